@@ -1,0 +1,25 @@
+//! Differentiable operations, one file each: equation, value, pullback, check.
+
+mod activation;
+mod arithmetic;
+mod batch_norm;
+mod binary_cross_entropy;
+mod dropout;
+mod elastic_net;
+mod linear;
+mod matmul;
+mod regression;
+mod softmax;
+mod softmax_cross_entropy;
+
+pub use activation::activation;
+pub use arithmetic::{add, mul, scale, sub, sum};
+pub use batch_norm::{Moments, batch_norm, batch_norm_predict};
+pub use binary_cross_entropy::binary_cross_entropy;
+pub use dropout::dropout;
+pub use elastic_net::elastic_net;
+pub use linear::{linear, linear_relu};
+pub use matmul::matmul;
+pub use regression::{huber, mean_absolute_error, mean_squared_error};
+pub use softmax::softmax;
+pub use softmax_cross_entropy::softmax_cross_entropy;

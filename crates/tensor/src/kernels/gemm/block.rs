@@ -1,0 +1,244 @@
+//! One task of a product: copies blocks into cache and runs the register kernel over them.
+
+use std::ops::Range;
+
+use super::vector::Vector;
+use super::{Matrix, Product, Then, Tiles};
+use crate::device::Device;
+use crate::real::Real;
+use crate::storage::Storage;
+
+/// Length of the part of `k` that is in cache at a time: a panel of B of 512 x 32 f32 takes 64 kB.
+const DEPTH: usize = 512;
+/// Registers side by side in the inner kernel.
+const WIDE: usize = 2;
+/// Rows up to which B is read where it lies: a copy would be used too seldom to pay.
+const FEW_ROWS: usize = 32;
+/// Rows this many bytes apart fall into the same few sets of the first cache, so they are copied apart.
+const CONFLICT: usize = 2048;
+
+/// A matrix operand as the inner kernel reads it.
+#[derive(Clone, Copy)]
+struct Operand<T> {
+    at: *const T,
+    row_stride: usize,
+    column_stride: usize,
+}
+
+/// Where a tile of C goes and what is done to it.
+struct Output<'a, T> {
+    at: *mut T,
+    stride: usize,
+    /// Continue the sums that stand there.
+    resume: bool,
+    bias: Option<&'a [T]>,
+    relu: bool,
+}
+
+#[inline(always)]
+pub(super) fn compute<V: Vector, const MR: usize>(product: &Product<'_, V::Scalar>, tiles: Tiles, device: &Device) {
+    let (a, b, n) = (product.a, product.b, product.b.columns);
+    let depth = a.columns;
+    let panel_width = WIDE * V::LANES;
+    let copy_a = conflicts::<V::Scalar>(a) && tiles.rows.len() > MR;
+    let copy_b = b.column_stride != 1 || tiles.rows.len() > FEW_ROWS || conflicts::<V::Scalar>(b);
+    let mut panel = Storage::lent(device.pool_arc(), DEPTH * panel_width);
+    let mut rows = copy_a.then(|| Storage::lent(device.pool_arc(), padded(DEPTH) * padded(tiles.rows.len().max(1))));
+    let mut from = 0;
+    // A product over nothing is zero: the loop body must run once.
+    while from == 0 || from < depth {
+        let part = from..(from + DEPTH).min(depth);
+        let left = match &mut rows {
+            Some(rows) => copy_rows(a, &tiles.rows, &part, &mut rows.data),
+            None => Operand {
+                at: a.data[(tiles.rows.start * a.row_stride + from * a.column_stride).min(a.data.len())..].as_ptr(),
+                row_stride: a.row_stride,
+                column_stride: a.column_stride,
+            },
+        };
+        let mut j = tiles.columns.start;
+        while j < tiles.columns.end {
+            let columns = j..(j + panel_width).min(tiles.columns.end);
+            let (right, stride) = if copy_b || columns.len() < panel_width {
+                copy_panel(b, &part, &columns, panel_width, &mut panel.data);
+                (panel.data.as_ptr(), panel_width)
+            } else {
+                (b.data[(from * b.row_stride + j).min(b.data.len())..].as_ptr(), b.row_stride)
+            };
+            let last = part.end == depth;
+            let (bias, relu) = match product.then {
+                Then::Bias(bias) if last => (Some(&bias[columns.clone()]), false),
+                Then::BiasRelu(bias) if last => (Some(&bias[columns.clone()]), true),
+                _ => (None, false),
+            };
+            let resume = from > 0 || matches!(product.then, Then::Add);
+            // SAFETY: the tile lies inside C, because `tiles` does, and belongs to this task alone.
+            let at = unsafe { product.c.add(tiles.rows.start * n + j) };
+            let output = Output { at, stride: n, resume, bias, relu };
+            // SAFETY: `left` covers rows x part, `right` covers part x a whole panel (padded with zeros), and the
+            // processor has the instructions of V, because the caller asked `level`.
+            unsafe {
+                panel_product::<V, MR>(tiles.rows.len(), part.len(), left, right, stride, &output, columns.len())
+            };
+            j = columns.end;
+        }
+        from = part.end.max(1);
+    }
+}
+
+fn conflicts<T>(x: Matrix<'_, T>) -> bool {
+    let stride = x.row_stride.max(x.column_stride);
+    stride > 1 && (stride * size_of::<T>()).is_multiple_of(CONFLICT)
+}
+
+/// A row length whose rows do not fall into the same sets of the cache.
+fn padded(length: usize) -> usize {
+    length.next_multiple_of(16) + 16
+}
+
+/// Copies a block of A in its own orientation into rows that lie a good distance apart.
+#[inline(always)]
+fn copy_rows<T: Real>(a: Matrix<'_, T>, rows: &Range<usize>, part: &Range<usize>, to: &mut [T]) -> Operand<T> {
+    let by_rows = a.column_stride == 1;
+    let (outer, inner, distance) = if by_rows { (rows, part, a.row_stride) } else { (part, rows, a.column_stride) };
+    let stride = padded(inner.len());
+    for (line, to) in outer.clone().zip(to.chunks_exact_mut(stride)) {
+        to[..inner.len()].copy_from_slice(&a.data[line * distance + inner.start..][..inner.len()]);
+    }
+    let (row_stride, column_stride) = if by_rows { (stride, 1) } else { (1, stride) };
+    Operand { at: to.as_ptr(), row_stride, column_stride }
+}
+
+/// Copies a panel of B, `part` x `columns`, into rows of `width`; missing columns become zero.
+#[inline(always)]
+fn copy_panel<T: Real>(b: Matrix<'_, T>, part: &Range<usize>, columns: &Range<usize>, width: usize, to: &mut [T]) {
+    let full = columns.len() == width;
+    if !full {
+        to[..part.len() * width].fill(T::ZERO);
+    }
+    if b.column_stride == 1 {
+        for (row, to) in part.clone().zip(to.chunks_exact_mut(width)) {
+            let from = &b.data[row * b.row_stride + columns.start..][..columns.len()];
+            to[..columns.len()].copy_from_slice(from);
+        }
+    } else {
+        // A transposition in strips of 16, a cache line of f32, so that every line is read once.
+        for strip in (0..part.len()).step_by(16) {
+            let strip = strip..(strip + 16).min(part.len());
+            for (at, column) in columns.clone().enumerate() {
+                let from = &b.data[column * b.column_stride + (part.start + strip.start) * b.row_stride..];
+                for (row, &x) in strip.clone().zip(from.iter().step_by(b.row_stride.max(1))) {
+                    to[row * width + at] = x;
+                }
+            }
+        }
+    }
+}
+
+/// All rows of one panel, in blocks of nearly equal height.
+#[inline(always)]
+unsafe fn panel_product<V: Vector, const MR: usize>(
+    rows: usize,
+    depth: usize,
+    a: Operand<V::Scalar>,
+    b: *const V::Scalar,
+    b_stride: usize,
+    c: &Output<'_, V::Scalar>,
+    columns: usize,
+) {
+    let blocks = rows.div_ceil(MR);
+    for block in 0..blocks {
+        let from = block * rows / blocks;
+        let height = (block + 1) * rows / blocks - from;
+        // SAFETY: `from + height <= rows`, and the caller's contract covers all rows.
+        unsafe {
+            let a = Operand { at: a.at.add(from * a.row_stride), ..a };
+            let c = Output { at: c.at.add(from * c.stride), ..*c };
+            let tile = Tile { depth, a, b, b_stride };
+            macro_rules! heights {
+                ($($h:literal)*) => { match height { $($h if $h <= MR => tile_of::<V, $h>(&tile, &c, columns),)* _ => {} } };
+            }
+            heights!(1 2 3 4 5 6 7 8 9 10 11 12 13 14);
+        }
+    }
+}
+
+struct Tile<T> {
+    depth: usize,
+    a: Operand<T>,
+    b: *const T,
+    b_stride: usize,
+}
+
+#[inline(always)]
+unsafe fn tile_of<V: Vector, const H: usize>(tile: &Tile<V::Scalar>, c: &Output<'_, V::Scalar>, columns: usize) {
+    // SAFETY: the caller's contract; a narrow tile goes through a buffer of full width.
+    unsafe {
+        if columns == WIDE * V::LANES {
+            registers::<V, H, WIDE>(tile, c);
+        } else {
+            let mut buffer = [[V::Scalar::ZERO; 32]; H];
+            if c.resume {
+                for (i, row) in buffer.iter_mut().enumerate() {
+                    std::ptr::copy_nonoverlapping(c.at.add(i * c.stride), row.as_mut_ptr(), columns);
+                }
+            }
+            let whole =
+                Output { at: buffer.as_mut_ptr().cast(), stride: 32, resume: c.resume, bias: None, relu: false };
+            if columns <= V::LANES {
+                registers::<V, H, 1>(tile, &whole)
+            } else {
+                registers::<V, H, WIDE>(tile, &whole)
+            }
+            for (i, row) in buffer.iter_mut().enumerate() {
+                for (j, x) in row[..columns].iter_mut().enumerate() {
+                    *x = c.bias.map_or(*x, |bias| *x + bias[j]);
+                    *x = if c.relu { x.larger(V::Scalar::ZERO) } else { *x };
+                }
+                std::ptr::copy_nonoverlapping(row.as_ptr(), c.at.add(i * c.stride), columns);
+            }
+        }
+    }
+}
+
+/// The inner kernel: an H x (NV registers) tile of C stays in registers while k runs.
+#[inline(always)]
+unsafe fn registers<V: Vector, const H: usize, const NV: usize>(tile: &Tile<V::Scalar>, c: &Output<'_, V::Scalar>) {
+    // SAFETY: the caller's contract: A has H rows, B rows of NV registers, C room for H rows of NV registers.
+    unsafe {
+        let mut sums = [[V::zero(); NV]; H];
+        if c.resume {
+            for (i, row) in sums.iter_mut().enumerate() {
+                for (j, sum) in row.iter_mut().enumerate() {
+                    *sum = V::load(c.at.add(i * c.stride + j * V::LANES));
+                }
+            }
+        }
+        let (mut a, mut b) = (tile.a.at, tile.b);
+        for _ in 0..tile.depth {
+            let mut right = [V::zero(); NV];
+            for (j, right) in right.iter_mut().enumerate() {
+                *right = V::load(b.add(j * V::LANES));
+            }
+            for (i, row) in sums.iter_mut().enumerate() {
+                let left = V::splat(*a.add(i * tile.a.row_stride));
+                for (sum, right) in row.iter_mut().zip(right) {
+                    *sum = left.multiply_add(right, *sum);
+                }
+            }
+            a = a.wrapping_add(tile.a.column_stride);
+            b = b.wrapping_add(tile.b_stride);
+        }
+        for (i, row) in sums.iter_mut().enumerate() {
+            for (j, sum) in row.iter_mut().enumerate() {
+                if let Some(bias) = c.bias {
+                    *sum = sum.add(V::load(bias.as_ptr().add(j * V::LANES)));
+                }
+                if c.relu {
+                    *sum = sum.relu();
+                }
+                sum.store(c.at.add(i * c.stride + j * V::LANES));
+            }
+        }
+    }
+}

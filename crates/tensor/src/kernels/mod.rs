@@ -1,0 +1,12 @@
+//! Loops on slices. A kernel knows nothing of differentiation; its doc says which shapes it takes.
+
+pub mod activation;
+pub mod dropout;
+pub mod gemm;
+pub mod map;
+pub mod normalise;
+pub mod reduce;
+pub mod softmax;
+
+/// Numbers that one thread handles at a time in loops over many: 64 kB of f32.
+pub(crate) const CHUNK: usize = 16_384;
