@@ -224,6 +224,11 @@ impl<T: Real> Gradients<T> {
         self.slots.get(variable.id)?.as_ref()
     }
 
+    /// Takes the gradient out, so that its block is free as soon as the caller drops it.
+    pub fn take(&mut self, variable: Var<'_, T>) -> Option<Tensor<T>> {
+        self.slots.get_mut(variable.id)?.take()
+    }
+
     fn add(&mut self, id: usize, dx: Option<Tensor<T>>) {
         let Some(dx) = dx else { return };
         self.slots[id] = Some(match self.slots[id].take() {

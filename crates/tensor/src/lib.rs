@@ -6,6 +6,7 @@
 
 pub mod device;
 pub mod kernels;
+pub mod linalg;
 pub mod random;
 pub mod real;
 pub mod shape;

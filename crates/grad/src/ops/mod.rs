@@ -11,6 +11,7 @@ mod matmul;
 mod regression;
 mod softmax;
 mod softmax_cross_entropy;
+mod square_root;
 
 pub use activation::activation;
 pub use arithmetic::{add, mul, scale, sub, sum};
@@ -23,3 +24,4 @@ pub use matmul::matmul;
 pub use regression::{huber, mean_absolute_error, mean_squared_error};
 pub use softmax::softmax;
 pub use softmax_cross_entropy::softmax_cross_entropy;
+pub use square_root::square_root;

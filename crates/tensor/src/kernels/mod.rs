@@ -7,6 +7,7 @@ pub mod map;
 pub mod normalise;
 pub mod reduce;
 pub mod softmax;
+pub mod update;
 
 /// Numbers that one thread handles at a time in loops over many: 64 kB of f32.
 pub(crate) const CHUNK: usize = 16_384;

@@ -1,0 +1,137 @@
+//! Descriptors: numbers with a chemical meaning, computed from the graph of a molecule.
+//!
+//! Names and definitions are RDKit's, and the golden numbers hold them to it. RDKit has all but the counts
+//! of one element, such as `NumCarbon`.
+
+mod composition;
+mod crippen;
+mod element;
+mod estate;
+mod polarity;
+mod rings;
+mod surface;
+mod topology;
+
+use crate::{Error, Molecule, Result};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Which descriptors to compute.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Descriptors {
+    /// Names of the descriptors, in the order wanted; none means all.
+    pub names: Vec<String>,
+}
+
+impl Descriptors {
+    /// The descriptors of one molecule, in the order of the names.
+    ///
+    /// Errors: an unknown name; a descriptor that is not finite for this molecule.
+    ///
+    /// ```
+    /// let names = vec!["TPSA".into(), "MolWt".into()];
+    /// let ethanol = chem::Molecule::parse("CCO")?;
+    /// assert_eq!(chem::Descriptors { names }.compute(&ethanol)?, [20.23, 46.069]);
+    /// # Ok::<(), chem::Error>(())
+    /// ```
+    pub fn compute(&self, molecule: &Molecule) -> Result<Vec<f64>> {
+        let selected = self.selected()?;
+        let mut computed = Vec::new();
+        for family in FAMILIES.iter().copied().flatten() {
+            if family.descriptors().any(|descriptor| selected.contains(&descriptor.name)) {
+                let values = (family.compute)(molecule.graph());
+                assert_eq!(values.len(), family.descriptors().count(), "{:?}", family.members);
+                computed.extend(family.descriptors().map(|descriptor| descriptor.name).zip(values));
+            }
+        }
+        let value_of = |name: &&'static str| {
+            let (descriptor, value) =
+                *computed.iter().find(|(other, _)| other == name).expect("its family is computed");
+            // Features are f32, so that is where a value has to fit.
+            if (value as f32).is_finite() {
+                return Ok(value);
+            }
+            Err(Error::NotFinite { descriptor, smiles: molecule.canonical_smiles(), value })
+        };
+        selected.iter().map(value_of).collect()
+    }
+
+    /// The names, checked; all of them where none is given.
+    pub(crate) fn selected(&self) -> Result<Vec<&'static str>> {
+        let known: Vec<&'static str> = descriptors().map(|descriptor| descriptor.name).collect();
+        if self.names.is_empty() {
+            return Ok(known);
+        }
+        let find = |name: &String| {
+            let exact = known.iter().find(|other| *other == name);
+            exact.copied().ok_or_else(|| Error::UnknownDescriptor { name: name.clone(), hint: advise(name, &known) })
+        };
+        self.names.iter().map(find).collect()
+    }
+}
+
+/// The name of a descriptor and what it says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Descriptor {
+    /// RDKit's name where RDKit has it.
+    pub name: &'static str,
+    /// One line, with the unit where there is one.
+    pub doc: &'static str,
+}
+
+/// All descriptors, in the order in which [`Descriptors::compute`] gives them.
+///
+/// ```
+/// let logp = chem::descriptors().find(|descriptor| descriptor.name == "MolLogP").unwrap();
+/// assert!(logp.doc.contains("octanol"));
+/// ```
+pub fn descriptors() -> impl Iterator<Item = Descriptor> {
+    FAMILIES.iter().copied().flatten().flat_map(Family::descriptors)
+}
+
+/// Descriptors that are computed together, because they share their work.
+struct Family {
+    /// Names, and what each of them says.
+    members: &'static [(&'static [&'static str], &'static str)],
+    /// Their values, in the order of the names.
+    compute: fn(&Graph) -> Vec<f64>,
+}
+
+impl Family {
+    fn descriptors(&self) -> impl Iterator<Item = Descriptor> {
+        self.members.iter().flat_map(|(names, doc)| names.iter().map(|name| Descriptor { name, doc }))
+    }
+}
+
+type Graph = chematic::core::Molecule;
+
+const FAMILIES: &[&[Family]] = &[
+    composition::FAMILIES,
+    polarity::FAMILIES,
+    crippen::FAMILIES,
+    rings::FAMILIES,
+    topology::FAMILIES,
+    surface::FAMILIES,
+    estate::FAMILIES,
+];
+
+/// For each interval between bounds: the sum of the weights of the atoms whose value lies in it.
+/// A value that is not a number lies in the last.
+fn binned(values: &[f64], bounds: &[f64], weights: &[f64]) -> Vec<f64> {
+    let mut sums = vec![0.0; bounds.len() + 1];
+    for (value, weight) in values.iter().zip(weights) {
+        sums[bounds.partition_point(|bound| bound <= value || value.is_nan())] += weight;
+    }
+    sums
+}
+
+/// What to write instead of a name that no descriptor has.
+fn advise(name: &str, known: &[&str]) -> String {
+    let other_case = known.iter().find(|other| other.eq_ignore_ascii_case(name));
+    let part = || known.iter().find(|other| other.to_lowercase().contains(&name.to_lowercase()));
+    match other_case.or_else(part) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are {}, among them `{}` and `{}`", known.len(), known[0], known[1]),
+    }
+}

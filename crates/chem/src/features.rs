@@ -1,0 +1,71 @@
+//! From a molecule to a row of numbers: fingerprints and descriptors side by side.
+
+use crate::{Descriptors, Ecfp, Error, Maccs, Molecule, Result};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Which numbers describe a molecule to a model.
+///
+/// The row holds, in this order, the circular fingerprint, the MACCS keys and the descriptors. The default suits the few
+/// hundred to few thousand molecules of a typical study: descriptors carry size and polarity, counts carry groups.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct MoleculeFeatures {
+    /// Circular fingerprint: which neighbourhoods of atoms occur.
+    pub ecfp: Option<Ecfp>,
+    /// The 166 MACCS keys.
+    pub maccs: bool,
+    /// Descriptors: numbers with a chemical meaning, such as mass and polar surface.
+    pub descriptors: Option<Descriptors>,
+}
+
+impl Default for MoleculeFeatures {
+    fn default() -> MoleculeFeatures {
+        let ecfp = Ecfp { counts: true, ..Ecfp::default() };
+        MoleculeFeatures { ecfp: Some(ecfp), maccs: false, descriptors: Some(Descriptors::default()) }
+    }
+}
+
+impl MoleculeFeatures {
+    /// Names of the features, in the order of the row: `ecfp_17`, `maccs_42`, `MolWt`.
+    ///
+    /// Errors: an unknown descriptor; no feature at all.
+    pub fn names(&self) -> Result<Vec<String>> {
+        let mut names = Vec::new();
+        if let Some(ecfp) = &self.ecfp {
+            names.extend(ecfp.names()?);
+        }
+        if self.maccs {
+            names.extend(Maccs {}.names());
+        }
+        if let Some(descriptors) = &self.descriptors {
+            names.extend(descriptors.selected()?.into_iter().map(str::to_owned));
+        }
+        if names.is_empty() { Err(Error::NoFeatures) } else { Ok(names) }
+    }
+
+    /// The row of one molecule, as long as [`names`](Self::names).
+    ///
+    /// Errors: those of `names`; a descriptor that is not finite for this molecule.
+    ///
+    /// ```
+    /// use chem::{Descriptors, Molecule, MoleculeFeatures};
+    /// let descriptors = Descriptors { names: vec!["MolWt".into(), "NumHDonors".into()] };
+    /// let features = MoleculeFeatures { ecfp: None, maccs: false, descriptors: Some(descriptors) };
+    /// assert_eq!(features.featurise(&Molecule::parse("CCO")?)?, [46.069, 1.0]);
+    /// # Ok::<(), chem::Error>(())
+    /// ```
+    pub fn featurise(&self, molecule: &Molecule) -> Result<Vec<f32>> {
+        let mut row = Vec::new();
+        if let Some(ecfp) = &self.ecfp {
+            row.extend(ecfp.compute(molecule)?);
+        }
+        if self.maccs {
+            row.extend(Maccs {}.compute(molecule));
+        }
+        if let Some(descriptors) = &self.descriptors {
+            row.extend(descriptors.compute(molecule)?.into_iter().map(|value| value as f32));
+        }
+        if row.is_empty() { Err(Error::NoFeatures) } else { Ok(row) }
+    }
+}

@@ -1,0 +1,67 @@
+//! Activation functions by name.
+
+use grad::{Var, ops};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tensor::Real;
+use tensor::kernels::activation::Activation as Kernel;
+
+use crate::initialise::Initialise;
+
+/// A function that stands between layers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Activation {
+    /// 1 where $x \ge 0$, else 0; it has no useful gradient.
+    Step,
+    /// $x$.
+    Linear,
+    /// $1/(1 + e^{-x})$.
+    Sigmoid,
+    /// $\tanh x$.
+    Tanh,
+    /// $\max(0, x)$.
+    #[default]
+    Relu,
+    /// $x$ where positive, else $0.01 x$.
+    LeakyRelu,
+    /// $x$ where positive, else $e^x - 1$ [Clevert2016].
+    Elu,
+    /// $\lambda\,x$ where positive, else $\lambda\alpha(e^x - 1)$ [Klambauer2017].
+    Selu,
+    /// $x\,\Phi(x)$ [Hendrycks2016].
+    Gelu,
+    /// $\ln(1 + e^x)$.
+    Softplus,
+    /// $e^{x_k}/\sum_j e^{x_j}$ along the features.
+    Softmax,
+}
+
+impl Activation {
+    /// Applies the function to `x: [n, features]`.
+    pub(crate) fn apply<T: Real>(self, x: Var<'_, T>) -> Var<'_, T> {
+        let kernel = match self {
+            Activation::Softmax => return ops::softmax(x),
+            Activation::Step => Kernel::Step,
+            Activation::Linear => Kernel::Linear,
+            Activation::Sigmoid => Kernel::Sigmoid,
+            Activation::Tanh => Kernel::Tanh,
+            Activation::Relu => Kernel::Relu,
+            Activation::LeakyRelu => Kernel::LeakyRelu(0.01),
+            Activation::Elu => Kernel::Elu(1.0),
+            Activation::Selu => Kernel::Selu,
+            Activation::Gelu => Kernel::Gelu,
+            Activation::Softplus => Kernel::Softplus,
+        };
+        ops::activation(x, kernel)
+    }
+
+    /// The initialisation that keeps the variance of signals through a deep stack: He's for rectifiers, Xavier's else.
+    pub(crate) fn initialise(self) -> Initialise {
+        use Activation::*;
+        match self {
+            Relu | LeakyRelu | Elu | Gelu | Softplus => Initialise::HeUniform,
+            Step | Linear | Sigmoid | Tanh | Selu | Softmax => Initialise::XavierUniform,
+        }
+    }
+}

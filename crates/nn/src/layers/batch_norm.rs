@@ -1,0 +1,60 @@
+//! Batch normalisation.
+
+use grad::Var;
+use grad::ops::{Moments, batch_norm, batch_norm_predict};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tensor::{Real, Tensor};
+
+use crate::parameters::{Builder, Context, Mode};
+
+/// Batch normalisation, $y = \gamma (x - \mu)/\sqrt{\sigma^2 + \varepsilon} + \beta$ [Ioffe2015].
+///
+/// Training uses the moments of the batch and keeps running ones, $r \leftarrow (1-m) r + m\,r_\text{batch}$ (the
+/// running variance is the unbiased one); prediction uses the running ones.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct BatchNorm {
+    /// Weight $m$ of the latest batch in the running moments.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub momentum: f64,
+    /// Keeps the quotient finite, $\varepsilon$.
+    #[schemars(range(min = 0.0))]
+    pub epsilon: f64,
+}
+
+impl Default for BatchNorm {
+    fn default() -> Self {
+        BatchNorm { momentum: 0.1, epsilon: 1e-5 }
+    }
+}
+
+impl BatchNorm {
+    pub(super) fn build(&self, inputs: usize, builder: &mut Builder) -> usize {
+        builder.vector("gamma", inputs, 1.0);
+        builder.vector("beta", inputs, 0.0);
+        builder.buffer("running_mean", inputs, 0.0);
+        builder.buffer("running_variance", inputs, 1.0);
+        inputs
+    }
+
+    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let (gamma, beta) = (cx.parameter(), cx.parameter());
+        let (n, k) = x.value().shape().as_matrix();
+        // A single row has no variance: its batch is normalised by the running moments.
+        if cx.mode == Mode::Predict || n < 2 {
+            let read = |values: &mut [T]| Tensor::new([k], values.to_vec());
+            let running = Moments { mean: cx.buffer(read), variance: cx.buffer(read) };
+            return batch_norm_predict(x, gamma, beta, &running, self.epsilon);
+        }
+        let (y, batch) = batch_norm(x, gamma, beta, self.epsilon);
+        let (old, new) = (T::of(1.0 - self.momentum), T::of(self.momentum));
+        let unbiased = T::of(n as f64 / (n - 1) as f64);
+        let keep = |running: &mut [T], batch: &Tensor<T>, factor: T| {
+            running.iter_mut().zip(batch.data()).for_each(|(r, &b)| *r = old * *r + new * factor * b);
+        };
+        cx.buffer(|running| keep(running, &batch.mean, T::ONE));
+        cx.buffer(|running| keep(running, &batch.variance, unbiased));
+        y
+    }
+}

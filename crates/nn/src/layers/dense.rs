@@ -1,0 +1,43 @@
+//! Fully connected layer.
+
+use grad::{Var, ops};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tensor::Real;
+
+use super::Activation;
+use crate::initialise::Initialise;
+use crate::parameters::{Builder, Context};
+
+/// Fully connected layer, $Y = f(XW + \mathbf 1 b^\top)$.
+///
+/// Input `[batch, inputs]`, output `[batch, features]`. [Rumelhart1986]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Dense {
+    /// Numbers it gives for each row.
+    #[schemars(range(min = 1))]
+    pub features: usize,
+    /// The function behind it.
+    #[serde(default)]
+    pub activation: Activation,
+    /// First weights; by default those that suit the activation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub initialise: Option<Initialise>,
+}
+
+impl Dense {
+    pub(super) fn build(&self, inputs: usize, builder: &mut Builder) -> usize {
+        builder.weight("weight", [inputs, self.features], self.initialise.unwrap_or(self.activation.initialise()));
+        builder.vector("bias", self.features, 0.0);
+        self.features
+    }
+
+    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let (w, b) = (cx.parameter(), cx.parameter());
+        match self.activation {
+            Activation::Relu => ops::linear_relu(x, w, b),
+            activation => activation.apply(ops::linear(x, w, b)),
+        }
+    }
+}

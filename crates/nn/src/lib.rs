@@ -1,0 +1,26 @@
+//! Layers, losses, metrics, networks, linear models, and the training loop.
+
+mod batches;
+mod error;
+mod examples;
+mod initialise;
+pub mod layers;
+mod losses;
+mod network;
+mod parameters;
+mod sparse;
+mod train;
+
+pub use batches::Order;
+pub use error::Error;
+pub use examples::{Examples, Targets};
+pub use initialise::Initialise;
+pub use layers::{Activation, Layer};
+pub use losses::Loss;
+pub use network::Network;
+pub use parameters::{Builder, Context, Entry, Layout, Mode};
+pub use sparse::SparseRows;
+pub use train::{Best, Control, EarlyStopping, EpochRecord, Parallel, Progress, State, Training, train};
+
+/// The result of this crate's fallible calls.
+pub type Result<X> = std::result::Result<X, Error>;

@@ -1,0 +1,157 @@
+//! A stack of layers with a loss.
+
+use grad::{Fault, Tape, Var, ops};
+use tensor::random::Key;
+use tensor::{Device, Real, Tensor};
+
+use crate::Result;
+use crate::batches::{Batch, Order};
+use crate::error::Error;
+use crate::examples::{Examples, Targets};
+use crate::layers::Layer;
+use crate::losses::Loss;
+use crate::parameters::{Builder, Context, Layout, Mode};
+
+/// A stack of layers with a loss: which parameters there are, how outputs and loss are computed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Network {
+    /// The layers, in order.
+    pub layers: Vec<Layer>,
+    /// What is minimised.
+    pub loss: Loss,
+    /// Names, places and shapes of parameters and buffers.
+    pub layout: Layout,
+    /// Features a row.
+    pub inputs: usize,
+    /// Numbers it gives for each row: targets, or logits.
+    pub outputs: usize,
+}
+
+/// Penalties on all weights of a network.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Penalty {
+    pub l1: f64,
+    pub l2: f64,
+}
+
+/// Rows that are predicted at a time.
+const PREDICT_BATCH: usize = 512;
+
+impl Network {
+    /// Builds `layers`, and behind them a linear one with as many outputs as `loss` needs for `targets`.
+    pub fn new<T>(mut layers: Vec<Layer>, inputs: usize, loss: Loss, targets: &Targets<T>) -> Result<Self> {
+        let outputs = loss.outputs(targets)?;
+        let head = crate::layers::Dense { features: outputs, activation: crate::Activation::Linear, initialise: None };
+        layers.push(Layer::Dense(head));
+        let mut builder = Builder::default();
+        let mut width = inputs;
+        for (at, layer) in layers.iter().enumerate() {
+            builder.enter(format!("{}_{at}", layer.name()));
+            width = layer.build(width, &mut builder);
+            if width == 0 {
+                return Err(Error::EmptyLayer { at, layer: layer.name(), what: "features" });
+            }
+        }
+        Ok(Network { layers, loss, layout: builder.finish(), inputs, outputs })
+    }
+
+    /// Numbers, or probabilities of the classes, for each row of `x: [rows, inputs]`: `[rows, targets or classes]`.
+    pub fn predict<T: Real>(&self, parameters: &Tensor<T>, buffers: &[T], x: &[T], device: &Device) -> Vec<T> {
+        let mut tape = Tape::new(device.clone());
+        let (mut out, mut buffers) = (Vec::new(), buffers.to_vec());
+        for x in x.chunks(PREDICT_BATCH * self.inputs.max(1)) {
+            tape.clear();
+            let cx = Context::new(&tape, &self.layout, parameters, &mut buffers, Mode::Predict);
+            let rows = device.tensor([x.len() / self.inputs.max(1), self.inputs], |rows| rows.copy_from_slice(x));
+            let z = self.apply(tape.constant(rows), &cx);
+            match self.loss {
+                Loss::CrossEntropy => out.extend_from_slice(ops::softmax(z).value().data()),
+                Loss::BinaryCrossEntropy => {
+                    out.extend(z.value().data().iter().flat_map(|z| [(-*z).sigmoid(), z.sigmoid()]))
+                }
+                _ => out.extend_from_slice(z.value().data()),
+            }
+        }
+        out
+    }
+
+    /// The mean loss over `examples`, without penalties.
+    pub(crate) fn mean_loss<T: Real>(
+        &self,
+        parameters: &Tensor<T>,
+        buffers: &[T],
+        examples: &Examples<T>,
+        device: &Device,
+    ) -> f64 {
+        let mut tape = Tape::new(device.clone());
+        let (mut total, mut rows, mut buffers) = (0.0, 0, buffers.to_vec());
+        for batch in Order::plain(examples.n_rows(), PREDICT_BATCH).batches() {
+            tape.clear();
+            let loss =
+                self.loss(&tape, parameters, &mut buffers, Batch::gather(examples, batch, device), Mode::Predict);
+            total += loss.0.value().item().to_f64() * batch.len() as f64;
+            rows += batch.len();
+        }
+        total / rows as f64
+    }
+
+    /// Loss of a batch, without penalties, and the variables of the parameters.
+    fn loss<'t, T: Real>(
+        &self,
+        tape: &'t Tape<T>,
+        parameters: &Tensor<T>,
+        buffers: &mut [T],
+        batch: Batch<T>,
+        mode: Mode,
+    ) -> (Var<'t, T>, Vec<Var<'t, T>>) {
+        let cx = Context::new(tape, &self.layout, parameters, buffers, mode);
+        let z = self.apply(tape.constant(batch.x), &cx);
+        (self.loss.of(z, &batch.y, tape), cx.used.into_inner())
+    }
+
+    /// Loss and gradients of one batch; the tape keeps what the gradients stand in until it is cleared.
+    pub(crate) fn gradients<T: Real>(
+        &self,
+        tape: &Tape<T>,
+        parameters: &Tensor<T>,
+        buffers: &mut [T],
+        batch: Batch<T>,
+        key: Key,
+        penalty: Penalty,
+    ) -> (f64, Vec<Tensor<T>>) {
+        let (data_loss, variables) = self.loss(tape, parameters, buffers, batch, Mode::Train(key));
+        let mut loss = data_loss;
+        if penalty != Penalty::default() {
+            for (variable, _) in variables.iter().zip(&self.layout.parameters).filter(|(_, entry)| entry.penalised) {
+                loss = ops::add(loss, ops::elastic_net(*variable, penalty.l1, penalty.l2));
+            }
+        }
+        let mut gradients = loss.backward();
+        let zeros = |v: &Var<'_, T>| Tensor::zeros(v.value().shape());
+        let gradients = variables.iter().map(|v| gradients.take(*v).unwrap_or_else(|| zeros(v))).collect();
+        (loss.value().item().to_f64(), gradients)
+    }
+
+    /// Runs a step again that gave numbers which are not finite, and finds where the first appeared.
+    pub(crate) fn find_fault<T: Real>(
+        &self,
+        parameters: &Tensor<T>,
+        buffers: &mut [T],
+        batch: Batch<T>,
+        key: Key,
+        penalty: Penalty,
+        device: &Device,
+    ) -> Option<Fault> {
+        let mut tape = Tape::new(device.clone());
+        tape.check();
+        self.gradients(&tape, parameters, buffers, batch, key, penalty);
+        tape.fault()
+    }
+
+    fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        self.layers.iter().enumerate().fold(x, |x, (at, layer)| {
+            cx.enter(at);
+            layer.apply(x, cx)
+        })
+    }
+}

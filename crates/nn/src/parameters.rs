@@ -1,0 +1,178 @@
+//! One flat vector of parameters, one of buffers, and tables of their names.
+
+use std::cell::RefCell;
+
+use grad::{Tape, Var};
+use tensor::random::Key;
+use tensor::{Real, Shape, Tensor};
+
+use crate::initialise::Initialise;
+
+/// A named part of a flat vector.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Such as `dense_0.weight`.
+    pub name: String,
+    /// Where it begins.
+    pub start: usize,
+    /// Its shape.
+    pub shape: Shape,
+    /// How it begins; `None` stands for `first` everywhere.
+    pub initialise: Option<Initialise>,
+    /// The value of every number at the start, where nothing is random.
+    pub first: f64,
+    /// Penalties act on it: weights, not biases.
+    pub penalised: bool,
+}
+
+/// Which parameters and buffers a network has, and where.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Layout {
+    /// What optimisers change.
+    pub parameters: Vec<Entry>,
+    /// What they do not: running statistics.
+    pub buffers: Vec<Entry>,
+}
+
+impl Layout {
+    /// How many parameters there are.
+    pub fn n_parameters(&self) -> usize {
+        size(&self.parameters)
+    }
+
+    /// Parameters and buffers at the start of a training.
+    pub fn initial<T: Real>(&self, seed: u64) -> (Vec<T>, Vec<T>) {
+        let key = Key::new(seed, "initialise");
+        let fill = |entries: &[Entry]| {
+            let mut values = vec![T::ZERO; size(entries)];
+            for (at, entry) in entries.iter().enumerate() {
+                let (inputs, outputs) = entry.shape.as_matrix();
+                let values = &mut values[entry.start..entry.start + entry.shape.size()];
+                match entry.initialise {
+                    Some(kind) => kind.fill(values, inputs, outputs, &mut key.shard(at).random()),
+                    None => values.fill(T::of(entry.first)),
+                }
+            }
+            values
+        };
+        (fill(&self.parameters), fill(&self.buffers))
+    }
+}
+
+fn size(entries: &[Entry]) -> usize {
+    entries.last().map_or(0, |entry| entry.start + entry.shape.size())
+}
+
+/// Collects what layers need while a network is built.
+#[derive(Default)]
+pub struct Builder {
+    layout: Layout,
+    prefix: String,
+}
+
+impl Builder {
+    /// The tables so far.
+    pub fn finish(self) -> Layout {
+        self.layout
+    }
+
+    /// From now on, names begin with `prefix`.
+    pub fn enter(&mut self, prefix: String) {
+        self.prefix = prefix;
+    }
+
+    /// A weight matrix, on which penalties act.
+    pub fn weight(&mut self, name: &str, shape: [usize; 2], initialise: Initialise) {
+        let entry = self.entry(&self.layout.parameters, name, shape.into(), Some(initialise), 0.0);
+        self.layout.parameters.push(Entry { penalised: true, ..entry });
+    }
+
+    /// A vector of parameters that begins with the same value everywhere.
+    pub fn vector(&mut self, name: &str, length: usize, first: f64) {
+        self.layout.parameters.push(self.entry(&self.layout.parameters, name, [length].into(), None, first));
+    }
+
+    /// A vector that is saved, but not optimised.
+    pub fn buffer(&mut self, name: &str, length: usize, first: f64) {
+        self.layout.buffers.push(self.entry(&self.layout.buffers, name, [length].into(), None, first));
+    }
+
+    fn entry(&self, before: &[Entry], name: &str, shape: Shape, initialise: Option<Initialise>, first: f64) -> Entry {
+        let name = format!("{}.{name}", self.prefix);
+        Entry { name, start: size(before), shape, initialise, first, penalised: false }
+    }
+}
+
+/// Training draws masks and updates running statistics; prediction does neither.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Mode {
+    /// With the random key of this step.
+    Train(Key),
+    /// Deterministic.
+    Predict,
+}
+
+/// What layers see while they are applied: they take their parameters in the order in which they asked for them.
+pub struct Context<'t, 'p, T: Real> {
+    tape: &'t Tape<T>,
+    layout: &'p Layout,
+    parameters: &'p Tensor<T>,
+    buffers: RefCell<&'p mut [T]>,
+    /// Variables of the parameters, in the order of the layout.
+    pub(crate) used: RefCell<Vec<Var<'t, T>>>,
+    next_buffer: RefCell<usize>,
+    layer: std::cell::Cell<usize>,
+    /// Training or prediction.
+    pub mode: Mode,
+}
+
+impl<'t, 'p, T: Real> Context<'t, 'p, T> {
+    pub(crate) fn new(
+        tape: &'t Tape<T>,
+        layout: &'p Layout,
+        parameters: &'p Tensor<T>,
+        buffers: &'p mut [T],
+        mode: Mode,
+    ) -> Self {
+        Context {
+            tape,
+            layout,
+            parameters,
+            buffers: RefCell::new(buffers),
+            used: RefCell::default(),
+            next_buffer: RefCell::new(0),
+            layer: std::cell::Cell::new(0),
+            mode,
+        }
+    }
+
+    pub(crate) fn enter(&self, layer: usize) {
+        self.layer.set(layer);
+    }
+
+    /// The random key of this layer in this step; `None` in prediction.
+    pub fn key(&self) -> Option<Key> {
+        match self.mode {
+            Mode::Train(key) => Some(key.shard(self.layer.get())),
+            Mode::Predict => None,
+        }
+    }
+
+    /// The next parameter of the layout.
+    pub fn parameter(&self) -> Var<'t, T> {
+        let mut used = self.used.borrow_mut();
+        let entry = &self.layout.parameters[used.len()];
+        let value = self.parameters.window(entry.start, entry.shape);
+        let variable = if self.mode == Mode::Predict { self.tape.constant(value) } else { self.tape.variable(value) };
+        used.push(variable);
+        variable
+    }
+
+    /// The next buffer of the layout, for reading and writing.
+    pub fn buffer<R>(&self, with: impl FnOnce(&mut [T]) -> R) -> R {
+        let mut next = self.next_buffer.borrow_mut();
+        let entry = &self.layout.buffers[*next];
+        *next += 1;
+        with(&mut self.buffers.borrow_mut()[entry.start..entry.start + entry.shape.size()])
+    }
+}

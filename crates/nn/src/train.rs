@@ -1,0 +1,393 @@
+//! The training loop: epochs of mini-batches, early stopping, schedules, and a state that can be saved and resumed.
+
+use std::time::Instant;
+
+use grad::Tape;
+use grad::optim::{Clip, Evaluation, Lbfgs, LbfgsMemory, Optimizer, Plateau, Schedule};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tensor::kernels::reduce::sum_of_squares;
+use tensor::random::Key;
+use tensor::{Device, Real, Tensor};
+
+use crate::Result;
+use crate::batches::{Batch, Order};
+use crate::error::Error;
+use crate::examples::Examples;
+use crate::network::{Network, Penalty};
+use crate::sparse;
+
+/// How a network is trained.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Training {
+    /// Passes over the training rows, at most.
+    #[schemars(range(min = 1))]
+    pub epochs: usize,
+    /// Rows in a mini-batch.
+    #[schemars(range(min = 1))]
+    pub batch: usize,
+    /// How parameters follow their gradients.
+    pub optimizer: Optimizer,
+    /// How the learning rate changes.
+    pub schedule: Schedule,
+    /// Epochs over which the learning rate grows from zero.
+    #[schemars(range(min = 0.0))]
+    pub warm_up: f64,
+    /// Limit on gradients.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clip: Option<Clip>,
+    /// Strength of the penalty on absolute weights, $\lambda_1 \lVert w\rVert_1$.
+    #[schemars(range(min = 0.0))]
+    pub l1: f64,
+    /// Strength of the penalty on squared weights, $\frac{\lambda_2}{2}\lVert w\rVert_2^2$.
+    #[schemars(range(min = 0.0))]
+    pub l2: f64,
+    /// When to stop before the last epoch; the best weights are restored.
+    pub early_stopping: EarlyStopping,
+    /// How threads share the work.
+    pub parallel: Parallel,
+}
+
+impl Default for Training {
+    fn default() -> Self {
+        Training {
+            epochs: 200,
+            batch: 32,
+            optimizer: Optimizer::default(),
+            schedule: Schedule::default(),
+            warm_up: 0.0,
+            clip: None,
+            l1: 0.0,
+            l2: 0.0,
+            early_stopping: EarlyStopping::default(),
+            parallel: Parallel::default(),
+        }
+    }
+}
+
+/// Stops when the loss on the validation rows no longer falls [Prechelt1998].
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct EarlyStopping {
+    /// Epochs without improvement before the end; zero trains through all epochs and keeps the best weights.
+    pub patience: usize,
+    /// Smallest fall of the loss that counts as improvement.
+    #[schemars(range(min = 0.0))]
+    pub min_delta: f64,
+}
+
+impl Default for EarlyStopping {
+    fn default() -> Self {
+        EarlyStopping { patience: 30, min_delta: 0.0 }
+    }
+}
+
+/// How threads share the work of training.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Parallel {
+    /// Threads work on the same step; the same bits for any number of them.
+    #[default]
+    Synchronous,
+    /// Threads take their own steps on shared parameters without a lock [Niu2011]. It pays on sparse inputs, where
+    /// only touched rows are read and written; results differ from run to run. Needs plain SGD.
+    Hogwild,
+}
+
+/// What happened in one epoch.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EpochRecord {
+    /// Counted from one.
+    pub epoch: usize,
+    /// Rate of the last step.
+    pub learning_rate: f64,
+    /// Mean loss of the batches, with penalties.
+    pub train_loss: f64,
+    /// Loss on the validation rows, if there are any.
+    pub validation_loss: Option<f64>,
+}
+
+/// Everything that the rest of a training depends on; saved after every epoch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State<T> {
+    /// The flat parameter vector.
+    pub parameters: Vec<T>,
+    /// The flat vector of buffers.
+    pub buffers: Vec<T>,
+    /// What the optimiser remembers.
+    pub memory: grad::optim::Memory<T>,
+    /// What L-BFGS remembers.
+    pub lbfgs: LbfgsMemory,
+    /// What the schedule remembers.
+    pub plateau: Plateau,
+    /// Lowest validation loss, its epoch, and parameters and buffers then.
+    pub best: Option<Best<T>>,
+    /// One record for each finished epoch.
+    pub history: Vec<EpochRecord>,
+    /// No further epoch is wanted.
+    pub finished: bool,
+}
+
+/// The weights to which early stopping returns.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Best<T> {
+    /// Counted from one.
+    pub epoch: usize,
+    /// Loss on the validation rows.
+    pub loss: f64,
+    /// Parameters then.
+    pub parameters: Vec<T>,
+    /// Buffers then.
+    pub buffers: Vec<T>,
+}
+
+/// Where a training stands, for those who watch.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress {
+    /// Finished epochs.
+    pub epoch: usize,
+    /// Epochs at most.
+    pub epochs: usize,
+    /// The latest epoch.
+    pub record: EpochRecord,
+    /// Seconds since this call of [`train`] began.
+    pub seconds: f64,
+}
+
+/// The watcher's answer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Control {
+    /// Go on.
+    Continue,
+    /// Stop after this epoch, unfinished; the state can be resumed.
+    Interrupt,
+}
+
+impl<T: Real> State<T> {
+    /// The state before the first epoch.
+    pub fn new(network: &Network, training: &Training, seed: u64) -> Self {
+        let (parameters, buffers) = network.layout.initial(seed);
+        let memory = training.optimizer.memory(parameters.len());
+        State {
+            parameters,
+            buffers,
+            memory,
+            lbfgs: LbfgsMemory::default(),
+            plateau: Plateau::default(),
+            best: None,
+            history: Vec::new(),
+            finished: false,
+        }
+    }
+
+    /// Parameters and buffers to predict with: the best ones, or the last where nothing was validated.
+    pub fn chosen(&self) -> (&[T], &[T]) {
+        match &self.best {
+            Some(best) => (&best.parameters, &best.buffers),
+            None => (&self.parameters, &self.buffers),
+        }
+    }
+}
+
+/// Trains `network` from `state` on. `watch` hears of every epoch, with the state to save, and may interrupt.
+pub fn train<T: Real>(
+    network: &Network,
+    (examples, validation): (&Examples<T>, Option<&Examples<T>>),
+    training: &Training,
+    (seed, device): (u64, &Device),
+    state: &mut State<T>,
+    watch: &mut dyn FnMut(&Progress, &State<T>) -> Control,
+) -> Result<()> {
+    if examples.n_rows() == 0 {
+        return Err(Error::NoRows);
+    }
+    let n = network.layout.n_parameters();
+    if state.parameters.len() != n {
+        return Err(Error::StateDoesNotFit { what: "parameters", found: state.parameters.len(), expected: n });
+    }
+    let start = Instant::now();
+    let mut steps = Steps::new(network, examples, training, seed, device)?;
+    while !state.finished {
+        let epoch = state.history.len();
+        let (train_loss, learning_rate) = steps.epoch(epoch, state)?;
+        let validation_loss = validation.filter(|v| v.n_rows() > 0).map(|validation| {
+            let parameters = Tensor::new([n], state.parameters.clone());
+            network.mean_loss(&parameters, &state.buffers, validation, device)
+        });
+        if validation_loss.is_some_and(|loss| !loss.is_finite()) {
+            let hint = "lower the learning rate; look for extreme values among the validation rows";
+            return Err(Error::NotFinite {
+                epoch: epoch + 1,
+                step: 0,
+                op: "validation loss",
+                backward: false,
+                row: None,
+                hint,
+            });
+        }
+        let record = EpochRecord { epoch: epoch + 1, learning_rate, train_loss, validation_loss };
+        state.history.push(record);
+        state.observe(&record, training);
+        let progress =
+            Progress { epoch: epoch + 1, epochs: training.epochs, record, seconds: start.elapsed().as_secs_f64() };
+        if watch(&progress, state) == Control::Interrupt {
+            break;
+        }
+    }
+    Ok(())
+}
+
+impl<T: Real> State<T> {
+    fn observe(&mut self, record: &EpochRecord, training: &Training) {
+        self.finished = record.epoch >= training.epochs;
+        let Some(loss) = record.validation_loss else { return };
+        training.schedule.observe(loss, &mut self.plateau);
+        let stop = training.early_stopping;
+        if self.best.as_ref().is_none_or(|best| loss < best.loss - stop.min_delta) {
+            let (parameters, buffers) = (self.parameters.clone(), self.buffers.clone());
+            self.best = Some(Best { epoch: record.epoch, loss, parameters, buffers });
+        }
+        let since = record.epoch - self.best.as_ref().map_or(0, |best| best.epoch);
+        self.finished |= stop.patience > 0 && since >= stop.patience;
+    }
+}
+
+/// What all steps of a training share.
+struct Steps<'a, T: Real> {
+    network: &'a Network,
+    examples: &'a Examples<T>,
+    training: &'a Training,
+    seed: u64,
+    device: &'a Device,
+    tape: Tape<T>,
+    penalty: Penalty,
+    sparse: Option<sparse::Hogwild<T>>,
+}
+
+impl<'a, T: Real> Steps<'a, T> {
+    fn new(
+        network: &'a Network,
+        examples: &'a Examples<T>,
+        training: &'a Training,
+        seed: u64,
+        device: &'a Device,
+    ) -> Result<Self> {
+        let penalty = Penalty { l1: training.l1, l2: training.l2 };
+        let sparse = match training.parallel {
+            Parallel::Synchronous => None,
+            Parallel::Hogwild => Some(sparse::Hogwild::new(network, examples, training)?),
+        };
+        let tape = Tape::new(device.clone());
+        Ok(Steps { network, examples, training, seed, device, tape, penalty, sparse })
+    }
+
+    /// Trains for one epoch; mean loss and last learning rate.
+    fn epoch(&mut self, epoch: usize, state: &mut State<T>) -> Result<(f64, f64)> {
+        let rate = |epoch: f64, state: &State<T>| {
+            self.training.schedule.factor(epoch, self.training.epochs, self.training.warm_up, &state.plateau)
+        };
+        let base = self.training.optimizer.learning_rate();
+        if let Some(sparse) = &self.sparse {
+            let rate = rate(epoch as f64 + 1.0, state) * base;
+            return Ok((
+                sparse.epoch(self.network, self.examples, state, (self.seed, epoch, rate), self.device)?,
+                rate,
+            ));
+        }
+        if let Optimizer::Lbfgs(lbfgs) = &self.training.optimizer {
+            let rate = rate(epoch as f64 + 1.0, state);
+            return Ok((self.full_batch(lbfgs, epoch, rate, state)?, rate * base));
+        }
+        let order = Order::shuffled(self.examples.n_rows(), self.training.batch, self.seed, epoch);
+        let n_steps = order.batches().len();
+        let (mut total, mut last) = (0.0, 0.0);
+        let mut parameters = Tensor::new([state.parameters.len()], std::mem::take(&mut state.parameters));
+        let mut failed = None;
+        for (step, rows) in order.batches().enumerate() {
+            last = rate(epoch as f64 + (step + 1) as f64 / n_steps as f64, state);
+            let key = Key::new(self.seed, "dropout").at(epoch, step);
+            self.tape.clear();
+            let batch = Batch::gather(self.examples, rows, self.device);
+            let (loss, mut gradients) =
+                self.network.gradients(&self.tape, &parameters, &mut state.buffers, batch, key, self.penalty);
+            self.tape.clear();
+            let norm = gradients.iter().map(|g| sum_of_squares(self.device, g.data())).sum::<f64>().sqrt();
+            if !loss.is_finite() || !norm.is_finite() {
+                failed = Some((step, rows.to_vec(), key));
+                break;
+            }
+            self.clip(norm, &mut gradients);
+            let blocks: Vec<_> = self
+                .network
+                .layout
+                .parameters
+                .iter()
+                .zip(&gradients)
+                .map(|(entry, gradient)| (entry.start..entry.start + gradient.size(), gradient.data()))
+                .collect();
+            // The tape is clear and the batch is over: nothing else holds the parameters.
+            let values = parameters.data_mut().expect("parameters are not shared between steps");
+            self.training.optimizer.update(self.device, values, &blocks, &mut state.memory, last);
+            total += loss * rows.len() as f64;
+        }
+        if let Some((step, rows, key)) = failed {
+            return Err(self.fault(&parameters, state, (epoch, step, &rows, key)));
+        }
+        state.parameters = parameters.data().to_vec();
+        Ok((total / self.examples.n_rows() as f64, last * base))
+    }
+
+    fn clip(&self, norm: f64, gradients: &mut [Tensor<T>]) {
+        let change = |gradients: &mut [Tensor<T>], f: &(dyn Fn(T) -> T + Sync)| {
+            for gradient in gradients {
+                *gradient = self
+                    .device
+                    .tensor(gradient.shape(), |to| to.iter_mut().zip(gradient.data()).for_each(|(to, &g)| *to = f(g)));
+            }
+        };
+        match self.training.clip {
+            Some(Clip::Norm { limit }) if norm > limit => change(gradients, &|g| g * T::of(limit / norm)),
+            Some(Clip::Value { limit }) => change(gradients, &|g| g.smaller(T::of(limit)).larger(T::of(-limit))),
+            _ => {}
+        }
+    }
+
+    /// One L-BFGS step on all rows.
+    fn full_batch(&mut self, lbfgs: &Lbfgs, epoch: usize, rate: f64, state: &mut State<T>) -> Result<f64> {
+        let rows: Vec<usize> = (0..self.examples.n_rows()).collect();
+        let key = Key::new(self.seed, "dropout").at(epoch, 0);
+        let State { parameters, buffers, lbfgs: memory, .. } = state;
+        let mut evaluate = |w: &[T]| {
+            self.tape.clear();
+            let batch = Batch::gather(self.examples, &rows, self.device);
+            let values = Tensor::new([w.len()], w.to_vec());
+            let (loss, gradients) = self.network.gradients(&self.tape, &values, buffers, batch, key, self.penalty);
+            Evaluation { loss, gradient: gradients.iter().flat_map(|g| g.data()).map(|g| g.to_f64()).collect() }
+        };
+        let at = evaluate(parameters);
+        if !at.loss.is_finite() || at.gradient.iter().any(|g| !g.is_finite()) {
+            let values = Tensor::new([parameters.len()], parameters.clone());
+            return Err(self.fault(&values, state, (epoch, 0, &rows, key)));
+        }
+        Ok(lbfgs.step(parameters, at, memory, rate, evaluate).loss)
+    }
+
+    /// Replays the step that failed and names what failed first.
+    fn fault(
+        &self,
+        parameters: &Tensor<T>,
+        state: &mut State<T>,
+        (epoch, step, rows, key): (usize, usize, &[usize], Key),
+    ) -> Error {
+        let batch = Batch::gather(self.examples, rows, self.device);
+        let fault = self.network.find_fault(parameters, &mut state.buffers, batch, key, self.penalty, self.device);
+        let (op, backward, row) = fault.map_or(("loss", false, None), |f| (f.op, f.backward, f.row));
+        let hint = if op == "constant" {
+            "look at the inputs and targets of this row"
+        } else {
+            "lower `train.optimizer.learning_rate` or set `train.clip`; look for extreme values in the data"
+        };
+        Error::NotFinite { epoch: epoch + 1, step: step + 1, op, backward, row: row.map(|row| rows[row]), hint }
+    }
+}

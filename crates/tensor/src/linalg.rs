@@ -1,0 +1,46 @@
+//! Dense linear algebra in double precision, through `faer` on one thread, so that the bits do not depend on their number.
+
+use faer::linalg::solvers::Solve;
+use faer::{Mat, Side};
+
+/// The solution $X$ of $AX = B$ for a symmetric positive definite `a: [n, n]` and `b: [n, m]`, row-major; `None` where
+/// `a` is not positive definite to working precision.
+///
+/// ```
+/// let x = tensor::linalg::solve_positive_definite(&[4.0, 0.0, 0.0, 2.0], &[8.0, 2.0], 2).unwrap();
+/// assert_eq!(x, [2.0, 1.0]);
+/// ```
+pub fn solve_positive_definite(a: &[f64], b: &[f64], n: usize) -> Option<Vec<f64>> {
+    let m = b.len() / n.max(1);
+    let a = Mat::from_fn(n, n, |i, j| a[i * n + j]);
+    let b = Mat::from_fn(n, m, |i, j| b[i * m + j]);
+    let x = a.llt(Side::Lower).ok()?.solve(&b);
+    let rows = (0..n).flat_map(|i| (0..m).map(move |j| (i, j)));
+    let x: Vec<f64> = rows.map(|(i, j)| x[(i, j)]).collect();
+    x.iter().all(|x| x.is_finite()).then_some(x)
+}
+
+/// An orthonormal matrix from `numbers: [rows, columns]`: its columns, or its rows where these are fewer.
+///
+/// The factor Q of the QR decomposition with a positive diagonal of R, which is uniform over all orthogonal matrices
+/// when the numbers are normal [Mezzadri2007].
+pub fn orthonormal(numbers: &[f64], rows: usize, columns: usize) -> Vec<f64> {
+    let tall = rows >= columns;
+    let (long, short) = if tall { (rows, columns) } else { (columns, rows) };
+    let a = Mat::from_fn(long, short, |i, j| if tall { numbers[i * columns + j] } else { numbers[j * columns + i] });
+    let qr = a.qr();
+    let (q, r) = (qr.compute_thin_Q(), qr.thin_R());
+    let at = |i: usize, j: usize| q[(i, j)] * if r[(j, j)] < 0.0 { -1.0 } else { 1.0 };
+    let places = (0..rows).flat_map(|i| (0..columns).map(move |j| (i, j)));
+    places.map(|(i, j)| if tall { at(i, j) } else { at(j, i) }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_singular_system_has_no_solution() {
+        assert_eq!(solve_positive_definite(&[1.0, 1.0, 1.0, 1.0], &[1.0, 0.0], 2), None);
+    }
+}
