@@ -6,6 +6,8 @@ mod examples;
 mod initialise;
 pub mod layers;
 mod losses;
+pub mod metrics;
+pub mod models;
 mod network;
 mod parameters;
 mod sparse;

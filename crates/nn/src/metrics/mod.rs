@@ -1,0 +1,12 @@
+//! How good predictions are.
+
+mod bootstrap;
+mod classification;
+mod ranking;
+mod regression;
+
+pub use bootstrap::{Interval, bootstrap};
+pub(crate) use classification::argmax;
+pub use classification::{ClassScores, Classification, Confusion};
+pub use ranking::{RocCurve, average_precision, roc_auc, roc_curve};
+pub use regression::Regression;

@@ -1,0 +1,38 @@
+//! Logistic regression: a network without hidden layers, by L-BFGS on all rows.
+
+use grad::optim::{Lbfgs, Optimizer};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::train::{EarlyStopping, Training};
+
+/// Logistic regression, binary or multinomial: minimises the mean cross-entropy and $\frac{\lambda}{2}\lVert w\rVert_2^2$.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Logistic {
+    /// Strength $\lambda$.
+    #[schemars(range(min = 0.0))]
+    pub penalty: f64,
+    /// Steps, at most.
+    #[schemars(range(min = 1))]
+    pub steps: usize,
+}
+
+impl Default for Logistic {
+    fn default() -> Self {
+        Logistic { penalty: 1e-3, steps: 100 }
+    }
+}
+
+impl Logistic {
+    /// The training that finds the minimum.
+    pub fn training(&self) -> Training {
+        Training {
+            epochs: self.steps,
+            optimizer: Optimizer::Lbfgs(Lbfgs::default()),
+            l2: self.penalty,
+            early_stopping: EarlyStopping { patience: 0, min_delta: 0.0 },
+            ..Training::default()
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Models: plain specifications, and what fitting makes of them.
+
+mod elastic_net;
+mod forest;
+mod linear;
+mod logistic;
+mod mean;
+mod mlp;
+mod perceptron;
+mod ridge;
+
+pub use elastic_net::{ElasticNet, Lasso};
+pub use forest::{FittedForest, RandomForest};
+pub use linear::{FittedLinear, Link};
+pub use logistic::Logistic;
+pub use mean::Mean;
+pub use mlp::{Mlp, Sequential};
+pub use perceptron::{Perceptron, Rule};
+pub use ridge::Ridge;
