@@ -92,6 +92,8 @@ pub trait Real:
     fn store(cell: &Self::Cell, x: Self);
     /// Little-endian bytes, appended to `out`.
     fn write_le(self, out: &mut Vec<u8>);
+    /// The numbers in little-endian bytes; a rest that is no whole number is left out.
+    fn read_le(bytes: &[u8]) -> Vec<Self>;
     #[doc(hidden)]
     fn tiles(product: &Product<'_, Self>, tiles: Tiles, device: &Device);
     #[doc(hidden)]
@@ -159,6 +161,9 @@ macro_rules! real {
             }
             fn write_le(self, out: &mut Vec<u8>) {
                 out.extend_from_slice(&self.to_le_bytes())
+            }
+            fn read_le(bytes: &[u8]) -> Vec<Self> {
+                bytes.as_chunks().0.iter().map(|b| $t::from_le_bytes(*b)).collect()
             }
             fn tiles(product: &Product<'_, Self>, tiles: Tiles, device: &Device) {
                 crate::kernels::gemm::$t(product, tiles, device)

@@ -1,0 +1,190 @@
+//! What can be written on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use gedanken::Setting;
+
+/// Deep learning for physical scientists: from a table of molecules or numbers to a trained, validated model.
+#[derive(Parser)]
+#[command(name = "gedanken", version, arg_required_else_help = true)]
+pub struct CommandLine {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Train a model on a table, judge it beside baselines, and write a run folder
+    Fit(Box<Fit>),
+    /// Predict with a trained model
+    Predict(Predict),
+    /// Compare a trained model's predictions with a table that holds the targets
+    Evaluate(Evaluate),
+    /// Tell what a trained model is
+    Describe(Describe),
+    /// Print the schema of experiments
+    Schema(Schema),
+    /// Explain a setting, a model or an optimiser
+    Explain(Explain),
+    /// List, show and fetch data sets
+    Data(DataSets),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Args)]
+pub struct Fit {
+    /// A table (CSV, TSV, Excel, Parquet) or an experiment (TOML); without it, the embedded boiling points
+    pub input: Option<PathBuf>,
+    /// Column to predict; several with commas
+    #[arg(long, value_delimiter = ',', value_name = "COLUMN")]
+    pub target: Vec<String>,
+    /// Column of molecules as SMILES
+    #[arg(long, value_name = "COLUMN")]
+    pub smiles: Option<String>,
+    /// Columns to predict from, with commas
+    #[arg(long, value_delimiter = ',', value_name = "COLUMNS")]
+    pub features: Vec<String>,
+    /// Column with a weight for each row
+    #[arg(long, value_name = "COLUMN")]
+    pub weights: Option<String>,
+    /// Numbers or classes; by default what the target column holds
+    #[arg(long)]
+    pub task: Option<Task>,
+    /// Kind of model, such as mlp, ridge, random_forest (see `gedanken explain model`)
+    #[arg(long, value_name = "KIND")]
+    pub model: Option<String>,
+    /// How rows are cut: random, stratified, scaffold, group:COLUMN, time:COLUMN, kennard-stone
+    #[arg(long, value_name = "KIND")]
+    pub split: Option<String>,
+    /// Parts for cross-validation
+    #[arg(long, value_name = "K")]
+    pub folds: Option<u64>,
+    /// Repeat the split with other random choices
+    #[arg(long, value_name = "N")]
+    pub repeats: Option<u64>,
+    /// A table whose rows are the test
+    #[arg(long, value_name = "FILE")]
+    pub test: Option<PathBuf>,
+    /// Leave out rows whose molecule cannot be read
+    #[arg(long)]
+    pub skip_invalid: bool,
+    /// Set any field of the experiment: path.to.field=value
+    #[arg(long = "set", value_name = "FIELD=VALUE")]
+    pub set: Vec<Setting>,
+    /// Seed of all random numbers
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Folder for the results; by default a new one under runs/
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+    /// Threads; by default one for every core. The result does not depend on it
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub threads: usize,
+    /// Print one JSON object with all figures, and nothing else, to standard output
+    #[arg(long)]
+    pub json: bool,
+    /// Go on with an interrupted run
+    #[arg(long, value_name = "RUN", conflicts_with_all = ["input", "target", "smiles", "features", "weights", "task", "model", "split", "folds", "repeats", "test", "skip_invalid", "set", "seed", "out"])]
+    pub resume: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Task {
+    /// Numbers
+    Regression,
+    /// Classes
+    Classification,
+}
+
+#[derive(Args)]
+pub struct Predict {
+    /// model.safetensors, or the folder of a run
+    pub model: PathBuf,
+    /// A table with the columns that the model was trained on
+    #[arg(required_unless_present = "smiles")]
+    pub table: Option<PathBuf>,
+    /// Molecules instead of a table; several times for several
+    #[arg(long, value_name = "SMILES", conflicts_with = "table")]
+    pub smiles: Vec<String>,
+    /// File for the predictions; by default standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Print JSON instead of CSV
+    #[arg(long)]
+    pub json: bool,
+    /// Leave out rows whose molecule cannot be read
+    #[arg(long)]
+    pub skip_invalid: bool,
+}
+
+#[derive(Args)]
+pub struct Evaluate {
+    /// model.safetensors, or the folder of a run
+    pub model: PathBuf,
+    /// A table with the model's columns and its targets
+    pub table: PathBuf,
+    /// Print JSON instead of a table
+    #[arg(long)]
+    pub json: bool,
+    /// Leave out rows whose molecule cannot be read
+    #[arg(long)]
+    pub skip_invalid: bool,
+}
+
+#[derive(Args)]
+pub struct Describe {
+    /// model.safetensors, or the folder of a run
+    pub model: PathBuf,
+    /// Print JSON instead of text
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct Schema {
+    /// As a reference page instead of JSON
+    #[arg(long, conflicts_with = "python")]
+    pub markdown: bool,
+    /// As Python's specification classes
+    #[arg(long)]
+    pub python: bool,
+}
+
+#[derive(Args)]
+pub struct Explain {
+    /// A field (train.batch), a model (mlp), an optimiser (adam) or another word of an experiment
+    pub name: String,
+}
+
+#[derive(Args)]
+pub struct DataSets {
+    #[command(subcommand)]
+    pub action: DataAction,
+}
+
+#[derive(Subcommand)]
+pub enum DataAction {
+    /// List the data sets that have a name
+    List,
+    /// Show a data set: source, licence and first rows
+    Show {
+        /// Its name
+        name: String,
+    },
+    /// Fetch a data set, check its bytes and keep it; prints the path
+    Get {
+        /// Its name
+        name: String,
+        /// Folder for the file; by default the user's cache
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<PathBuf>,
+        /// Another host that serves the same paths
+        #[arg(long, value_name = "ADDRESS")]
+        host: Option<String>,
+    },
+}

@@ -1,0 +1,50 @@
+//! `gedanken data list`, `show` and `get`.
+
+use gedanken::datasets::{self, DATASETS, Origin};
+
+use crate::arguments::{DataAction, DataSets};
+use crate::terminal::{Result, print};
+
+pub fn run(arguments: &DataSets) -> Result {
+    match &arguments.action {
+        DataAction::List => list(),
+        DataAction::Show { name } => show(name),
+        DataAction::Get { name, out, host } => {
+            let path = datasets::fetch(name, host.as_deref(), out.as_deref())?;
+            print(format!("{}\n", path.display()))
+        }
+    }
+}
+
+fn list() -> Result {
+    let mut table = gedanken::TextTable::new(&["name", "rows", "", "what"]);
+    table.alignment[2] = gedanken::Alignment::Left;
+    table.alignment[3] = gedanken::Alignment::Left;
+    for set in DATASETS {
+        let place = if matches!(set.origin, Origin::Embedded(_)) { "embedded" } else { "public" };
+        table.row(&[set.name, &set.rows.to_string(), place, set.description]);
+    }
+    print(table.to_text())
+}
+
+fn show(name: &str) -> Result {
+    let set = datasets::find(name)?;
+    print(format!("{}: {}\nrows: {}\nsource: {}\n", set.name, set.description, set.rows, set.source))?;
+    match datasets::table(name) {
+        Ok((table, sha256)) => {
+            let headers: Vec<String> = table.columns.iter().map(|column| column.header()).collect();
+            let mut shown = gedanken::TextTable::new(&headers.iter().map(String::as_str).collect::<Vec<_>>());
+            for row in 0..table.n_rows.min(5) {
+                let cells = table
+                    .select(&[row])
+                    .columns
+                    .iter()
+                    .map(|c| c.as_text()[0].clone().unwrap_or_default())
+                    .collect::<Vec<_>>();
+                shown.row(&cells);
+            }
+            print(format!("SHA-256: {sha256}\n\n{}", shown.to_text()))
+        }
+        Err(_) => print(format!("not fetched yet: gedanken data get {name}\n")),
+    }
+}

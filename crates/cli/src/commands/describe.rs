@@ -1,0 +1,62 @@
+//! `gedanken describe MODEL`.
+
+use gedanken::{Model, TextTable};
+use serde_json::json;
+
+use crate::arguments::Describe;
+use crate::terminal::{Result, print};
+
+pub fn run(arguments: &Describe) -> Result {
+    let model = Model::load(&arguments.model)?;
+    let layers = model.layers();
+    let parameters: usize = layers.iter().map(|(_, _, size)| size).sum();
+    if arguments.json {
+        let layers: Vec<_> = layers
+            .iter()
+            .map(|(name, shape, size)| json!({ "name": name, "shape": shape, "parameters": size }))
+            .collect();
+        return print(format!(
+            "{:#}\n",
+            json!({
+                "experiment": model.experiment,
+                "target": model.target,
+                "features": model.features(),
+                "models": model.n_parts(),
+                "train_rows": model.train_rows,
+                "data_sha256": model.data_sha256,
+                "arrays": layers,
+                "parameters": parameters,
+            })
+        ));
+    }
+    let target: Vec<String> = (0..model.target.names.len()).map(|at| model.target.header(at)).collect();
+    let mut text = format!("model     {}", model.experiment.model.name().replace('_', " "));
+    if model.n_parts() > 1 {
+        text += &format!(", {} averaged", model.n_parts());
+    }
+    text += &format!("\npredicts  {}", target.join(", "));
+    if !model.target.classes.is_empty() {
+        text += &format!(" ({})", model.target.classes.join(", "));
+    }
+    text += &format!("\nfrom      {} numbers: {}", model.features().len(), first(model.features()));
+    text += &format!(
+        "\ntrained   on {} rows, seed {}, data {}\n",
+        model.train_rows,
+        model.experiment.seed,
+        &model.data_sha256[..12]
+    );
+    if !layers.is_empty() {
+        let mut table = TextTable::new(&["array", "shape", "parameters"]);
+        for (name, shape, size) in &layers {
+            table.row(&[name.clone(), shape.clone(), size.to_string()]);
+        }
+        table.row(&["all".to_owned(), String::new(), parameters.to_string()]);
+        text += &format!("\n{}", table.to_text());
+    }
+    print(text)
+}
+
+fn first(names: &[String]) -> String {
+    let shown = names.iter().take(6).cloned().collect::<Vec<_>>().join(", ");
+    if names.len() > 6 { format!("{shown}, ...") } else { shown }
+}

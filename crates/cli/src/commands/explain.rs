@@ -1,0 +1,8 @@
+//! `gedanken explain NAME`.
+
+use crate::arguments::Explain;
+use crate::terminal::{Result, print};
+
+pub fn run(arguments: &Explain) -> Result {
+    print(gedanken::schema::explain(&arguments.name)?)
+}

@@ -1,0 +1,173 @@
+//! `gedanken fit`.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use gedanken::{
+    Control, Error, Event, Experiment, Options, Outcome, Setting, begin_run, from_toml, read_experiment, resumable,
+    run as carry_out, score_table, write_run,
+};
+
+use crate::arguments::{Fit, Task};
+use crate::progress::Progress;
+use crate::stop;
+use crate::terminal::{Failure, Result, print, say};
+
+pub fn run(arguments: Fit) -> Result {
+    let (experiment, folder) = match &arguments.resume {
+        Some(folder) => {
+            let (experiment, finished) = resumable(folder)?;
+            if finished {
+                say(&format!("the run in {} is finished: nothing to do", folder.display()));
+                return if arguments.json {
+                    print(std::fs::read_to_string(folder.join("metrics.json")).unwrap_or_default())
+                } else {
+                    Ok(())
+                };
+            }
+            (experiment, folder.clone())
+        }
+        None => {
+            let experiment = experiment(&arguments)?;
+            let folder = match &arguments.out {
+                Some(folder) => fresh(folder)?,
+                None => new_folder(&experiment)?,
+            };
+            begin_run(&folder, &experiment)?;
+            (experiment, folder)
+        }
+    };
+    let start = Instant::now();
+    let outcome = train(&experiment, &folder, arguments.threads, start)?;
+    write_run(&folder, &outcome)?;
+    if arguments.json { print(format!("{}\n", outcome.to_json())) } else { tell(&outcome, &folder, start) }
+}
+
+fn train(
+    experiment: &Experiment,
+    folder: &Path,
+    threads: usize,
+    start: Instant,
+) -> std::result::Result<Outcome, Failure> {
+    let (progress, stop) = (Progress::new(experiment), stop::flag());
+    let checkpoints = folder.join("checkpoints");
+    let watch = |event: Event<'_>| {
+        progress.hear(event);
+        if stop::asked(&stop) { Control::Interrupt } else { Control::Continue }
+    };
+    let outcome = carry_out(experiment, &Options { threads, checkpoints: Some(&checkpoints), watch: &watch });
+    progress.finish();
+    outcome.map_err(|error| match error {
+        Error::Interrupted { .. } => {
+            say(&format!(
+                "stopped after {:.1} s; everything up to the last epoch is kept",
+                start.elapsed().as_secs_f64()
+            ));
+            Failure::Interrupted { hint: Some(format!("go on with `gedanken fit --resume {}`", folder.display())) }
+        }
+        error => Failure::Error(error),
+    })
+}
+
+/// The experiment that the arguments ask for: a file or the defaults, then short options, then `--set`.
+fn experiment(arguments: &Fit) -> std::result::Result<Experiment, Error> {
+    let mut settings = Vec::new();
+    let is_experiment = arguments.input.as_deref().and_then(Path::extension).is_some_and(|e| e == "toml");
+    if let (Some(table), false) = (&arguments.input, is_experiment) {
+        settings.push(Setting::new("data.path", table.display().to_string()));
+        settings.push(Setting::new("data.target", Vec::<String>::new()));
+    }
+    let words = |list: &[String]| list.to_vec();
+    if !arguments.target.is_empty() {
+        settings.push(Setting::new("data.target", words(&arguments.target)));
+    }
+    if !arguments.features.is_empty() {
+        settings.push(Setting::new("data.features", words(&arguments.features)));
+    }
+    let texts =
+        [("data.smiles", &arguments.smiles), ("data.weights", &arguments.weights), ("model.kind", &arguments.model)];
+    settings.extend(texts.into_iter().filter_map(|(path, text)| Some(Setting::new(path, text.as_deref()?))));
+    if let Some(task) = arguments.task {
+        settings.push(Setting::new(
+            "data.task",
+            if matches!(task, Task::Regression) { "regression" } else { "classification" },
+        ));
+    }
+    if let Some(split) = &arguments.split {
+        let (kind, column) =
+            split.split_once(':').map_or((split.as_str(), None), |(kind, column)| (kind, Some(column)));
+        settings.push(Setting::new("split.kind", kind));
+        settings.extend(column.map(|column| Setting::new("split.column", column)));
+    }
+    let numbers = [("split.folds", arguments.folds), ("split.repeats", arguments.repeats), ("seed", arguments.seed)];
+    settings.extend(numbers.into_iter().filter_map(|(path, n)| Some(Setting::new(path, n?))));
+    if let Some(test) = &arguments.test {
+        settings.push(Setting::new("data.test", test.display().to_string()));
+    }
+    if arguments.skip_invalid {
+        settings.push(Setting::new("data.skip_invalid", true));
+    }
+    settings.extend(arguments.set.iter().cloned());
+    match &arguments.input {
+        Some(file) if is_experiment => read_experiment(file, &settings),
+        Some(_) => from_toml("", "the command line", &settings),
+        None => {
+            // The main job: fields that are not set keep their defaults, the embedded data among them.
+            let embedded = Setting::new("data", serde_json::to_value(Experiment::default().data).unwrap_or_default());
+            from_toml("", "the command line", &[vec![embedded], settings].concat())
+        }
+    }
+}
+
+/// A folder that the user named: new, empty, or of an earlier run of the same name that is replaced only on request.
+fn fresh(folder: &Path) -> std::result::Result<PathBuf, Error> {
+    if folder.join("experiment.toml").exists() {
+        let reason = "it holds a run already".to_owned();
+        let hint = "choose another `--out`, or go on with `--resume`";
+        return Err(Error::NotResumable { path: folder.display().to_string(), reason, hint });
+    }
+    Ok(folder.to_owned())
+}
+
+/// `runs/NAME-1`, `runs/NAME-2`, ...: the first that does not exist.
+fn new_folder(experiment: &Experiment) -> std::result::Result<PathBuf, Error> {
+    let data = &experiment.data;
+    let stem = |path: &String| Path::new(path).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let name = data.path.as_ref().and_then(stem).or_else(|| data.dataset.clone()).unwrap_or_else(|| "run".into());
+    let runs = Path::new("runs");
+    for number in 1_u64.. {
+        let folder = runs.join(format!("{name}-{number}"));
+        std::fs::create_dir_all(runs).map_err(|e| failed(runs, &e))?;
+        match std::fs::create_dir(&folder) {
+            Ok(()) => return Ok(folder),
+            Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(e) => return Err(failed(&folder, &e)),
+        }
+    }
+    Ok(runs.join(name))
+}
+
+fn failed(path: &Path, error: &std::io::Error) -> Error {
+    let (path, reason) = (path.display().to_string(), error.to_string());
+    Error::File { what: "folder", done: "created", path, reason, hint: "choose another with `--out`" }
+}
+
+/// What a person reads at the end.
+fn tell(outcome: &Outcome, folder: &Path, start: Instant) -> Result {
+    let target = &outcome.model.target;
+    for (name, table) in score_table(&outcome.scores, target) {
+        print(format!("\n{name}, test rows\n{}", table.to_text()))?;
+    }
+    if let ([_, _, ..], Some(summary)) = (&outcome.fold_scores[..], gedanken::fold_summary(&outcome.fold_scores)) {
+        print(format!("\n{summary}"))?;
+    }
+    let count = |f: fn(&gedanken::Fold) -> usize| outcome.folds.first().map_or(0, f);
+    let rows =
+        format!("{} / {} / {}", count(|f| f.train.len()), count(|f| f.validation.len()), count(|f| f.test.len()));
+    print(format!(
+        "\n{rows} rows for training / validation / test, {} features, {:.1} s\n",
+        outcome.model.features().len(),
+        start.elapsed().as_secs_f64()
+    ))?;
+    print(format!("model and figures: {}\n", folder.display()))
+}

@@ -1,0 +1,10 @@
+//! One file for each command.
+
+pub mod completions;
+pub mod data;
+pub mod describe;
+pub mod evaluate;
+pub mod explain;
+pub mod fit;
+pub mod predict;
+pub mod schema;

@@ -1,0 +1,72 @@
+//! `gedanken predict MODEL data.csv`.
+
+use std::fmt::Write;
+
+use gedanken::{Model, Prediction, Table, write_atomically};
+use serde_json::{Value, json};
+
+use crate::arguments::Predict;
+use crate::terminal::{Result, print};
+
+pub fn run(arguments: &Predict) -> Result {
+    let mut model = Model::load(&arguments.model)?;
+    model.experiment.data.skip_invalid = arguments.skip_invalid;
+    let (prediction, keys) = match &arguments.table {
+        Some(path) => {
+            let table = Table::read(path)?;
+            (model.predict(table)?, None)
+        }
+        None => {
+            let smiles: Vec<&str> = arguments.smiles.iter().map(String::as_str).collect();
+            (model.predict_smiles(&smiles)?, Some(&arguments.smiles))
+        }
+    };
+    let text = if arguments.json { as_json(&model, &prediction) } else { as_csv(&model, &prediction, keys) };
+    match &arguments.out {
+        Some(path) => Ok(write_atomically(path, text.as_bytes())?),
+        None => print(text),
+    }
+}
+
+fn as_csv(model: &Model, prediction: &Prediction, keys: Option<&Vec<String>>) -> String {
+    let names = model.output_names();
+    let mut csv = String::from(if keys.is_some() { "smiles" } else { "row" });
+    names.iter().for_each(|name| csv.push_str(&format!(",{}", gedanken::quoted(name))));
+    if !model.target.classes.is_empty() {
+        let _ = write!(csv, ",{}", gedanken::quoted(&model.target.names[0]));
+    }
+    if prediction.deviation.is_some() {
+        names.iter().for_each(|name| csv.push_str(&format!(",{}", gedanken::quoted(&format!("{name} deviation")))));
+    }
+    csv.push('\n');
+    let k = names.len();
+    for (at, row) in prediction.rows.iter().enumerate() {
+        match keys {
+            Some(keys) => csv.push_str(&gedanken::quoted(&keys[*row])),
+            None => csv.push_str(&(row + 1).to_string()),
+        }
+        let values = &prediction.values[at * k..(at + 1) * k];
+        values.iter().for_each(|y| csv.push_str(&format!(",{y}")));
+        if !model.target.classes.is_empty() {
+            let best = (0..k).fold(0, |best, class| if values[class] > values[best] { class } else { best });
+            let _ = write!(csv, ",{}", gedanken::quoted(&model.target.classes[best]));
+        }
+        if let Some(deviation) = &prediction.deviation {
+            deviation[at * k..(at + 1) * k].iter().for_each(|y| csv.push_str(&format!(",{y}")));
+        }
+        csv.push('\n');
+    }
+    csv
+}
+
+fn as_json(model: &Model, prediction: &Prediction) -> String {
+    let k = model.output_names().len();
+    let rows = |values: &[f64]| values.chunks(k).map(Value::from).collect::<Vec<_>>();
+    let object = json!({
+        "columns": model.output_names(),
+        "rows": prediction.rows.iter().map(|row| row + 1).collect::<Vec<_>>(),
+        "predictions": rows(&prediction.values),
+        "deviation": prediction.deviation.as_deref().map(rows),
+    });
+    format!("{object}\n")
+}

@@ -1,0 +1,14 @@
+//! `gedanken schema`.
+
+use crate::arguments::Schema;
+use crate::terminal::{Result, print};
+
+pub fn run(arguments: &Schema) -> Result {
+    if arguments.markdown {
+        print(gedanken::schema::markdown())
+    } else if arguments.python {
+        print(gedanken::schema::python())
+    } else {
+        print(format!("{:#}\n", gedanken::schema::schema()))
+    }
+}

@@ -1,0 +1,33 @@
+//! `gedanken`: deep learning for physical scientists, on the command line.
+
+mod arguments;
+mod commands;
+mod progress;
+mod stop;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Command, CommandLine};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    let result = match CommandLine::parse().command {
+        Command::Fit(arguments) => commands::fit::run(*arguments),
+        Command::Predict(arguments) => commands::predict::run(&arguments),
+        Command::Evaluate(arguments) => commands::evaluate::run(&arguments),
+        Command::Describe(arguments) => commands::describe::run(&arguments),
+        Command::Schema(arguments) => commands::schema::run(&arguments),
+        Command::Explain(arguments) => commands::explain::run(&arguments),
+        Command::Data(arguments) => commands::data::run(&arguments),
+        Command::Completions { shell } => commands::completions::run(shell),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => terminal::fail(&error),
+    }
+}

@@ -1,0 +1,68 @@
+//! The progress bar of a training.
+
+use std::sync::Mutex;
+use std::time::Duration;
+
+use gedanken::{Event, Experiment};
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// Shows what a run does, on standard error, where that is a terminal.
+pub struct Progress {
+    bar: ProgressBar,
+    epochs: u64,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    /// Finished epochs of each training.
+    epochs: Vec<u64>,
+    best: Option<f64>,
+}
+
+impl Progress {
+    /// A bar for the epochs of `experiment`.
+    pub fn new(experiment: &Experiment) -> Self {
+        let bar = ProgressBar::new_spinner();
+        bar.set_style(style("{spinner:.cyan} {msg} {elapsed}"));
+        bar.enable_steady_tick(Duration::from_millis(100));
+        Progress { bar, epochs: experiment.train.epochs as u64, state: Mutex::default() }
+    }
+
+    /// Shows an event.
+    pub fn hear(&self, event: Event<'_>) {
+        let mut state = self.state.lock().unwrap_or_else(|e| e.into_inner());
+        match event {
+            Event::Note(text) => self.bar.suspend(|| crate::terminal::note(text)),
+            Event::Reading => self.bar.set_message("reading"),
+            Event::Baseline(name) => self.bar.set_message(format!("baseline: {}", name.replace('_', " "))),
+            Event::Trainings(n) => {
+                *state = State { epochs: vec![0; n], best: None };
+                self.bar.set_length(self.epochs * n as u64);
+                self.bar.set_style(style("{bar:30.cyan/white.dim} {pos}/{len} epochs, {msg}, ETA {eta}"));
+                self.bar.set_message("training");
+            }
+            Event::Epoch { unit, progress } => {
+                state.epochs[unit] = progress.epoch as u64;
+                let loss = progress.record.validation_loss.unwrap_or(progress.record.train_loss);
+                let best = state.best.map_or(loss, |best| best.min(loss));
+                state.best = Some(best);
+                self.bar.set_message(format!("loss {loss:.4}, best {best:.4}"));
+                self.bar.set_position(state.epochs.iter().sum());
+            }
+            Event::Trained(unit) => {
+                state.epochs[unit] = self.epochs;
+                self.bar.set_position(state.epochs.iter().sum());
+            }
+        }
+    }
+
+    /// Takes the bar away.
+    pub fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("━╸─")
+}

@@ -1,0 +1,134 @@
+//! What can be wrong with a table, a column or the wish for a split.
+//!
+//! A message says what was found, what was expected and where; after `hint:` it says what to do.
+
+/// The result of reading or cutting data.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Everything that can be wrong with data that somebody hands in.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Error {
+    /// There is nothing at the path.
+    #[error("there is no file `{file}`\nhint: {hint}")]
+    NoFile { file: String, hint: String },
+    /// The path is a directory.
+    #[error("`{file}` is a directory, expected a file with a table\nhint: give the path of one file inside it")]
+    Directory { file: String },
+    /// The operating system refuses to read the file.
+    #[error("the file `{file}` cannot be read: {reason}\nhint: check its permissions and the disk")]
+    Unreadable { file: String, reason: String },
+    /// The file has no bytes, or nothing but white space.
+    #[error("the file `{file}` is empty, expected a header and rows\nhint: was it written completely?")]
+    Empty { file: String },
+    /// The table has column names but no rows.
+    #[error(
+        "found a header with {n_columns} columns but no rows\n  --> {file}\n\
+         hint: the first line holds the names of the columns, each line after it one row"
+    )]
+    NoRows { file: String, n_columns: usize },
+    /// The file is of a kind that is not read.
+    #[error("the file `{file}` is {found}, expected a table\nhint: {hint}")]
+    NotATable { file: String, found: &'static str, hint: &'static str },
+    /// The file holds bytes that no text has.
+    #[error(
+        "found a zero byte, expected text\n  --> {file}, line {line}, byte {byte}\n\
+         hint: the file is binary or UTF-16; save it as CSV in UTF-8"
+    )]
+    ZeroByte { file: String, line: usize, byte: usize },
+    /// The bytes are not UTF-8.
+    #[error(
+        "found bytes that are not UTF-8\n  --> {file}, line {line}, byte {byte}\n\
+         hint: save the file as CSV in UTF-8 (in a spreadsheet program: `CSV UTF-8`)"
+    )]
+    NotUtf8 { file: String, line: usize, byte: usize },
+    /// A line of the file has more or fewer fields than the header.
+    #[error(
+        "found {found} fields, expected {expected} as in the header\n  --> {file}, line {line} (row {row})\nhint: {hint}"
+    )]
+    Ragged { file: String, line: usize, row: usize, found: usize, expected: usize, hint: &'static str },
+    /// A quotation mark opens a field and nothing closes it.
+    #[error(
+        "found a quotation mark that is never closed\n  --> {file}, line {line} (row {row})\n\
+         hint: close it, or write a quotation mark inside a field twice: `\"\"`"
+    )]
+    OpenQuote { file: String, line: usize, row: usize },
+    /// Two columns have the same name and unit.
+    #[error(
+        "columns {first} and {second} are both named `{name}`\n  --> {file}\nhint: give every column a name of its own"
+    )]
+    SameName { file: String, name: String, first: usize, second: usize },
+    /// Columns of a table in memory have different lengths.
+    #[error(
+        "column `{name}` has {found} rows, expected {expected} as in the columns before\n  --> {file}\n\
+         hint: give all columns the same number of rows"
+    )]
+    Lengths { file: String, name: String, found: usize, expected: usize },
+    /// No column has the name.
+    #[error("there is no column `{name}`; {columns}\n  --> {file}\nhint: {hint}")]
+    UnknownColumn { file: String, name: String, columns: String, hint: String },
+    /// Several columns have the name, in different units.
+    #[error("`{name}` can mean {columns}\n  --> {file}\nhint: write the name with its unit")]
+    AmbiguousColumn { file: String, name: String, columns: String },
+    /// A spreadsheet cannot be opened or decoded.
+    #[error("the spreadsheet `{file}` cannot be read: {reason}\nhint: open it and save it again, or export it as CSV")]
+    Spreadsheet { file: String, reason: String },
+    /// The workbook has no sheet of the name.
+    #[error("there is no sheet `{sheet}`; the sheets are {sheets}\n  --> {file}\nhint: {hint}")]
+    UnknownSheet { file: String, sheet: String, sheets: String, hint: String },
+    /// A Parquet file cannot be opened or decoded.
+    #[error("the Parquet file `{file}` cannot be read: {reason}\nhint: write it again, or export it as CSV")]
+    Parquet { file: String, reason: String },
+    /// A column has cells that are not finite numbers.
+    #[error("column `{column}`: {count} of {total} cells are not finite numbers: {cells}\n  --> {file}\nhint: {hint}")]
+    NotNumbers { file: String, column: String, count: usize, total: usize, cells: String, hint: &'static str },
+    /// A column has cells that are neither numbers nor ISO dates.
+    #[error(
+        "column `{column}`: {count} of {total} cells are not times: {cells}\n  --> {file}\n\
+         hint: use numbers, or dates such as 2024-05-17 or 2024-05-17T08:30:00"
+    )]
+    NotTimes { file: String, column: String, count: usize, total: usize, cells: String },
+    /// A word does not name a split.
+    #[error("`{found}` is not a split; there are {kinds}\nhint: {hint}")]
+    UnknownSplit { found: String, kinds: String, hint: String },
+    /// A split by groups or time does not say which column.
+    #[error("a {kind} split needs a column\nhint: write `{kind}:COLUMN`")]
+    SplitWithoutColumn { kind: String },
+    /// A split that looks at no column is given one.
+    #[error(
+        "a {kind} split takes no column, found `{column}`\nhint: write `{kind}`, or `group:{column}` to keep equal values together"
+    )]
+    SplitWithColumn { kind: String, column: String },
+    /// The shares of training, validation and test make no whole.
+    #[error(
+        "fractions = [{train}, {validation}, {test}]: expected shares of training, validation and test, \
+         none negative, training above 0, and a sum of 1\nhint: for example [0.8, 0.1, 0.1]"
+    )]
+    Fractions { train: f64, validation: f64, test: f64 },
+    /// `folds = 1` or `repeats = 0`.
+    #[error("{field} = {found}, expected {expected}\nhint: {hint}")]
+    Count { field: &'static str, found: usize, expected: &'static str, hint: &'static str },
+    /// A split that has no randomness is asked for more than one.
+    #[error("a {kind} split always gives the same parts, so {field} = {found} has no meaning\nhint: {hint}")]
+    NotRandom { kind: String, field: &'static str, found: usize, hint: &'static str },
+    /// There are fewer rows than parts to fill.
+    #[error("{found} rows cannot fill {parts}: at least {needed} are needed\nhint: {hint}")]
+    TooFewRows { found: usize, parts: String, needed: usize, hint: &'static str },
+    /// There are fewer groups than parts to fill.
+    #[error("{found} groups cannot fill {parts} without dividing one: at least {needed} are needed\nhint: {hint}")]
+    TooFewGroups { found: usize, parts: String, needed: usize, hint: &'static str },
+    /// A class has one row, which can be learned or tested but not both.
+    #[error(
+        "class {class} has a single row (row {row}), expected at least 2 for a stratified split\n\
+         hint: add rows, join it with another class, leave it out, or use a random split"
+    )]
+    SmallClass { class: usize, row: usize },
+    /// A part that should hold rows stays empty.
+    #[error("the {part} part of the {kind} split of {n} rows is empty: {reason}\nhint: {hint}")]
+    EmptyPart { part: &'static str, kind: String, n: usize, reason: String, hint: &'static str },
+    /// The split needs something that the rows do not come with.
+    #[error("a {kind} split needs {needs} for every row, found {found} for {n} rows\nhint: {hint}")]
+    MissingInput { kind: String, needs: &'static str, found: usize, n: usize, hint: &'static str },
+    /// A time or feature that a split measures with is missing or infinite.
+    #[error("{what} of row {row} is {value}, expected a finite number\nhint: fill or remove {count} such rows")]
+    NotFinite { what: String, row: usize, value: f64, count: usize },
+}

@@ -1,0 +1,43 @@
+//! Tables, splits and scalers: from a file on disk to rows that a model can learn from.
+//!
+//! | step | item |
+//! |---|---|
+//! | read a table (CSV, TSV, Excel, OpenDocument, Parquet) | [`Table::read`] |
+//! | find out what a column holds | [`Column::numbers`], [`looks_like_identifier`] |
+//! | find columns that give the answer away | [`constant`], [`identical`], [`affine`] |
+//! | name the data in a model file | [`hash`] |
+//! | cut rows into training, validation and test | [`Split::folds`] |
+//! | look for the same key on two sides | [`overlap`] |
+//! | bring columns to one scale | [`Scaler`] |
+//!
+//! Rows are counted from 1 without the header in messages, and from 0 in the code.
+
+mod alike;
+mod column;
+mod error;
+pub mod hash;
+mod identifier;
+mod infer;
+mod leak;
+mod missing;
+mod nearest;
+mod origin;
+mod read;
+mod scale;
+mod split;
+mod table;
+mod text;
+mod time;
+
+pub use alike::{affine, constant, identical};
+pub use column::{Column, Values};
+pub use error::{Error, Result};
+pub use identifier::looks_like_identifier;
+pub use infer::{NUMERIC_SHARE, Numeric};
+pub use leak::{Overlap, Shared, overlap};
+pub use missing::is_missing;
+pub use nearest::nearest;
+pub use scale::{Number, Scaler, Scaling};
+pub use split::{Fold, Rows, Split, SplitKind};
+pub use table::Table;
+pub use text::Text;

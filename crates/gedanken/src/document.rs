@@ -1,0 +1,157 @@
+//! Experiments from TOML files and `--set`, checked against the schema before anything is built.
+
+use std::path::Path;
+
+use serde_json::{Map, Value};
+
+use crate::error::{Error, Result};
+use crate::experiment::Experiment;
+use crate::schema;
+
+/// One `path.to.field=value`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Setting {
+    path: Vec<String>,
+    value: Value,
+}
+
+impl std::str::FromStr for Setting {
+    type Err = Error;
+    fn from_str(text: &str) -> Result<Self> {
+        let failed = || Error::NotASetting { text: text.into() };
+        let (path, value) = text.split_once('=').ok_or_else(failed)?;
+        let path: Vec<String> = path.trim().split('.').map(str::to_owned).collect();
+        if path.iter().any(String::is_empty) {
+            return Err(failed());
+        }
+        // What is no TOML value, such as relu or data.csv, is meant as text.
+        let parsed = toml::from_str::<Map<String, Value>>(&format!("value = {value}")).ok();
+        let value = parsed.and_then(|mut map| map.remove("value")).unwrap_or_else(|| Value::from(value.trim()));
+        Ok(Setting { path, value })
+    }
+}
+
+impl Setting {
+    /// A setting from its parts.
+    pub fn new(path: &str, value: impl Into<Value>) -> Self {
+        Setting { path: path.split('.').map(str::to_owned).collect(), value: value.into() }
+    }
+
+    fn apply(&self, document: &mut Value) -> Result<()> {
+        let mut at = document;
+        for (depth, key) in self.path.iter().enumerate() {
+            let place = || self.path[..depth].join(".");
+            let failed = |message: String, hint: &str| Error::Setting { message, place: place(), hint: hint.into() };
+            at = match at {
+                Value::Array(items) => {
+                    let n = items.len();
+                    let index = key.parse::<usize>().ok().filter(|i| *i < n);
+                    let index = index.ok_or_else(|| {
+                        failed(format!("`{key}` is no place in a list of {n}"), "places count from 0")
+                    })?;
+                    &mut items[index]
+                }
+                Value::Object(map) => map.entry(key.clone()).or_insert(Value::Null),
+                Value::Null => {
+                    *at = Value::Object(Map::new());
+                    let Value::Object(map) = at else { continue };
+                    map.entry(key.clone()).or_insert(Value::Null)
+                }
+                _ => {
+                    return Err(failed(
+                        format!("`{}` is a single value and has no field `{key}`", place()),
+                        "look at `gedanken explain`",
+                    ));
+                }
+            };
+        }
+        // Another kind of model or optimiser has other fields: those of the old kind go.
+        *at = self.value.clone();
+        Ok(())
+    }
+}
+
+/// Reads an experiment from a file and applies settings.
+///
+/// # Errors
+/// A file that cannot be read, text that is no TOML, unknown fields, wrong types and values out of range, with the place.
+pub fn read_experiment(path: &Path, settings: &[Setting]) -> Result<Experiment> {
+    let text = std::fs::read_to_string(path).map_err(|e| Error::file("experiment", "read", path, &e))?;
+    from_toml(&text, &path.display().to_string(), settings)
+}
+
+/// An experiment from the text of a TOML file and settings; `source` is its name in messages.
+pub fn from_toml(text: &str, source: &str, settings: &[Setting]) -> Result<Experiment> {
+    let mut document: Value = toml::from_str(text).map_err(|e| Error::Setting {
+        message: format!("this is no TOML: {}", e.message()),
+        place: e.span().map_or_else(
+            || source.to_owned(),
+            |span| format!("{source}, line {}", 1 + text[..span.start].matches('\n').count()),
+        ),
+        hint: "see `gedanken schema --markdown` for all fields".into(),
+    })?;
+    for setting in settings {
+        setting.apply(&mut document)?;
+    }
+    fill_kinds(&mut document);
+    schema::check(&document, source)?;
+    serde_path_to_error::deserialize(&document).map_err(|e| Error::Setting {
+        message: e.inner().to_string(),
+        place: format!("{source}, {}", e.path()),
+        hint: "look at `gedanken explain`".into(),
+    })
+}
+
+/// Where fields of a model or optimiser are set without its kind, the default kind is meant.
+fn fill_kinds(document: &mut Value) {
+    for (path, kind) in [("/model", "mlp"), ("/train/optimizer", "adam"), ("/model/of", "mlp")] {
+        if let Some(Value::Object(map)) = document.pointer_mut(path) {
+            map.entry("kind").or_insert_with(|| Value::from(kind));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::registry::ModelKind;
+
+    fn experiment(settings: &[&str]) -> Result<Experiment> {
+        let settings: Vec<Setting> = settings.iter().map(|s| s.parse()).collect::<Result<_>>()?;
+        from_toml("", "run.toml", &settings)
+    }
+
+    #[test]
+    fn settings_reach_nested_fields() {
+        let found =
+            experiment(&["train.epochs=7", "model.hidden=[8, 4]", "model.activation=tanh", "data.path=x.csv"]).unwrap();
+        assert_eq!(found.train.epochs, 7);
+        assert_eq!(found.data.path.as_deref(), Some("x.csv"));
+        let ModelKind::Mlp(mlp) = found.model else { panic!("{:?}", found.model) };
+        assert_eq!(mlp.hidden, [8, 4]);
+    }
+
+    #[test]
+    fn wrong_settings_are_told_with_their_place() {
+        for (setting, words) in [
+            ("train.epoch=7", "did you mean `epochs`?"),
+            ("train.epochs=0", "at least 1"),
+            ("train.epochs=many", "integer"),
+            ("model.kind=mlpp", "did you mean `mlp`?"),
+            ("train.optimizer.lr=0.1", "learning_rate"),
+            ("model.dropout=2", "at most 0.95"),
+            ("seed.x=1", "unsigned"),
+            ("nonsense", "path.to.field=value"),
+        ] {
+            let message = experiment(&[setting]).unwrap_err().to_string();
+            assert!(message.contains(words), "{setting}: {message}");
+        }
+    }
+
+    #[test]
+    fn an_experiment_survives_its_file() {
+        let experiment = Experiment::default();
+        let text = toml::to_string(&experiment).unwrap();
+        assert_eq!(from_toml(&text, "run.toml", &[]).unwrap(), experiment);
+    }
+}

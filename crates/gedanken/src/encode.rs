@@ -1,0 +1,244 @@
+//! From rows of a table to rows of numbers, fitted on the training rows.
+
+use data::{Numeric, Scaler, Scaling, Table, Values, constant, looks_like_identifier};
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::experiment::Experiment;
+use crate::source::Source;
+
+/// Which columns become which numbers; saved with the model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Encoder {
+    /// Columns beside the molecules.
+    pub columns: Vec<Encoding>,
+    /// The column of molecules.
+    pub smiles: Option<String>,
+    /// Names of the numbers that are kept: constant ones are dropped.
+    pub names: Vec<String>,
+    /// Their places among all numbers.
+    #[serde(skip)]
+    pub(crate) kept: Vec<usize>,
+    /// Their scale.
+    pub(crate) scaler: Scaler,
+}
+
+/// How one column becomes numbers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Encoding {
+    /// As it is; the mean of the training rows where it is missing.
+    Number {
+        /// The column.
+        column: String,
+        /// Mean over the training rows.
+        mean: f64,
+    },
+    /// A number for each value seen in training: one where it stands, else zero.
+    Category {
+        /// The column.
+        column: String,
+        /// Values seen in training.
+        levels: Vec<String>,
+    },
+}
+
+/// The columns to predict from, and what was decided about the others.
+pub(crate) fn choose_columns(source: &Source, experiment: &Experiment) -> Result<(Vec<String>, Vec<String>)> {
+    let (table, data) = (&source.table, &experiment.data);
+    if !data.features.is_empty() || data.smiles.is_some() {
+        let columns = data.features.iter().map(|name| Ok(table.column(name)?.name.clone())).collect::<Result<_>>()?;
+        return Ok((columns, Vec::new()));
+    }
+    let targets = data.target.iter().map(|name| table.position(name)).collect::<data::Result<Vec<_>>>()?;
+    let roles = [&data.weights, &experiment.split.column].into_iter().flatten();
+    let used = roles.map(|name| table.position(name)).collect::<data::Result<Vec<_>>>()?;
+    let (mut chosen, mut dropped) = (Vec::new(), Vec::new());
+    for (at, column) in table.columns.iter().enumerate() {
+        if targets.contains(&at) || used.contains(&at) {
+            continue;
+        }
+        let leaks = targets.iter().find(|&&target| {
+            data::identical(column, &table.columns[target]) || data::affine(column, &table.columns[target]).is_some()
+        });
+        let reason = if looks_like_identifier(column) {
+            "looks like an identifier".to_owned()
+        } else if constant(column) {
+            "has the same value in all rows".to_owned()
+        } else if let Some(&target) = leaks {
+            format!("says the same as the target `{}`", table.columns[target].name)
+        } else {
+            chosen.push(column.name.clone());
+            continue;
+        };
+        dropped
+            .push(format!("column `{}` is left out: it {reason} (name it with `--features` to keep it)", column.name));
+    }
+    if chosen.is_empty() {
+        let hint = "name columns with `--features`, or a column of molecules with `--smiles`".into();
+        return Err(Error::NoFeatures { reason: "no column is left to predict from".into(), hint });
+    }
+    Ok((chosen, dropped))
+}
+
+impl Encoder {
+    /// Learns levels, means, constant numbers and scales from the training rows; `notes` hears what was decided.
+    pub(crate) fn fit(
+        source: &Source,
+        columns: &[String],
+        train: &[usize],
+        scaling: Scaling,
+        notes: &mut Vec<String>,
+    ) -> Result<Self> {
+        let mut encodings = Vec::new();
+        for name in columns {
+            encodings.push(Encoding::fit(&source.table, name, train, notes)?);
+        }
+        let smiles = source.molecules.as_ref().map(|molecules| molecules.column.clone());
+        let mut encoder = Encoder {
+            columns: encodings,
+            smiles,
+            names: Vec::new(),
+            kept: Vec::new(),
+            scaler: Scaler::fit::<f32>(&[], 0, Scaling::None),
+        };
+        let names = encoder.all_names(source);
+        let (rows, width) = (encoder.raw(source, train)?, names.len());
+        let varies = |i: usize| rows.chunks_exact(width.max(1)).any(|row| row[i] != rows[i]);
+        encoder.kept = (0..width).filter(|&i| varies(i)).collect();
+        if encoder.kept.is_empty() {
+            let hint = "give other features, or more rows".into();
+            return Err(Error::NoFeatures {
+                reason: "all features have the same value in all training rows".into(),
+                hint,
+            });
+        }
+        encoder.names = encoder.kept.iter().map(|&i| names[i].clone()).collect();
+        encoder.scaler = Scaler::fit(&encoder.keep(&rows, width), encoder.kept.len(), scaling);
+        Ok(encoder)
+    }
+
+    /// Numbers of some rows, `[rows, names]`, on the scale of the training rows.
+    pub(crate) fn encode(&self, source: &Source, rows: &[usize]) -> Result<Vec<f32>> {
+        let width = self.all_names(source).len();
+        let mut numbers = self.keep(&self.raw(source, rows)?, width);
+        self.scaler.transform(&mut numbers);
+        Ok(numbers)
+    }
+
+    /// Whether a table has the columns; the error names the first that is missing.
+    pub(crate) fn check(&self, table: &Table) -> Result<()> {
+        let columns = self.columns.iter().map(|encoding| encoding.column()).chain(self.smiles.as_deref());
+        for column in columns {
+            if table.column(column).is_err() {
+                let found =
+                    table.columns.iter().map(|c| format!("`{}`", c.name)).take(20).collect::<Vec<_>>().join(", ");
+                return Err(Error::MissingColumn { column: column.into(), table: table.source.clone(), found });
+            }
+        }
+        Ok(())
+    }
+
+    fn all_names(&self, source: &Source) -> Vec<String> {
+        let of = |encoding: &Encoding| match encoding {
+            Encoding::Number { column, .. } => vec![column.clone()],
+            Encoding::Category { column, levels } => levels.iter().map(|level| format!("{column}={level}")).collect(),
+        };
+        let molecules = source.molecules.iter().flat_map(|molecules| molecules.names.clone());
+        self.columns.iter().flat_map(of).chain(molecules).collect()
+    }
+
+    /// All numbers, before constant ones are dropped and scales are applied.
+    fn raw(&self, source: &Source, rows: &[usize]) -> Result<Vec<f32>> {
+        let blocks =
+            self.columns.iter().map(|encoding| encoding.encode(&source.table, rows)).collect::<Result<Vec<_>>>()?;
+        let mut numbers = Vec::new();
+        for (at, &row) in rows.iter().enumerate() {
+            for (width, block) in &blocks {
+                numbers.extend_from_slice(&block[at * width..(at + 1) * width]);
+            }
+            if let Some(molecules) = &source.molecules {
+                let width = molecules.names.len();
+                numbers.extend_from_slice(&molecules.features[row * width..(row + 1) * width]);
+            }
+        }
+        Ok(numbers)
+    }
+
+    fn keep(&self, rows: &[f32], width: usize) -> Vec<f32> {
+        rows.chunks_exact(width.max(1)).flat_map(|row| self.kept.iter().map(|&i| row[i])).collect()
+    }
+}
+
+impl Encoding {
+    fn fit(table: &Table, name: &str, train: &[usize], notes: &mut Vec<String>) -> Result<Self> {
+        let column = table.column(name)?;
+        let missing = column.n_missing();
+        let kind = match column.numbers() {
+            Numeric::Numbers(numbers) => {
+                let known: Vec<f64> = train.iter().filter_map(|&row| numbers[row]).collect();
+                let mean = known.iter().sum::<f64>() / known.len().max(1) as f64;
+                if missing > 0 {
+                    notes.push(format!(
+                        "column `{}` lacks {missing} values: the mean of the training rows stands for them",
+                        column.name
+                    ));
+                }
+                Encoding::Number { column: column.name.clone(), mean }
+            }
+            Numeric::Spoiled(error) => return Err(error.into()),
+            Numeric::Category | Numeric::Empty => {
+                let cells = column.as_text();
+                let mut levels: Vec<String> = train.iter().filter_map(|&row| cells[row].clone()).collect();
+                levels.sort_unstable();
+                levels.dedup();
+                if levels.len() > 50 {
+                    notes.push(format!(
+                        "column `{}` holds {} different texts: each becomes a number of its own",
+                        column.name,
+                        levels.len()
+                    ));
+                }
+                if missing > 0 {
+                    notes.push(format!(
+                        "column `{}` lacks {missing} values: they count as none of its categories",
+                        column.name
+                    ));
+                }
+                Encoding::Category { column: column.name.clone(), levels }
+            }
+        };
+        Ok(kind)
+    }
+
+    fn column(&self) -> &str {
+        match self {
+            Encoding::Number { column, .. } | Encoding::Category { column, .. } => column,
+        }
+    }
+
+    /// Width and numbers of some rows.
+    fn encode(&self, table: &Table, rows: &[usize]) -> Result<(usize, Vec<f32>)> {
+        match self {
+            Encoding::Number { column, mean } => {
+                let column = table.column(column)?;
+                if let Values::Number(numbers) = &column.values {
+                    let number = |&row: &usize| if numbers[row].is_nan() { *mean as f32 } else { numbers[row] as f32 };
+                    return Ok((1, rows.iter().map(number).collect()));
+                }
+                let numbers = column.as_numbers()?;
+                Ok((1, rows.iter().map(|&row| numbers[row].unwrap_or(*mean) as f32).collect()))
+            }
+            Encoding::Category { column, levels } => {
+                let cells = table.column(column)?.as_text();
+                let mut numbers = vec![0.0; rows.len() * levels.len()];
+                for (numbers, &row) in numbers.chunks_exact_mut(levels.len().max(1)).zip(rows) {
+                    if let Some(at) = cells[row].as_ref().and_then(|cell| levels.binary_search(cell).ok()) {
+                        numbers[at] = 1.0;
+                    }
+                }
+                Ok((levels.len(), numbers))
+            }
+        }
+    }
+}

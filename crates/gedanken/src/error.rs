@@ -1,0 +1,115 @@
+//! Everything that can go wrong between a wish and a model.
+
+/// Errors of experiments, models and files.
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs)] // the messages say it
+pub enum Error {
+    #[error(transparent)]
+    Data(#[from] data::Error),
+    #[error(transparent)]
+    Chem(#[from] chem::Error),
+    #[error(transparent)]
+    Nn(#[from] nn::Error),
+
+    #[error("{what} `{path}` could not be {done}: {reason}\nhint: {hint}")]
+    File { what: &'static str, done: &'static str, path: String, reason: String, hint: &'static str },
+
+    #[error("{message}\n  --> {place}\nhint: {hint}")]
+    Setting { message: String, place: String, hint: String },
+
+    #[error("`{text}` is no setting\nhint: write it as `path.to.field=value`, for example `train.epochs=50`")]
+    NotASetting { text: String },
+
+    #[error("no target column is named\nhint: {hint}")]
+    NoTarget { hint: String },
+
+    #[error(
+        "column `{column}`, {place}: {text:?} is no molecule: {reason}\nhint: correct the SMILES, or leave such rows out with `--skip-invalid`"
+    )]
+    Smiles { column: String, place: String, text: String, reason: String },
+
+    #[error("none of the {rows} rows can be used: {reason}\nhint: {hint}")]
+    NoUsableRows { rows: usize, reason: String, hint: &'static str },
+
+    #[error(
+        "target `{target}` has the same value ({value}) in all {rows} rows\nhint: there is nothing to learn; choose another target"
+    )]
+    ConstantTarget { target: String, value: String, rows: usize },
+
+    #[error(
+        "class `{class}` of target `{target}` has a single row ({place})\nhint: leave it out or join it with another class: it can not be both learnt and tested"
+    )]
+    LonelyClass { target: String, class: String, place: String },
+
+    #[error(
+        "target `{target}` has {classes} classes in {rows} rows: it looks like text, not like classes\nhint: choose another target, or force it with `--task classification`"
+    )]
+    TooManyClasses { target: String, classes: usize, rows: usize },
+
+    #[error(
+        "several targets must all be numbers, but `{target}` holds text\nhint: fit one model for each class target"
+    )]
+    MixedTargets { target: String },
+
+    #[error(
+        "target `{target}`, {place}: {value} has no logarithm\nhint: values must be positive for `scale.log_targets`"
+    )]
+    NoLogarithm { target: String, place: String, value: f64 },
+
+    #[error(
+        "column `{column}`, {place}: weight {value} is no positive number\nhint: give every row a weight above zero"
+    )]
+    BadWeight { column: String, place: String, value: String },
+
+    #[error("there is nothing to learn from: {reason}\nhint: {hint}")]
+    NoFeatures { reason: String, hint: String },
+
+    #[error(
+        "column `{column}` is used by the model, but the table `{table}` has not got it\nhint: its columns are {found}"
+    )]
+    MissingColumn { column: String, table: String, found: String },
+
+    #[error(
+        "this model was trained on columns ({columns}), not on molecules alone\nhint: give a table: `gedanken predict MODEL data.csv`"
+    )]
+    NotFromSmiles { columns: String },
+
+    #[error("`{path}` is no model of Gedanken: {reason}\nhint: {hint}")]
+    NotAModel { path: String, reason: String, hint: &'static str },
+
+    #[error("the folder `{path}` cannot be resumed: {reason}\nhint: {hint}")]
+    NotResumable { path: String, reason: String, hint: &'static str },
+
+    #[error(
+        "the data have changed since `{path}` was begun: SHA-256 {found} instead of {expected}\nhint: start a new run"
+    )]
+    DataChanged { path: String, expected: String, found: String },
+
+    #[error("there is no {what} called `{name}`{}\nhint: {hint}", .near.as_ref().map_or_else(String::new, |near| format!("; did you mean `{near}`?")))]
+    Unknown { what: &'static str, name: String, near: Option<String>, hint: String },
+
+    #[error("data set `{name}` could not be fetched from {address}: {reason}\nhint: {hint}")]
+    Download { name: String, address: String, reason: String, hint: &'static str },
+
+    #[error("interrupted{}", .at.as_ref().map_or_else(String::new, |at| format!(" {at}")))]
+    Interrupted { at: Option<String> },
+
+    #[error("the threads could not be started: {reason}\nhint: ask for fewer with `--threads`")]
+    Threads { reason: String },
+}
+
+/// The result of this crate's fallible calls.
+pub type Result<X> = std::result::Result<X, Error>;
+
+impl Error {
+    /// An error of the file system.
+    pub(crate) fn file(what: &'static str, done: &'static str, path: &std::path::Path, error: &std::io::Error) -> Self {
+        let hint = match error.kind() {
+            std::io::ErrorKind::NotFound => "check the path",
+            std::io::ErrorKind::PermissionDenied => "check the permissions",
+            std::io::ErrorKind::StorageFull => "free some space",
+            _ => "check the path and the disk",
+        };
+        Error::File { what, done, path: path.display().to_string(), reason: error.to_string(), hint }
+    }
+}

@@ -1,0 +1,136 @@
+//! The specification of a run: what a user can set exists here, once.
+
+use chem::MoleculeFeatures;
+use data::{Scaling, Split};
+use nn::{Loss, Training};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::registry::ModelKind;
+
+/// Everything about a run. The same experiment on the same data gives the same model, bit for bit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Experiment {
+    /// Seed of all random numbers.
+    pub seed: u64,
+    /// Numbers in which networks compute.
+    pub precision: Precision,
+    /// Which table, and which of its columns.
+    pub data: Data,
+    /// How molecules become numbers.
+    pub molecules: MoleculeFeatures,
+    /// How rows are cut into training, validation and test.
+    pub split: Split,
+    /// How inputs and targets are brought to one scale.
+    pub scale: Scale,
+    /// What is trained.
+    pub model: ModelKind,
+    /// What a network minimises; by default the squared error, or the cross-entropy of classes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub loss: Option<Loss>,
+    /// How a network is trained.
+    pub train: Training,
+    /// Train the baselines too: mean predictor, ridge (logistic regression) and random forest.
+    pub baselines: bool,
+}
+
+impl Default for Experiment {
+    fn default() -> Self {
+        Experiment {
+            seed: 0,
+            precision: Precision::default(),
+            data: Data::embedded(),
+            molecules: MoleculeFeatures::default(),
+            split: Split::default(),
+            scale: Scale::default(),
+            model: ModelKind::default(),
+            loss: None,
+            train: Training::default(),
+            baselines: true,
+        }
+    }
+}
+
+/// Numbers in which networks compute.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Precision {
+    /// 32 bits: about seven digits.
+    #[default]
+    Single,
+    /// 64 bits: about sixteen digits, at half the speed.
+    Double,
+}
+
+/// Which table, and which of its columns.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Data {
+    /// Path of a table: CSV, TSV, Excel or Parquet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// Name of a data set instead of a path; see `gedanken data list`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dataset: Option<String>,
+    /// Columns to predict.
+    pub target: Vec<String>,
+    /// Column of molecules, as SMILES.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub smiles: Option<String>,
+    /// Columns to predict from; by default none beside molecules, else all that are no identifiers.
+    pub features: Vec<String>,
+    /// Column with a weight for each row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weights: Option<String>,
+    /// Give all classes the same weight in sum.
+    pub balance_classes: bool,
+    /// Path of a table whose rows are the test; the split then only takes validation rows out of the other table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub test: Option<String>,
+    /// Leave out rows whose molecule cannot be read, and count them; otherwise they are an error.
+    pub skip_invalid: bool,
+    /// Numbers or classes; by default what the target column holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub task: Option<Task>,
+}
+
+impl Data {
+    /// The data set that the program brings along.
+    pub fn embedded() -> Self {
+        Data {
+            dataset: Some("boiling_points".into()),
+            target: vec!["boiling_point".into()],
+            smiles: Some("smiles".into()),
+            ..Data::default()
+        }
+    }
+}
+
+/// What kind of thing is predicted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Task {
+    /// Numbers.
+    Regression,
+    /// Classes.
+    Classification,
+}
+
+/// How inputs and targets are brought to one scale, fitted on training rows only.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Scale {
+    /// For inputs.
+    pub inputs: Scaling,
+    /// For targets that are numbers.
+    pub targets: Scaling,
+    /// Learn the decimal logarithm of the targets; predictions come back in their own unit.
+    pub log_targets: bool,
+}
+
+impl Default for Scale {
+    fn default() -> Self {
+        Scale { inputs: Scaling::Standard, targets: Scaling::Standard, log_targets: false }
+    }
+}

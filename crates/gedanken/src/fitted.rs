@@ -1,0 +1,53 @@
+//! A trained model without the table around it.
+
+use data::Scaler;
+use nn::Network;
+use nn::models::{FittedForest, FittedLinear};
+use tensor::{Device, Real, Tensor};
+
+use crate::encode::Encoder;
+
+/// What is trained, with what stands before and behind it.
+pub(crate) struct PartModel {
+    pub encoder: Encoder,
+    /// The scale of the targets that are numbers.
+    pub targets: Option<Scaler>,
+    pub fitted: Fitted,
+}
+
+pub(crate) enum Fitted {
+    Network(Network, Weights),
+    Linear(FittedLinear),
+    Forest(FittedForest),
+}
+
+/// Parameters and buffers in the precision of the training.
+pub(crate) enum Weights {
+    Single(Vec<f32>, Vec<f32>),
+    Double(Vec<f64>, Vec<f64>),
+}
+
+impl Fitted {
+    /// Predictions for `x: [rows, inputs]`, on the scale of the training: `[rows, outputs]`.
+    pub fn predict(&self, x: &[f32], inputs: usize, device: &Device) -> Vec<f64> {
+        match self {
+            Fitted::Linear(linear) => linear.predict(x),
+            Fitted::Forest(forest) => forest.predict(x, inputs),
+            Fitted::Network(network, Weights::Single(w, b)) => network_predict(network, w, b, x.to_vec(), device),
+            Fitted::Network(network, Weights::Double(w, b)) => {
+                network_predict(network, w, b, x.iter().map(|&x| f64::from(x)).collect(), device)
+            }
+        }
+    }
+}
+
+fn network_predict<T: Real>(
+    network: &Network,
+    parameters: &[T],
+    buffers: &[T],
+    x: Vec<T>,
+    device: &Device,
+) -> Vec<f64> {
+    let parameters = Tensor::new([parameters.len()], parameters.to_vec());
+    network.predict(&parameters, buffers, &x, device).iter().map(|y| y.to_f64()).collect()
+}

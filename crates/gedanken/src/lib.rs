@@ -1,0 +1,53 @@
+//! Gedanken: from a table of molecules or numbers to a trained, validated model.
+//!
+//! An [`Experiment`] is plain data that says everything about a run. [`run()`] carries it out: it reads the table, cuts
+//! the rows, trains the model and its baselines, and gives an [`Outcome`] with honest figures and a [`Model`] that
+//! predicts.
+//!
+//! ```no_run
+//! use gedanken::{Experiment, Model, Options};
+//! let experiment = Experiment::default(); // boiling points, embedded
+//! let model = Model::fit(&experiment, &Options::default())?;
+//! let kelvin = model.predict_smiles(&["CCO"])?;
+//! # Ok::<(), gedanken::Error>(())
+//! ```
+
+mod checkpoint;
+pub mod datasets;
+mod document;
+mod encode;
+mod error;
+mod experiment;
+mod files;
+mod fitted;
+mod model;
+mod model_file;
+mod outputs;
+mod registry;
+mod run;
+pub mod schema;
+mod scores;
+mod source;
+mod target;
+mod unit;
+
+pub use document::{Setting, from_toml, read_experiment};
+pub use encode::Encoder;
+pub use error::{Error, Result};
+pub use experiment::{Data, Experiment, Precision, Scale, Task};
+pub use files::write_atomically;
+pub use model::{Model, Prediction};
+pub use nn::{Control, Progress};
+pub use outputs::{begin_run, quoted, resumable, write_run};
+pub use registry::{Ensemble, ModelKind};
+pub use run::{Event, Options, Outcome, Part, Predictions, run};
+pub use scores::{ModelScores, Scores, fold_summary, score_table};
+pub use source::Source;
+pub use target::TargetInfo;
+
+/// Which rows are learnt from, stopped by and judged.
+pub use data::Fold;
+/// Read and written tables.
+pub use data::Table;
+/// Text in aligned columns.
+pub use report::{Alignment, Table as TextTable};

@@ -1,0 +1,237 @@
+//! The folder of a run.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::document::read_experiment;
+use crate::error::{Error, Result};
+use crate::experiment::{Experiment, Task};
+use crate::files::{create_folder, write_atomically};
+use crate::run::{Outcome, Part, Predictions, checkpoint_folder};
+use crate::target::TargetInfo;
+
+impl Outcome {
+    /// All figures as one JSON object.
+    pub fn to_json(&self) -> Value {
+        let fold = &self.folds.first();
+        let count = |f: &dyn Fn(&data::Fold) -> usize| fold.map_or(0, |fold| f(fold));
+        json!({
+            "task": self.model.target.task,
+            "model": self.model.experiment.model.name(),
+            "seed": self.model.experiment.seed,
+            "targets": self.model.target.names,
+            "data_sha256": self.model.data_sha256,
+            "rows": {
+                "train": count(&|f| f.train.len()),
+                "validation": count(&|f| f.validation.len()),
+                "test": self.scores.last().and_then(|m| m.targets.first()).map_or(0, |t| t.rows()),
+                "skipped": self.skipped,
+            },
+            "features": self.model.features().len(),
+            "test": self.scores,
+            "folds": self.fold_scores,
+            "notes": self.notes,
+            "version": env!("CARGO_PKG_VERSION"),
+        })
+    }
+}
+
+impl crate::scores::Scores {
+    fn rows(&self) -> usize {
+        match self {
+            crate::scores::Scores::Regression { rows, .. } | crate::scores::Scores::Classification { rows, .. } => {
+                *rows
+            }
+        }
+    }
+}
+
+/// Writes everything that a run leaves behind; `metrics.json` comes last and says that the run is finished.
+pub fn write_run(folder: &Path, outcome: &Outcome) -> Result<()> {
+    create_folder(folder)?;
+    let write = |name: &str, text: String| write_atomically(&folder.join(name), text.as_bytes());
+    outcome.model.save(&folder.join("model.safetensors"))?;
+    write("predictions.csv", predictions(&outcome.model.target, &outcome.predictions))?;
+    write("history.csv", history(outcome))?;
+    write("split.json", pretty(&split(outcome)))?;
+    for (name, svg) in figures(outcome) {
+        write(&name, svg)?;
+    }
+    write("metrics.json", pretty(&outcome.to_json()))?;
+    let checkpoints = checkpoint_folder(folder);
+    if checkpoints.exists() {
+        std::fs::remove_dir_all(&checkpoints).map_err(|e| Error::file("folder", "removed", &checkpoints, &e))?;
+    }
+    Ok(())
+}
+
+/// Writes the experiment with which the run can be repeated or resumed, before it begins.
+pub fn begin_run(folder: &Path, experiment: &Experiment) -> Result<()> {
+    create_folder(&checkpoint_folder(folder))?;
+    let text = toml::to_string(experiment).map_err(|e| Error::File {
+        what: "experiment",
+        done: "written",
+        path: folder.display().to_string(),
+        reason: e.to_string(),
+        hint: "report this",
+    })?;
+    write_atomically(&folder.join("experiment.toml"), text.as_bytes())
+}
+
+/// The experiment of a run that was begun, and whether it is finished already.
+pub fn resumable(folder: &Path) -> Result<(Experiment, bool)> {
+    let file = folder.join("experiment.toml");
+    if !file.exists() {
+        let reason = if folder.exists() { "it holds no `experiment.toml`" } else { "it does not exist" };
+        let hint = "give the folder of a run: `gedanken fit --resume runs/NAME`";
+        return Err(Error::NotResumable { path: folder.display().to_string(), reason: reason.into(), hint });
+    }
+    Ok((read_experiment(&file, &[])?, folder.join("metrics.json").exists()))
+}
+
+fn pretty(value: &Value) -> String {
+    format!("{value:#}\n")
+}
+
+fn split(outcome: &Outcome) -> Value {
+    let fold = |f: &data::Fold| json!({ "train": f.train, "validation": f.validation, "test": f.test });
+    json!({
+        "data_sha256": outcome.model.data_sha256,
+        "rows_count_from": 0,
+        "folds": outcome.folds.iter().map(fold).collect::<Vec<_>>(),
+    })
+}
+
+/// One line for each predicted row; rows count from one, as in messages.
+fn predictions(info: &TargetInfo, all: &[Predictions]) -> String {
+    let mut csv = String::from("fold,part,row");
+    let ensemble = all.iter().any(|p| p.deviation.is_some());
+    let outputs: Vec<String> = match info.task {
+        Task::Regression => info.names.clone(),
+        Task::Classification => info.classes.iter().map(|class| format!("p({class})")).collect(),
+    };
+    let observed: Vec<String> = info.names.iter().map(|name| format!("{name} observed")).collect();
+    let predicted = outputs
+        .iter()
+        .map(|name| if info.task == Task::Regression { format!("{name} predicted") } else { name.clone() });
+    let deviation = outputs.iter().filter(|_| ensemble).map(|name| format!("{name} deviation"));
+    let class = (info.task == Task::Classification).then(|| format!("{} predicted", info.names[0]));
+    for name in observed.into_iter().chain(class).chain(predicted).chain(deviation) {
+        let _ = write!(csv, ",{}", quoted(&name));
+    }
+    csv.push('\n');
+    for part in all {
+        let (k, width) = (info.outputs(), info.names.len());
+        let word = if part.part == Part::Validation { "validation" } else { "test" };
+        for (at, row) in part.rows.iter().enumerate() {
+            let _ = write!(csv, "{},{word},{}", part.fold + 1, row + 1);
+            let values = &part.predicted[at * k..(at + 1) * k];
+            if info.task == Task::Classification {
+                let name = |class: usize| quoted(&info.classes[class]);
+                let best = (0..k).fold(0, |best, class| if values[class] > values[best] { class } else { best });
+                let _ = write!(csv, ",{},{}", name(part.observed[at] as usize), name(best));
+            } else {
+                part.observed[at * width..(at + 1) * width].iter().for_each(|y| push(&mut csv, *y));
+            }
+            values.iter().for_each(|y| push(&mut csv, *y));
+            if let Some(deviation) = &part.deviation {
+                deviation[at * k..(at + 1) * k].iter().for_each(|y| push(&mut csv, *y));
+            }
+            csv.push('\n');
+        }
+    }
+    csv
+}
+
+/// A number, or nothing where it is missing.
+fn push(csv: &mut String, y: f64) {
+    let _ = if y.is_nan() { write!(csv, ",") } else { write!(csv, ",{y}") };
+}
+
+/// A field of a CSV line, in quotes where it needs them.
+pub fn quoted(text: &str) -> String {
+    if text.contains([',', '"', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+}
+
+fn history(outcome: &Outcome) -> String {
+    let mut csv = String::from("training,epoch,learning_rate,train_loss,validation_loss,best\n");
+    for (at, (records, best)) in outcome.histories.iter().enumerate() {
+        for r in records {
+            let validation = r.validation_loss.map_or_else(String::new, |loss| loss.to_string());
+            let mark = if *best == Some(r.epoch) { "*" } else { "" };
+            let _ = writeln!(csv, "{},{},{},{},{validation},{mark}", at + 1, r.epoch, r.learning_rate, r.train_loss);
+        }
+    }
+    csv
+}
+
+/// Names and texts of the pictures.
+fn figures(outcome: &Outcome) -> Vec<(String, String)> {
+    let info = &outcome.model.target;
+    let mut figures = Vec::new();
+    if let Some((records, best)) = outcome.histories.first().filter(|(records, _)| !records.is_empty()) {
+        let epochs: Vec<f64> = records.iter().map(|r| r.epoch as f64).collect();
+        let train: Vec<f64> = records.iter().map(|r| r.train_loss).collect();
+        let validation: Vec<f64> = records.iter().filter_map(|r| r.validation_loss).collect();
+        let mut figure = report::learning_curve(&epochs, &train, &validation, best.map(|b| b as f64), "loss");
+        figure.y.scale = report::Scale::Log;
+        figures.push(("learning_curve.svg".into(), figure.to_svg()));
+    }
+    match info.task {
+        Task::Regression => {
+            for at in 0..info.names.len() {
+                let name = if at == 0 { "parity.svg".into() } else { format!("parity_{}.svg", at + 1) };
+                figures.push((name, parity(outcome, at)));
+            }
+        }
+        Task::Classification => figures.extend(classification(outcome)),
+    }
+    figures
+}
+
+fn parity(outcome: &Outcome, at: usize) -> String {
+    let info = &outcome.model.target;
+    let width = info.names.len();
+    let of = |part: Part| {
+        let rows = outcome.predictions.iter().filter(|p| p.part == part);
+        let pairs = rows.flat_map(|p| p.observed.iter().zip(&p.predicted).skip(at).step_by(width));
+        pairs.map(|(&y, &p)| (y, p)).unzip::<f64, f64, Vec<f64>, Vec<f64>>()
+    };
+    let (validation, test) = (of(Part::Validation), of(Part::Test));
+    let groups = [("validation", &validation.0[..], &validation.1[..]), ("test", &test.0[..], &test.1[..])];
+    let mut figure = report::parity(&info.names[at], &info.units[at], &groups);
+    if let Some(crate::scores::Scores::Regression { rmse: Some(rmse), r2, .. }) =
+        outcome.scores.last().and_then(|m| m.targets.get(at))
+    {
+        let r2 = r2.map_or_else(String::new, |r2| format!(", R2 {:.3}", r2.value));
+        figure.note = Some(format!("test: RMSE {:.3} [{:.3}, {:.3}]{r2}", rmse.value, rmse.low, rmse.high));
+    }
+    figure.to_svg()
+}
+
+fn classification(outcome: &Outcome) -> Vec<(String, String)> {
+    let info = &outcome.model.target;
+    let Some(crate::scores::Scores::Classification { details, .. }) =
+        outcome.scores.last().and_then(|m| m.targets.first())
+    else {
+        return Vec::new();
+    };
+    let classes: Vec<&str> = info.classes.iter().map(String::as_str).collect();
+    let matrix = report::confusion_matrix(&info.names[0], &classes, &details.confusion.counts);
+    let k = classes.len();
+    let test = || outcome.predictions.iter().filter(|p| p.part == Part::Test);
+    let curve = |class: usize| {
+        let positive: Vec<bool> = test().flat_map(|p| p.observed.iter().map(move |&y| y as usize == class)).collect();
+        let scores: Vec<f64> = test().flat_map(|p| p.predicted.iter().skip(class).step_by(k).copied()).collect();
+        nn::metrics::roc_curve(&positive, &scores).map(|curve| (classes[class], curve))
+    };
+    let curves: Vec<_> = (usize::from(k == 2)..k).filter_map(curve).collect();
+    let lines: Vec<_> =
+        curves.iter().map(|(name, c)| (*name, &c.false_positive_rate[..], &c.true_positive_rate[..])).collect();
+    vec![
+        ("confusion_matrix.svg".into(), matrix.to_svg()),
+        ("roc_curve.svg".into(), report::roc_curve(&info.names[0], &lines).to_svg()),
+    ]
+}

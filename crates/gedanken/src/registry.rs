@@ -1,0 +1,84 @@
+//! The one list of models.
+
+use nn::models::{ElasticNet, Lasso, Logistic, Mean, Mlp, Perceptron, RandomForest, Ridge, Sequential};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What is trained.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum ModelKind {
+    /// Multilayer perceptron.
+    Mlp(Mlp),
+    /// Layers as they are listed.
+    Sequential(Sequential),
+    /// Threshold units with their own learning rule.
+    Perceptron(Perceptron),
+    /// Logistic regression, for classes.
+    Logistic(Logistic),
+    /// Linear regression with a penalty on squares, for numbers.
+    Ridge(Ridge),
+    /// Linear regression with a penalty on absolute values, for numbers.
+    Lasso(Lasso),
+    /// Linear regression with both penalties, for numbers.
+    ElasticNet(ElasticNet),
+    /// Trees grown on resampled rows.
+    RandomForest(RandomForest),
+    /// The mean of the training targets, or the frequencies of the classes.
+    Mean(Mean),
+    /// Models trained on resampled rows, averaged.
+    Bagging(Ensemble),
+    /// Models trained on all rows from different seeds, averaged.
+    Averaging(Ensemble),
+}
+
+/// Several models whose predictions are averaged; the deviation between them comes with every prediction.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Ensemble {
+    /// How many models.
+    #[schemars(range(min = 2, max = 1000))]
+    pub members: usize,
+    /// What each of them is.
+    pub of: Box<ModelKind>,
+}
+
+impl Default for ModelKind {
+    fn default() -> Self {
+        ModelKind::Mlp(Mlp::default())
+    }
+}
+
+impl Default for Ensemble {
+    fn default() -> Self {
+        Ensemble { members: 5, of: Box::default() }
+    }
+}
+
+impl ModelKind {
+    /// The word that stands in files and tables.
+    pub fn name(&self) -> &'static str {
+        match self {
+            ModelKind::Mlp(_) => "mlp",
+            ModelKind::Sequential(_) => "sequential",
+            ModelKind::Perceptron(_) => "perceptron",
+            ModelKind::Logistic(_) => "logistic",
+            ModelKind::Ridge(_) => "ridge",
+            ModelKind::Lasso(_) => "lasso",
+            ModelKind::ElasticNet(_) => "elastic_net",
+            ModelKind::RandomForest(_) => "random_forest",
+            ModelKind::Mean(_) => "mean",
+            ModelKind::Bagging(_) => "bagging",
+            ModelKind::Averaging(_) => "averaging",
+        }
+    }
+
+    /// The single models it consists of: each with its number and whether its rows are resampled.
+    pub(crate) fn members(&self) -> Vec<(&ModelKind, usize, bool)> {
+        match self {
+            ModelKind::Bagging(ensemble) => (0..ensemble.members).map(|k| (&*ensemble.of, k, true)).collect(),
+            ModelKind::Averaging(ensemble) => (0..ensemble.members).map(|k| (&*ensemble.of, k, false)).collect(),
+            single => vec![(single, 0, false)],
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! Carries out an experiment: reads, splits, trains, judges.
+
+mod folds;
+mod judge;
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+
+use data::Fold;
+use nn::models::{Logistic, Mean, RandomForest, Ridge};
+use nn::{Control, EpochRecord, Progress};
+use rayon::prelude::*;
+use tensor::Device;
+
+use crate::encode::choose_columns;
+use crate::error::{Error, Result};
+use crate::experiment::{Experiment, Task};
+use crate::fitted::PartModel;
+use crate::model::Model;
+use crate::registry::ModelKind;
+use crate::scores::ModelScores;
+use crate::source::Source;
+use crate::target::{TargetInfo, Values};
+use crate::unit::{Trained, Unit};
+use folds::FoldData;
+
+/// What a run needs beside the experiment; none of it changes the result.
+#[derive(Clone, Copy)]
+pub struct Options<'a> {
+    /// Threads; zero means one for every core.
+    pub threads: usize,
+    /// Folder in which the state is kept after every epoch.
+    pub checkpoints: Option<&'a Path>,
+    /// Hears what happens and may interrupt.
+    pub watch: &'a (dyn Fn(Event<'_>) -> Control + Sync),
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Options { threads: 0, checkpoints: None, watch: &|_| Control::Continue }
+    }
+}
+
+/// What happens in a run.
+#[derive(Clone, Copy, Debug)]
+pub enum Event<'a> {
+    /// Something that the user should know.
+    Note(&'a str),
+    /// Reading and featurising have begun.
+    Reading,
+    /// A baseline is being trained.
+    Baseline(&'a str),
+    /// Trainings of the model begin: how many.
+    Trainings(usize),
+    /// An epoch is over.
+    Epoch {
+        /// Which training.
+        unit: usize,
+        /// How it stands.
+        progress: Progress,
+    },
+    /// A training is over.
+    Trained(usize),
+}
+
+/// Everything that a run has found.
+pub struct Outcome {
+    /// The model, averaged over folds and members where there are several.
+    pub model: Model,
+    /// Test figures: baselines first, the model last.
+    pub scores: Vec<ModelScores>,
+    /// Test figures of the model in each fold.
+    pub fold_scores: Vec<ModelScores>,
+    /// Predictions of the model for validation and test rows.
+    pub predictions: Vec<Predictions>,
+    /// How each training went.
+    pub histories: Vec<(Vec<EpochRecord>, Option<usize>)>,
+    /// Rows of each fold, as numbers of rows in the file.
+    pub folds: Vec<Fold>,
+    /// What was noticed about the data.
+    pub notes: Vec<String>,
+    /// Rows of the table that were used.
+    pub rows: usize,
+    /// Rows left out because their molecule could not be read.
+    pub skipped: usize,
+}
+
+/// Which rows a prediction belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Rows that decided when to stop.
+    Validation,
+    /// Rows that decided nothing.
+    Test,
+}
+
+/// Predictions for the rows of one part of one fold.
+#[derive(Clone, Debug)]
+pub struct Predictions {
+    /// The fold.
+    pub fold: usize,
+    /// Validation or test.
+    pub part: Part,
+    /// Rows of the file, from zero.
+    pub rows: Vec<usize>,
+    /// Targets in their own units, or classes as numbers; `[rows, targets]`.
+    pub observed: Vec<f64>,
+    /// `[rows, targets]`, or `[rows, classes]` probabilities.
+    pub predicted: Vec<f64>,
+    /// Deviation between the members of an ensemble.
+    pub deviation: Option<Vec<f64>>,
+}
+
+/// Carries out an experiment on its own threads.
+pub fn run(experiment: &Experiment, options: &Options<'_>) -> Result<Outcome> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build();
+    let pool = pool.map_err(|e| Error::Threads { reason: e.to_string() })?;
+    pool.install(|| Run { experiment, options, notes: Mutex::default() }.carry_out())
+}
+
+struct Run<'a> {
+    experiment: &'a Experiment,
+    options: &'a Options<'a>,
+    notes: Mutex<Vec<String>>,
+}
+
+impl Run<'_> {
+    fn carry_out(&self) -> Result<Outcome> {
+        (self.options.watch)(Event::Reading);
+        let mut source = Source::read(self.experiment)?;
+        let test = Source::read_test(self.experiment)?;
+        source.table.notes.iter().for_each(|note| self.note(note.clone()));
+        if source.skipped > 0 {
+            self.note(format!(
+                "{} of {} rows are left out: their molecule cannot be read",
+                source.skipped,
+                source.skipped + source.n_rows()
+            ));
+        }
+        let (info, values) = TargetInfo::find(&source.table, self.experiment)?;
+        let (columns, dropped) = choose_columns(&source, self.experiment)?;
+        dropped.into_iter().for_each(|note| self.note(note));
+        let folds = self.folds(&mut source, &info, &values, &columns)?;
+        self.report_leaks(&source, test.as_ref(), &columns, &folds)?;
+        let data: Vec<FoldData<'_>> = folds
+            .iter()
+            .map(|fold| FoldData::new(self, (&source, &values), test.as_ref(), &info, &columns, fold))
+            .collect::<Result<_>>()?;
+
+        let mut judge = judge::Judge::new(self.experiment, &info);
+        for kind in self.baselines(&info) {
+            (self.options.watch)(Event::Baseline(kind.name()));
+            let trained = data.par_iter().map(|fold| self.train_baseline(&kind, fold)).collect::<Result<Vec<_>>>()?;
+            judge.add(kind.name(), &data, &trained.into_iter().map(|part| vec![part]).collect::<Vec<_>>())?;
+        }
+        let (trained, histories) = self.train_members(&data)?;
+        let predictions = judge.add(self.experiment.model.name(), &data, &trained)?;
+        let fold_scores = judge.by_fold(&predictions);
+        let scores = judge.finish();
+
+        let in_file = |rows: &[usize]| rows.iter().map(|&row| source.rows[row]).collect();
+        let named = |fold: &Fold| Fold {
+            train: in_file(&fold.train),
+            validation: in_file(&fold.validation),
+            test: in_file(&fold.test),
+        };
+        let rows = folds.first().map_or(0, |f| f.train.len() + f.validation.len() + f.test.len());
+        Ok(Outcome {
+            model: Model {
+                experiment: self.experiment.clone(),
+                target: info.clone(),
+                data_sha256: source.sha256.clone(),
+                train_rows: folds.first().map_or(0, |fold| fold.train.len()),
+                parts: trained.into_iter().flatten().collect(),
+            },
+            scores,
+            fold_scores,
+            predictions,
+            histories,
+            folds: folds.iter().map(named).collect(),
+            notes: self.notes.lock().map(|notes| notes.clone()).unwrap_or_default(),
+            rows,
+            skipped: source.skipped,
+        })
+    }
+
+    fn note(&self, note: String) {
+        let mut notes = self.notes.lock().unwrap_or_else(|e| e.into_inner());
+        if !notes.contains(&note) {
+            (self.options.watch)(Event::Note(&note));
+            notes.push(note);
+        }
+    }
+
+    /// What the model must beat; a model that is a baseline itself is not trained twice.
+    fn baselines(&self, info: &TargetInfo) -> Vec<ModelKind> {
+        if !self.experiment.baselines {
+            return Vec::new();
+        }
+        let linear = match info.task {
+            Task::Regression => ModelKind::Ridge(Ridge::default()),
+            Task::Classification => ModelKind::Logistic(Logistic::default()),
+        };
+        let all = [ModelKind::Mean(Mean::default()), linear, ModelKind::RandomForest(RandomForest::default())];
+        all.into_iter().filter(|kind| kind.name() != self.experiment.model.name()).collect()
+    }
+
+    fn train_baseline(&self, kind: &ModelKind, fold: &FoldData<'_>) -> Result<PartModel> {
+        let unit = Unit {
+            kind,
+            experiment: self.experiment,
+            train: &fold.train,
+            validation: fold.validation.as_ref(),
+            seed: self.experiment.seed,
+            resample: false,
+            checkpoint: None,
+        };
+        let trained = unit.fit(&Device::cpu(1), &mut |_| Control::Continue)?;
+        Ok(PartModel { encoder: fold.encoder.clone(), targets: fold.scaler.clone(), fitted: trained.fitted })
+    }
+
+    /// Trains all members on all folds; several at once, one on each thread, which is faster than several threads on one.
+    #[allow(clippy::type_complexity)] // models by fold, histories in one list
+    fn train_members(
+        &self,
+        data: &[FoldData<'_>],
+    ) -> Result<(Vec<Vec<PartModel>>, Vec<(Vec<EpochRecord>, Option<usize>)>)> {
+        let members = self.experiment.model.members();
+        let units: Vec<(usize, usize)> =
+            (0..data.len()).flat_map(|fold| (0..members.len()).map(move |member| (fold, member))).collect();
+        (self.options.watch)(Event::Trainings(units.len()));
+        let whole = Device::cpu(if units.len() > 1 { 1 } else { rayon::current_num_threads() });
+        let stop = AtomicBool::new(false);
+        let fit = |at: usize| {
+            let (fold, member) = units[at];
+            let (kind, number, resample) = members[member];
+            let device = if units.len() > 1 { Device::cpu(1) } else { whole.clone() };
+            let checkpoint = self.options.checkpoints.map(|folder| folder.join(format!("training_{at}.safetensors")));
+            let unit = Unit {
+                kind,
+                experiment: self.experiment,
+                train: &data[fold].train,
+                validation: data[fold].validation.as_ref(),
+                seed: member_seed(self.experiment.seed, number),
+                resample,
+                checkpoint: checkpoint.as_deref(),
+            };
+            let trained = unit.fit(&device, &mut |progress| {
+                let control = (self.options.watch)(Event::Epoch { unit: at, progress: *progress });
+                if control == Control::Interrupt {
+                    stop.store(true, Relaxed);
+                }
+                if stop.load(Relaxed) { Control::Interrupt } else { Control::Continue }
+            });
+            (self.options.watch)(Event::Trained(at));
+            trained
+        };
+        let trained: Vec<Trained> = (0..units.len()).into_par_iter().map(fit).collect::<Result<_>>()?;
+        let mut parts: Vec<Vec<PartModel>> = data.iter().map(|_| Vec::new()).collect();
+        let mut histories = Vec::new();
+        for ((fold, _), trained) in units.into_iter().zip(trained) {
+            let (encoder, targets) = (data[fold].encoder.clone(), data[fold].scaler.clone());
+            parts[fold].push(PartModel { encoder, targets, fitted: trained.fitted });
+            histories.push((trained.history, trained.best_epoch));
+        }
+        Ok((parts, histories))
+    }
+
+    fn folds(&self, source: &mut Source, info: &TargetInfo, values: &Values, columns: &[String]) -> Result<Vec<Fold>> {
+        folds::folds(self, source, info, values, columns)
+    }
+
+    fn report_leaks(&self, source: &Source, test: Option<&Source>, columns: &[String], folds: &[Fold]) -> Result<()> {
+        folds::leaks(source, test, columns, folds)?.into_iter().for_each(|note| self.note(note));
+        Ok(())
+    }
+}
+
+/// Each member draws its own numbers; the first draws those of a single model.
+fn member_seed(seed: u64, member: usize) -> u64 {
+    seed.wrapping_add((member as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+}
+
+/// The folder of checkpoints inside the folder of a run.
+pub(crate) fn checkpoint_folder(run: &Path) -> PathBuf {
+    run.join("checkpoints")
+}

@@ -1,0 +1,69 @@
+//! Predicts validation and test rows and computes the figures.
+
+use tensor::Device;
+
+use super::folds::{FoldData, Judged};
+use super::{Part, Predictions};
+use crate::error::Result;
+use crate::experiment::Experiment;
+use crate::fitted::PartModel;
+use crate::model::average;
+use crate::scores::{ModelScores, Observed};
+use crate::target::TargetInfo;
+
+pub(super) struct Judge<'a> {
+    experiment: &'a Experiment,
+    info: &'a TargetInfo,
+    scores: Vec<ModelScores>,
+}
+
+impl<'a> Judge<'a> {
+    pub fn new(experiment: &'a Experiment, info: &'a TargetInfo) -> Self {
+        Judge { experiment, info, scores: Vec::new() }
+    }
+
+    /// Judges one model, given its members for each fold, on the test rows of all folds together.
+    pub fn add(&mut self, name: &str, data: &[FoldData<'_>], parts: &[Vec<PartModel>]) -> Result<Vec<Predictions>> {
+        let mut all = Vec::new();
+        for (fold, (data, parts)) in data.iter().zip(parts).enumerate() {
+            for (judged, part) in data.judged.iter().zip([Part::Validation, Part::Test]) {
+                all.push(self.predict(fold, part, judged, parts)?);
+            }
+        }
+        let test: Vec<&Predictions> = all.iter().filter(|p| p.part == Part::Test).collect();
+        let predicted: Vec<f64> = test.iter().flat_map(|p| p.predicted.iter().copied()).collect();
+        let observed: Vec<f64> = test.iter().flat_map(|p| p.observed.iter().copied()).collect();
+        self.scores.push(self.score(name, observed, &predicted));
+        Ok(all)
+    }
+
+    /// The model's test figures in each fold.
+    pub fn by_fold(&self, predictions: &[Predictions]) -> Vec<ModelScores> {
+        let test = predictions.iter().filter(|p| p.part == Part::Test && !p.rows.is_empty());
+        test.map(|p| self.score(&format!("fold {}", p.fold + 1), p.observed.clone(), &p.predicted)).collect()
+    }
+
+    pub fn finish(self) -> Vec<ModelScores> {
+        self.scores
+    }
+
+    fn score(&self, name: &str, observed: Vec<f64>, predicted: &[f64]) -> ModelScores {
+        ModelScores::of(name, self.info, &Observed::from_numbers(observed, self.info), predicted, self.experiment.seed)
+    }
+
+    fn predict(&self, fold: usize, part: Part, judged: &Judged<'_>, parts: &[PartModel]) -> Result<Predictions> {
+        let Judged { source, values, rows } = judged;
+        let device = Device::cpu(1);
+        let each = parts.iter().map(|p| p.predict(source, rows, self.info, &device)).collect::<Result<Vec<_>>>()?;
+        let (predicted, deviation) = average(&each);
+        let rows_in_file = rows.iter().map(|&row| source.rows[row]).collect();
+        Ok(Predictions {
+            fold,
+            part,
+            rows: rows_in_file,
+            observed: Observed::numbers(values, rows, self.info),
+            predicted,
+            deviation,
+        })
+    }
+}

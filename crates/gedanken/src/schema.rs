@@ -1,0 +1,64 @@
+//! The JSON Schema of an experiment: the one place from which checks, help and reference read.
+
+mod check;
+mod explain;
+mod python;
+
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+pub(crate) use check::check;
+pub use explain::{explain, markdown};
+pub use python::python;
+
+use crate::experiment::Experiment;
+
+/// The schema, made once from the specification structs.
+pub fn schema() -> &'static Value {
+    static SCHEMA: OnceLock<Value> = OnceLock::new();
+    SCHEMA.get_or_init(|| schemars::schema_for!(Experiment).to_value())
+}
+
+/// Follows `$ref`, so that a schema's own words (properties, description) and those it refers to stand together.
+pub(crate) fn resolve(schema: &Value) -> Value {
+    let Some(reference) = schema.get("$ref").and_then(Value::as_str) else { return schema.clone() };
+    let mut whole = self::schema().pointer(&reference[1..]).map(resolve).unwrap_or_default();
+    if let (Value::Object(whole), Value::Object(own)) = (&mut whole, schema) {
+        for (key, value) in own.iter().filter(|(key, _)| *key != "$ref") {
+            match (whole.get_mut(key), value) {
+                (Some(Value::Object(there)), Value::Object(here)) => there.extend(here.clone()),
+                (Some(Value::Array(there)), Value::Array(here)) => there.extend(here.clone()),
+                _ => {
+                    whole.insert(key.clone(), value.clone());
+                }
+            }
+        }
+    }
+    whole
+}
+
+/// The alternatives of an enum, resolved.
+pub(crate) fn alternatives(schema: &Value) -> Vec<Value> {
+    let list = schema.get("oneOf").or_else(|| schema.get("anyOf")).and_then(Value::as_array);
+    list.map_or_else(Vec::new, |list| list.iter().map(resolve).collect())
+}
+
+/// The word by which a tagged alternative is chosen, such as `"mlp"`.
+pub(crate) fn kind_of(alternative: &Value) -> Option<&str> {
+    alternative.pointer("/properties/kind/const").and_then(Value::as_str)
+}
+
+/// The words that a schema allows, each with its description: `const`s and `enum`s.
+pub(crate) fn words(schema: &Value) -> Vec<(String, String)> {
+    let description = |s: &Value| s.get("description").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let own = |s: &Value| -> Vec<(String, String)> {
+        let constant = s.get("const").and_then(Value::as_str).map(|word| (word.to_owned(), description(s)));
+        let listed = s.get("enum").and_then(Value::as_array).into_iter().flatten();
+        constant
+            .into_iter()
+            .chain(listed.filter_map(Value::as_str).map(|word| (word.to_owned(), String::new())))
+            .collect()
+    };
+    own(schema).into_iter().chain(alternatives(schema).iter().flat_map(own)).collect()
+}

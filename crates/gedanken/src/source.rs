@@ -1,0 +1,139 @@
+//! A table with its molecules read: where all rows of a run come from.
+
+use std::path::Path;
+
+use chem::{Molecule, MoleculeFeatures};
+use data::Table;
+use rayon::prelude::*;
+
+use crate::datasets;
+use crate::error::{Error, Result};
+use crate::experiment::{Data, Experiment};
+
+/// A table, its molecules as numbers, and what was noticed on the way.
+pub struct Source {
+    /// The table, without the rows that were left out.
+    pub table: Table,
+    /// SHA-256 of the file, or of the table's cells.
+    pub sha256: String,
+    /// The molecules, where there is a column of them.
+    pub molecules: Option<Molecules>,
+    /// Rows that were left out because their molecule could not be read.
+    pub skipped: usize,
+    /// For each row its number in the file, from zero.
+    pub rows: Vec<usize>,
+}
+
+/// What is known of the molecules of a table.
+pub struct Molecules {
+    /// The column.
+    pub column: String,
+    /// Names of the features.
+    pub names: Vec<String>,
+    /// `[rows, names]`.
+    pub features: Vec<f32>,
+    /// One spelling for each molecule.
+    pub canonical: Vec<String>,
+    /// Murcko scaffolds; made where a split asks for them.
+    pub scaffolds: Vec<String>,
+}
+
+impl Source {
+    /// Reads the table of an experiment.
+    pub fn read(experiment: &Experiment) -> Result<Self> {
+        let (table, sha256) = match (&experiment.data.path, &experiment.data.dataset) {
+            (Some(path), _) => (Table::read(path)?, file_hash(path)?),
+            (None, Some(name)) => datasets::table(name)?,
+            (None, None) => {
+                return Err(Error::NoTarget { hint: "name a table: `data.path`, or `gedanken fit data.csv`".into() });
+            }
+        };
+        Source::new(table, sha256, &experiment.data, &experiment.molecules)
+    }
+
+    /// The table whose rows are the test, if the experiment names one.
+    pub fn read_test(experiment: &Experiment) -> Result<Option<Self>> {
+        let Some(path) = &experiment.data.test else { return Ok(None) };
+        Source::new(Table::read(path)?, file_hash(path)?, &experiment.data, &experiment.molecules).map(Some)
+    }
+
+    /// Reads the molecules of a table.
+    pub fn new(table: Table, sha256: String, data: &Data, features: &MoleculeFeatures) -> Result<Self> {
+        let rows = (0..table.n_rows).collect();
+        let Some(column) = &data.smiles else { return Ok(Source { table, sha256, molecules: None, skipped: 0, rows }) };
+        let cells = table.column(column)?.as_text();
+        let names = features.names()?;
+        let read: Vec<std::result::Result<(Vec<f32>, String), chem::Error>> = cells
+            .par_iter()
+            .map(|cell| {
+                let molecule = Molecule::parse(cell.as_deref().unwrap_or_default())?;
+                Ok((features.featurise(&molecule)?, molecule.canonical_smiles()))
+            })
+            .collect();
+        let (mut molecules, mut kept) = (
+            Molecules {
+                column: column.clone(),
+                names,
+                features: Vec::new(),
+                canonical: Vec::new(),
+                scaffolds: Vec::new(),
+            },
+            Vec::new(),
+        );
+        for (row, result) in read.into_iter().enumerate() {
+            match result {
+                Ok((numbers, canonical)) => {
+                    molecules.features.extend(numbers);
+                    molecules.canonical.push(canonical);
+                    kept.push(row);
+                }
+                Err(_) if data.skip_invalid => {}
+                Err(error) => {
+                    let place = table.column(column)?.place(row);
+                    let text = cells[row].clone().unwrap_or_default();
+                    return Err(Error::Smiles { column: column.clone(), place, text, reason: first_line(&error) });
+                }
+            }
+        }
+        let skipped = table.n_rows - kept.len();
+        if kept.is_empty() {
+            let reason = format!("column `{column}` holds no molecule");
+            return Err(Error::NoUsableRows {
+                rows: table.n_rows,
+                reason,
+                hint: "name the column of SMILES with `--smiles`",
+            });
+        }
+        let table = if skipped == 0 { table } else { table.select(&kept) };
+        Ok(Source { table, sha256, molecules: Some(molecules), skipped, rows: kept })
+    }
+
+    /// How many rows there are.
+    pub fn n_rows(&self) -> usize {
+        self.table.n_rows
+    }
+
+    /// Scaffolds of the molecules, made on the first call.
+    pub(crate) fn scaffolds(&mut self) -> Result<&[String]> {
+        let Some(molecules) = &mut self.molecules else {
+            let hint = "name the column of SMILES with `--smiles`, or choose another `--split`".into();
+            return Err(Error::NoFeatures { reason: "a scaffold split needs molecules".into(), hint });
+        };
+        if molecules.scaffolds.is_empty() {
+            let scaffold = |smiles: &String| Molecule::parse(smiles).map(|molecule| molecule.scaffold());
+            molecules.scaffolds =
+                molecules.canonical.par_iter().map(scaffold).collect::<std::result::Result<_, _>>()?;
+        }
+        Ok(&molecules.scaffolds)
+    }
+}
+
+fn file_hash(path: &str) -> Result<String> {
+    // `file.xlsx#Sheet` names a sheet of the file.
+    let file = if Path::new(path).exists() { path } else { path.split('#').next().unwrap_or(path) };
+    Ok(data::hash::of_file(file)?)
+}
+
+fn first_line(error: &chem::Error) -> String {
+    error.to_string().lines().next().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,185 @@
+//! One training: a single model on the rows of one fold.
+
+use std::path::Path;
+
+use nn::models::FittedForest;
+use nn::{Control, Examples, Loss, Network, Progress, State, Targets, Training, train};
+use tensor::random::Key;
+use tensor::{Device, Real};
+
+use crate::checkpoint;
+use crate::error::{Error, Result};
+use crate::experiment::{Experiment, Precision};
+use crate::fitted::{Fitted, Weights};
+use crate::registry::ModelKind;
+
+/// Rows of one fold as numbers.
+pub(crate) struct Rows {
+    pub width: usize,
+    pub x: Vec<f32>,
+    pub y: Targets<f64>,
+    /// Empty where all rows count alike.
+    pub weights: Vec<f64>,
+}
+
+/// What one training learns from, and how.
+pub(crate) struct Unit<'a> {
+    pub kind: &'a ModelKind,
+    pub experiment: &'a Experiment,
+    pub train: &'a Rows,
+    pub validation: Option<&'a Rows>,
+    /// Of this member of an ensemble.
+    pub seed: u64,
+    /// Draw the training rows with replacement.
+    pub resample: bool,
+    /// Where the state is saved after every epoch.
+    pub checkpoint: Option<&'a Path>,
+}
+
+/// A trained model and how the training went, where there were epochs.
+pub(crate) struct Trained {
+    pub fitted: Fitted,
+    pub history: Vec<nn::EpochRecord>,
+    pub best_epoch: Option<usize>,
+}
+
+impl Unit<'_> {
+    pub fn fit(&self, device: &Device, watch: &mut dyn FnMut(&Progress) -> Control) -> Result<Trained> {
+        let resampled;
+        let rows = if self.resample {
+            let n = n_rows(&self.train.y);
+            let mut random = Key::new(self.seed, "bagging").random();
+            resampled = self.train.select(&(0..n).map(|_| random.below(n)).collect::<Vec<_>>());
+            &resampled
+        } else {
+            self.train
+        };
+        let plain = |fitted| Ok(Trained { fitted, history: Vec::new(), best_epoch: None });
+        match self.kind {
+            ModelKind::Mlp(mlp) => self.network(mlp.layers(), &self.experiment.train, rows, device, watch),
+            ModelKind::Sequential(model) => {
+                self.network(model.layers.clone(), &self.experiment.train, rows, device, watch)
+            }
+            ModelKind::Logistic(logistic) => self.network(Vec::new(), &logistic.training(), rows, device, watch),
+            ModelKind::Perceptron(p) => plain(Fitted::Linear(p.fit(&rows.examples::<f64>(), self.seed))),
+            ModelKind::Ridge(ridge) => {
+                let validation = self.validation.map(Rows::examples::<f64>);
+                plain(Fitted::Linear(ridge.fit(&rows.examples::<f64>(), validation.as_ref(), device)?))
+            }
+            ModelKind::Lasso(lasso) => plain(Fitted::Linear(lasso.fit(&rows.examples::<f64>(), self.seed)?)),
+            ModelKind::ElasticNet(net) => plain(Fitted::Linear(net.fit(&rows.examples::<f64>(), self.seed)?)),
+            ModelKind::RandomForest(forest) => {
+                let forest: FittedForest = forest.fit(&rows.examples::<f32>(), self.seed)?;
+                plain(Fitted::Forest(forest))
+            }
+            ModelKind::Mean(mean) => plain(Fitted::Linear(mean.fit(&rows.examples::<f64>()))),
+            ModelKind::Bagging(_) | ModelKind::Averaging(_) => Err(Error::Setting {
+                message: "an ensemble of ensembles has no members".into(),
+                place: "model.of".into(),
+                hint: "name a single model there".into(),
+            }),
+        }
+    }
+
+    fn network(
+        &self,
+        layers: Vec<nn::Layer>,
+        training: &Training,
+        rows: &Rows,
+        device: &Device,
+        watch: &mut dyn FnMut(&Progress) -> Control,
+    ) -> Result<Trained> {
+        let loss = match self.kind {
+            ModelKind::Logistic(_) => Loss::suited_to(&rows.y),
+            _ => self.experiment.loss.unwrap_or(Loss::suited_to(&rows.y)),
+        };
+        let network = Network::new(layers, rows.width, loss, &rows.y)?;
+        match self.experiment.precision {
+            Precision::Single => {
+                let state = self.train_network::<f32>(&network, training, rows, device, watch)?;
+                let (w, b) = state.chosen();
+                let weights = Weights::Single(w.to_vec(), b.to_vec());
+                Ok(Trained::new(network, weights, &state))
+            }
+            Precision::Double => {
+                let state = self.train_network::<f64>(&network, training, rows, device, watch)?;
+                let (w, b) = state.chosen();
+                let weights = Weights::Double(w.to_vec(), b.to_vec());
+                Ok(Trained::new(network, weights, &state))
+            }
+        }
+    }
+
+    fn train_network<T: Real>(
+        &self,
+        network: &Network,
+        training: &Training,
+        rows: &Rows,
+        device: &Device,
+        watch: &mut dyn FnMut(&Progress) -> Control,
+    ) -> Result<State<T>> {
+        let examples = rows.examples::<T>();
+        let validation = self.validation.map(Rows::examples::<T>);
+        let mut state = match self.checkpoint.map(checkpoint::load::<T>).transpose()?.flatten() {
+            Some(state) => state,
+            None => State::new(network, training, self.seed),
+        };
+        let mut failed = None;
+        train(
+            network,
+            (&examples, validation.as_ref()),
+            training,
+            (self.seed, device),
+            &mut state,
+            &mut |progress, state| {
+                if let Some(path) = self.checkpoint
+                    && let Err(error) = checkpoint::save(path, state)
+                {
+                    failed = Some(error);
+                    return Control::Interrupt;
+                }
+                watch(progress)
+            },
+        )?;
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        if !state.finished {
+            return Err(Error::Interrupted { at: Some(format!("after epoch {}", state.history.len())) });
+        }
+        Ok(state)
+    }
+}
+
+impl Trained {
+    fn new<T: Real>(network: Network, weights: Weights, state: &State<T>) -> Self {
+        let best_epoch = state.best.as_ref().map(|best| best.epoch);
+        Trained { fitted: Fitted::Network(network, weights), history: state.history.clone(), best_epoch }
+    }
+}
+
+impl Rows {
+    fn examples<T: Real>(&self) -> Examples<T> {
+        let cast = |values: &[f64]| values.iter().map(|&y| T::of(y)).collect::<Vec<T>>();
+        let targets = match &self.y {
+            Targets::Numbers { width, values } => Targets::Numbers { width: *width, values: cast(values) },
+            Targets::Classes { count, labels } => Targets::Classes { count: *count, labels: labels.clone() },
+        };
+        let x = self.x.iter().map(|&x| T::of(f64::from(x))).collect();
+        Examples { width: self.width, x, targets, weights: cast(&self.weights) }
+    }
+
+    fn select(&self, rows: &[usize]) -> Rows {
+        let x = rows.iter().flat_map(|&row| &self.x[row * self.width..(row + 1) * self.width]).copied().collect();
+        let weights =
+            if self.weights.is_empty() { Vec::new() } else { rows.iter().map(|&row| self.weights[row]).collect() };
+        Rows { width: self.width, x, y: self.y.select(rows), weights }
+    }
+}
+
+pub(crate) fn n_rows(targets: &Targets<f64>) -> usize {
+    match targets {
+        Targets::Numbers { width, values } => values.len() / (*width).max(1),
+        Targets::Classes { labels, .. } => labels.len(),
+    }
+}

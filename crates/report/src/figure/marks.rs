@@ -1,0 +1,153 @@
+//! The marks as SVG elements.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use super::Mark;
+use super::frame::Frame;
+use super::number::pixels;
+use super::style::{N_COLOURS, SMALL};
+use super::text::{escape, width};
+
+/// Above so many dots they are smaller and stand on whole pixels, which keeps the file small.
+const MANY: usize = 5000;
+
+/// The element of a mark; `series` counts the marks that have a colour of their own.
+pub fn element(mark: &Mark, series: usize, frame: &Frame) -> String {
+    let colour = series % N_COLOURS;
+    match mark {
+        Mark::Points { x, y, .. } => {
+            let fine = if x.len() > MANY { " fine" } else { "" };
+            path(&format!("dot{}{fine} c{colour}", square(series)), &dots(x, y, stroke(series), frame))
+        }
+        Mark::Line { x, y, .. } => path(&format!("line c{colour}"), &line(x, y, frame)),
+        Mark::Band { x, low, high, .. } => path(&format!("band c{colour}"), &band(x, low, high, frame)),
+        Mark::Diagonal { .. } => path("guide", &diagonal(frame)),
+        Mark::Vertical { x, .. } => {
+            let at = frame.x.place(*x).map(|x| format!("M{} {}V{}", p(x), p(frame.top()), p(frame.bottom())));
+            path("guide", &at.unwrap_or_default())
+        }
+        Mark::Cells { shades, labels } => cells(shades, labels, frame),
+    }
+}
+
+/// Width in pixels of the sign of a mark in the legend.
+pub fn sign_width(mark: &Mark) -> f64 {
+    if matches!(mark, Mark::Points { .. }) { 8.0 } else { 22.0 }
+}
+
+/// The sign of a mark in the legend, around the height `y`.
+pub fn sign(mark: &Mark, series: usize, x: f64, y: f64) -> String {
+    let colour = series % N_COLOURS;
+    let bar = |class: &str| path(class, &format!("M{} {}h22", p(x), p(y)));
+    match mark {
+        Mark::Points { .. } => {
+            path(&format!("dot{} c{colour}", square(series)), &format!("M{} {}{}", p(x + 4.0), p(y), stroke(series)))
+        }
+        Mark::Line { .. } => bar(&format!("line c{colour}")),
+        Mark::Band { .. } => path(&format!("band c{colour}"), &format!("M{} {}h22v10h-22z", p(x), p(y - 5.0))),
+        Mark::Diagonal { .. } | Mark::Vertical { .. } => bar("guide"),
+        Mark::Cells { .. } => String::new(),
+    }
+}
+
+/// Every other group of dots is square, so that print without colours tells them apart.
+fn square(series: usize) -> &'static str {
+    if series % 2 == 1 { " square" } else { "" }
+}
+
+/// Some programs draw no square end on a stroke that has no direction.
+fn stroke(series: usize) -> &'static str {
+    if series % 2 == 1 { "h.1" } else { "h0" }
+}
+
+fn path(class: &str, d: &str) -> String {
+    if d.is_empty() { String::new() } else { format!("<path class=\"{class}\" d=\"{d}\"/>\n") }
+}
+
+/// One path of strokes of no length, whose round ends are the dots: a dozen bytes each. Dots on the same spot are
+/// drawn once; it looks the same.
+fn dots(x: &[f64], y: &[f64], stroke: &str, frame: &Frame) -> String {
+    let digits = if x.len() > MANY { 0 } else { 1 };
+    let mut drawn = BTreeSet::new();
+    let mut d = String::new();
+    for (x, y) in x.iter().zip(y).filter_map(|(&x, &y)| frame.place(x, y)) {
+        let spot = format!("M{} {}{stroke}", pixels(x, digits), pixels(y, digits));
+        if drawn.insert(spot.clone()) {
+            d.push_str(&spot);
+        }
+    }
+    d
+}
+
+fn line(x: &[f64], y: &[f64], frame: &Frame) -> String {
+    let mut d = String::new();
+    let mut last = None;
+    for (&x, &y) in x.iter().zip(y) {
+        let next = frame.place(x, y).map(|(x, y)| (p(x), p(y)));
+        match (&last, &next) {
+            (_, None) => {}
+            (None, Some((x, y))) => write!(d, "M{x} {y}").unwrap_or(()),
+            (Some(before), Some(now)) if before == now => {}
+            (Some(_), Some((x, y))) => write!(d, "L{x} {y}").unwrap_or(()),
+        }
+        last = next;
+    }
+    // A line of one number is a dot.
+    if !d.is_empty() && !d.contains('L') { d + "h0" } else { d }
+}
+
+fn band(x: &[f64], low: &[f64], high: &[f64], frame: &Frame) -> String {
+    let edge = |(&x, &y): (&f64, &f64)| frame.place(x, y).map(|(x, y)| format!("{} {}", p(x), p(y)));
+    let upper = x.iter().zip(high).filter_map(edge);
+    let lower = x.iter().zip(low).rev().filter_map(edge);
+    let corners: Vec<String> = upper.chain(lower).collect();
+    if corners.len() < 3 { String::new() } else { format!("M{}z", corners.join("L")) }
+}
+
+fn diagonal(frame: &Frame) -> String {
+    let ([x_low, x_high], [y_low, y_high]) = (frame.x.ends(), frame.y.ends());
+    let ends = [x_low.max(y_low), x_high.min(y_high)].map(|at| frame.place(at, at));
+    match ends {
+        [Some((x0, y0)), Some((x1, y1))] => format!("M{} {}L{} {}", p(x0), p(y0), p(x1), p(y1)),
+        _ => String::new(),
+    }
+}
+
+fn cells(shades: &[f64], labels: &[String], frame: &Frame) -> String {
+    let n_columns = frame.x.ticks.len().max(1);
+    let side = (frame.right() - frame.left()) / n_columns as f64;
+    // Bright text is legible on a dark cell only.
+    const DARK: f64 = 0.8;
+    let size = label_size(labels, side);
+    let mut out = String::new();
+    for (cell, &shade) in shades.iter().enumerate() {
+        let Some((x, y)) = frame.place((cell % n_columns) as f64, (cell / n_columns) as f64) else { continue };
+        let shade = if shade.is_finite() { shade.clamp(0.0, 1.0) } else { 0.0 };
+        let (edge, length) = (side / 2.0 - 0.5, p(side - 1.0));
+        if shade >= 0.005 {
+            let (x, y, opacity) = (p(x - edge), p(y - edge), pixels(shade, 2));
+            let place = format!("x=\"{x}\" y=\"{y}\" width=\"{length}\" height=\"{length}\"");
+            out += &format!("<rect class=\"cell\" {place} fill-opacity=\"{opacity}\"/>\n");
+        }
+        let label = labels.get(cell).map_or("", String::as_str);
+        if let Some(size) = size {
+            let on = if shade > DARK { " class=\"on\"" } else { "" };
+            let place = format!("x=\"{}\" y=\"{}\" style=\"font-size:{}px\"", p(x), p(y + size / 3.0), p(size));
+            out += &format!("<text{on} {place} text-anchor=\"middle\">{}</text>\n", escape(label));
+        }
+    }
+    out
+}
+
+/// The size in which all labels fit into their cells, if they are legible in it.
+fn label_size(labels: &[String], side: f64) -> Option<f64> {
+    const SMALLEST: f64 = 7.0;
+    let widest = labels.iter().map(|label| width(label, 1.0)).fold(0.5, f64::max);
+    let size = ((side - 6.0) / widest).min(side - 6.0).min(SMALL + 1.0);
+    (size >= SMALLEST).then_some(size)
+}
+
+fn p(x: f64) -> String {
+    pixels(x, 1)
+}
