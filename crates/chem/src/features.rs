@@ -26,6 +26,11 @@ impl Default for MoleculeFeatures {
     }
 }
 
+/// Whether a feature of this name is a bit or count of a fingerprint, not a descriptor.
+pub fn is_fingerprint(name: &str) -> bool {
+    ["ecfp_", "maccs_"].iter().any(|prefix| name.strip_prefix(prefix).is_some_and(|rest| rest.parse::<usize>().is_ok()))
+}
+
 impl MoleculeFeatures {
     /// Names of the features, in the order of the row: `ecfp_17`, `maccs_42`, `MolWt`.
     ///

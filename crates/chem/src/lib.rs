@@ -22,6 +22,6 @@ mod smiles;
 
 pub use descriptors::{Descriptor, Descriptors, descriptors};
 pub use error::{Error, Result};
-pub use features::MoleculeFeatures;
+pub use features::{MoleculeFeatures, is_fingerprint};
 pub use fingerprint::{Ecfp, Maccs};
 pub use smiles::{MAX_ATOMS, MAX_CHARACTERS, Molecule};

@@ -126,6 +126,23 @@ impl Encoder {
         Ok(numbers)
     }
 
+    /// The same without the bits of fingerprints, and which of the numbers are left; `None` where nothing else is.
+    pub(crate) fn without_fingerprints(&self) -> Option<(Self, Vec<usize>)> {
+        let left: Vec<usize> = (0..self.names.len()).filter(|&i| !chem::is_fingerprint(&self.names[i])).collect();
+        if left.is_empty() || left.len() == self.names.len() {
+            return None;
+        }
+        let pick = |from: &[f64]| left.iter().map(|&i| from[i]).collect();
+        let (center, scale) = (pick(&self.scaler.center), pick(&self.scaler.scale));
+        let encoder = Encoder {
+            names: left.iter().map(|&i| self.names[i].clone()).collect(),
+            kept: left.iter().map(|&i| self.kept[i]).collect(),
+            scaler: Scaler { center, scale, ..self.scaler.clone() },
+            ..self.clone()
+        };
+        Some((encoder, left))
+    }
+
     /// Whether a table has the columns; the error names the first that is missing.
     pub(crate) fn check(&self, table: &Table) -> Result<()> {
         let columns = self.columns.iter().map(|encoding| encoding.column()).chain(self.smiles.as_deref());

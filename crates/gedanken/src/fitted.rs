@@ -6,6 +6,7 @@ use nn::models::{FittedForest, FittedLinear};
 use tensor::{Device, Real, Tensor};
 
 use crate::encode::Encoder;
+use crate::error::Result;
 
 /// What is trained, with what stands before and behind it.
 pub(crate) struct PartModel {
@@ -29,15 +30,15 @@ pub(crate) enum Weights {
 
 impl Fitted {
     /// Predictions for `x: [rows, inputs]`, on the scale of the training: `[rows, outputs]`.
-    pub fn predict(&self, x: &[f32], inputs: usize, device: &Device) -> Vec<f64> {
-        match self {
+    pub fn predict(&self, x: &[f32], inputs: usize, device: &Device) -> Result<Vec<f64>> {
+        Ok(match self {
             Fitted::Linear(linear) => linear.predict(x),
-            Fitted::Forest(forest) => forest.predict(x, inputs),
+            Fitted::Forest(forest) => forest.predict(x, inputs)?,
             Fitted::Network(network, Weights::Single(w, b)) => network_predict(network, w, b, x.to_vec(), device),
             Fitted::Network(network, Weights::Double(w, b)) => {
                 network_predict(network, w, b, x.iter().map(|&x| f64::from(x)).collect(), device)
             }
-        }
+        })
     }
 }
 

@@ -194,7 +194,7 @@ impl Model {
 impl PartModel {
     pub fn predict(&self, source: &Source, rows: &[usize], target: &TargetInfo, device: &Device) -> Result<Vec<f64>> {
         let x = self.encoder.encode(source, rows)?;
-        let mut values = self.fitted.predict(&x, self.encoder.names.len(), device);
+        let mut values = self.fitted.predict(&x, self.encoder.names.len(), device)?;
         if target.task == Task::Regression {
             target.restore(&mut values, self.targets.as_ref());
         }

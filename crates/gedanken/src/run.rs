@@ -22,7 +22,7 @@ use crate::registry::ModelKind;
 use crate::scores::ModelScores;
 use crate::source::Source;
 use crate::target::{TargetInfo, Values};
-use crate::unit::{Trained, Unit};
+use crate::unit::Unit;
 use folds::FoldData;
 
 /// What a run needs beside the experiment; none of it changes the result.
@@ -75,7 +75,7 @@ pub struct Outcome {
     /// Predictions of the model for validation and test rows.
     pub predictions: Vec<Predictions>,
     /// How each training went.
-    pub histories: Vec<(Vec<EpochRecord>, Option<usize>)>,
+    pub histories: Vec<History>,
     /// Rows of each fold, as numbers of rows in the file.
     pub folds: Vec<Fold>,
     /// What was noticed about the data.
@@ -117,6 +117,16 @@ pub fn run(experiment: &Experiment, options: &Options<'_>) -> Result<Outcome> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build();
     let pool = pool.map_err(|e| Error::Threads { reason: e.to_string() })?;
     pool.install(|| Run { experiment, options, notes: Mutex::default() }.carry_out())
+}
+
+/// The epochs of a training and the best of them.
+pub type History = (Vec<EpochRecord>, Option<usize>);
+
+/// What differs between the trainings of a run.
+struct UnitSettings<'a> {
+    seed: u64,
+    resample: bool,
+    checkpoint: Option<&'a Path>,
 }
 
 struct Run<'a> {
@@ -207,28 +217,40 @@ impl Run<'_> {
     }
 
     fn train_baseline(&self, kind: &ModelKind, fold: &FoldData<'_>) -> Result<PartModel> {
-        let unit = Unit {
-            kind,
-            experiment: self.experiment,
-            train: &fold.train,
-            validation: fold.validation.as_ref(),
-            seed: self.experiment.seed,
-            resample: false,
-            checkpoint: None,
+        let settings = UnitSettings { seed: self.experiment.seed, resample: false, checkpoint: None };
+        let (part, _) = self.train_part(kind, fold, settings, &Device::cpu(1), &mut |_| Control::Continue)?;
+        Ok(part)
+    }
+
+    /// One training with what stands before and behind the model.
+    fn train_part(
+        &self,
+        kind: &ModelKind,
+        fold: &FoldData<'_>,
+        settings: UnitSettings<'_>,
+        device: &Device,
+        watch: &mut dyn FnMut(&Progress) -> Control,
+    ) -> Result<(PartModel, History)> {
+        let narrow = match kind {
+            ModelKind::RandomForest(forest) if !forest.fingerprints => fold.encoder.without_fingerprints(),
+            _ => None,
         };
-        let trained = unit.fit(&Device::cpu(1), &mut |_| Control::Continue)?;
-        Ok(PartModel { encoder: fold.encoder.clone(), targets: fold.scaler.clone(), fitted: trained.fitted })
+        let narrow = narrow.map(|(encoder, left)| (encoder, fold.train.columns(&left), fold.validation.as_ref().map(|v| v.columns(&left))));
+        let (encoder, train, validation) = match &narrow {
+            Some((encoder, train, validation)) => (encoder, train, validation.as_ref()),
+            None => (&fold.encoder, &fold.train, fold.validation.as_ref()),
+        };
+        let UnitSettings { seed, resample, checkpoint } = settings;
+        let unit = Unit { kind, experiment: self.experiment, train, validation, seed, resample, checkpoint };
+        let trained = unit.fit(device, watch)?;
+        let part = PartModel { encoder: encoder.clone(), targets: fold.scaler.clone(), fitted: trained.fitted };
+        Ok((part, (trained.history, trained.best_epoch)))
     }
 
     /// Trains all members on all folds; several at once, one on each thread, which is faster than several threads on one.
-    #[allow(clippy::type_complexity)] // models by fold, histories in one list
-    fn train_members(
-        &self,
-        data: &[FoldData<'_>],
-    ) -> Result<(Vec<Vec<PartModel>>, Vec<(Vec<EpochRecord>, Option<usize>)>)> {
+    fn train_members(&self, data: &[FoldData<'_>]) -> Result<(Vec<Vec<PartModel>>, Vec<History>)> {
         let members = self.experiment.model.members();
-        let units: Vec<(usize, usize)> =
-            (0..data.len()).flat_map(|fold| (0..members.len()).map(move |member| (fold, member))).collect();
+        let units: Vec<(usize, usize)> = (0..data.len()).flat_map(|fold| (0..members.len()).map(move |member| (fold, member))).collect();
         (self.options.watch)(Event::Trainings(units.len()));
         let whole = Device::cpu(if units.len() > 1 { 1 } else { rayon::current_num_threads() });
         let stop = AtomicBool::new(false);
@@ -237,16 +259,9 @@ impl Run<'_> {
             let (kind, number, resample) = members[member];
             let device = if units.len() > 1 { Device::cpu(1) } else { whole.clone() };
             let checkpoint = self.options.checkpoints.map(|folder| folder.join(format!("training_{at}.safetensors")));
-            let unit = Unit {
-                kind,
-                experiment: self.experiment,
-                train: &data[fold].train,
-                validation: data[fold].validation.as_ref(),
-                seed: member_seed(self.experiment.seed, number),
-                resample,
-                checkpoint: checkpoint.as_deref(),
-            };
-            let trained = unit.fit(&device, &mut |progress| {
+            let seed = member_seed(self.experiment.seed, number);
+            let settings = UnitSettings { seed, resample, checkpoint: checkpoint.as_deref() };
+            let trained = self.train_part(kind, &data[fold], settings, &device, &mut |progress| {
                 let control = (self.options.watch)(Event::Epoch { unit: at, progress: *progress });
                 if control == Control::Interrupt {
                     stop.store(true, Relaxed);
@@ -256,13 +271,12 @@ impl Run<'_> {
             (self.options.watch)(Event::Trained(at));
             trained
         };
-        let trained: Vec<Trained> = (0..units.len()).into_par_iter().map(fit).collect::<Result<_>>()?;
+        let trained = (0..units.len()).into_par_iter().map(fit).collect::<Result<Vec<_>>>()?;
         let mut parts: Vec<Vec<PartModel>> = data.iter().map(|_| Vec::new()).collect();
         let mut histories = Vec::new();
-        for ((fold, _), trained) in units.into_iter().zip(trained) {
-            let (encoder, targets) = (data[fold].encoder.clone(), data[fold].scaler.clone());
-            parts[fold].push(PartModel { encoder, targets, fitted: trained.fitted });
-            histories.push((trained.history, trained.best_epoch));
+        for ((fold, _), (part, history)) in units.into_iter().zip(trained) {
+            parts[fold].push(part);
+            histories.push(history);
         }
         Ok((parts, histories))
     }

@@ -169,6 +169,12 @@ impl Rows {
         Examples { width: self.width, x, targets, weights: cast(&self.weights) }
     }
 
+    /// Some of the columns.
+    pub fn columns(&self, columns: &[usize]) -> Rows {
+        let x = self.x.chunks_exact(self.width.max(1)).flat_map(|row| columns.iter().map(|&i| row[i])).collect();
+        Rows { width: columns.len(), x, y: self.y.clone(), weights: self.weights.clone() }
+    }
+
     fn select(&self, rows: &[usize]) -> Rows {
         let x = rows.iter().flat_map(|&row| &self.x[row * self.width..(row + 1) * self.width]).copied().collect();
         let weights =
