@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 /// Which numbers describe a molecule to a model.
 ///
-/// The row holds, in this order, the circular fingerprint, the MACCS keys and the descriptors. The default suits the few
-/// hundred to few thousand molecules of a typical study: descriptors carry size and polarity, counts carry groups.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+/// The row holds, in this order, the circular fingerprint, the MACCS keys and the descriptors: those that are named. An
+/// experiment that names none takes [`MoleculeFeatures::recommended`].
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct MoleculeFeatures {
     /// Circular fingerprint: which neighbourhoods of atoms occur.
@@ -19,10 +19,11 @@ pub struct MoleculeFeatures {
     pub descriptors: Option<Descriptors>,
 }
 
-impl Default for MoleculeFeatures {
-    fn default() -> MoleculeFeatures {
-        let ecfp = Ecfp { counts: true, ..Ecfp::default() };
-        MoleculeFeatures { ecfp: Some(ecfp), maccs: false, descriptors: Some(Descriptors::default()) }
+impl MoleculeFeatures {
+    /// What suits the few hundred to few thousand molecules of a typical study: descriptors, which carry size and
+    /// polarity, and the MACCS keys, which name groups. Thousands of fingerprint bits predict less well there.
+    pub fn recommended() -> MoleculeFeatures {
+        MoleculeFeatures { ecfp: None, maccs: true, descriptors: Some(Descriptors::default()) }
     }
 }
 

@@ -3,9 +3,14 @@
 use chem::{Descriptors, Ecfp, Error, Molecule, MoleculeFeatures, descriptors};
 use std::collections::HashSet;
 
+fn all_features() -> MoleculeFeatures {
+    let ecfp = Ecfp { counts: true, ..Ecfp::default() };
+    MoleculeFeatures { ecfp: Some(ecfp), ..MoleculeFeatures::recommended() }
+}
+
 #[test]
 fn names_are_as_many_as_features_and_all_different() {
-    let features = MoleculeFeatures { maccs: true, ..MoleculeFeatures::default() };
+    let features = all_features();
     let names = features.names().unwrap();
     let row = features.featurise(&Molecule::parse("CCO").unwrap()).unwrap();
     assert_eq!(names.len(), 2048 + 166 + descriptors().count());
@@ -16,7 +21,7 @@ fn names_are_as_many_as_features_and_all_different() {
 
 #[test]
 fn every_spelling_of_a_molecule_gives_the_same_bits() {
-    let features = MoleculeFeatures { maccs: true, ..MoleculeFeatures::default() };
+    let features = all_features();
     let row = |smiles| features.featurise(&Molecule::parse(smiles).unwrap()).unwrap();
     let aspirin = row("CC(=O)Oc1ccccc1C(=O)O");
     assert_eq!(aspirin, row("OC(=O)C1=CC=CC=C1OC(C)=O"));

@@ -24,6 +24,21 @@ struct Header {
     finished: bool,
 }
 
+/// Notes which data a run was begun with, or refuses to go on with others.
+pub(crate) fn same_data(folder: &Path, sha256: &str) -> Result<()> {
+    let note = folder.join("data_sha256");
+    if !note.exists() {
+        files::create_folder(folder)?;
+        return files::write_atomically(&note, sha256.as_bytes());
+    }
+    let expected = String::from_utf8_lossy(&files::read("checkpoint", &note)?).into_owned();
+    if expected == sha256 {
+        return Ok(());
+    }
+    let path = folder.parent().unwrap_or(folder).display().to_string();
+    Err(Error::DataChanged { path, expected, found: sha256.to_owned() })
+}
+
 /// Replaces the file by the present state.
 pub(crate) fn save<T: Real>(path: &Path, state: &State<T>) -> Result<()> {
     let header = Header {

@@ -4,7 +4,7 @@ use data::{Numeric, Scaler, Scaling, Table, Values, constant, looks_like_identif
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
-use crate::experiment::Experiment;
+use crate::experiment::{Experiment, Scale};
 use crate::source::Source;
 
 /// Which columns become which numbers; saved with the model.
@@ -19,6 +19,8 @@ pub struct Encoder {
     /// Their places among all numbers.
     #[serde(skip)]
     pub(crate) kept: Vec<usize>,
+    /// Scaled numbers are cut to this size; zero for no limit.
+    pub(crate) limit: f64,
     /// Their scale.
     pub(crate) scaler: Scaler,
 }
@@ -87,7 +89,7 @@ impl Encoder {
         source: &Source,
         columns: &[String],
         train: &[usize],
-        scaling: Scaling,
+        scale: &Scale,
         notes: &mut Vec<String>,
     ) -> Result<Self> {
         let mut encodings = Vec::new();
@@ -100,6 +102,7 @@ impl Encoder {
             smiles,
             names: Vec::new(),
             kept: Vec::new(),
+            limit: scale.limit,
             scaler: Scaler::fit::<f32>(&[], 0, Scaling::None),
         };
         let names = encoder.all_names(source);
@@ -114,7 +117,7 @@ impl Encoder {
             });
         }
         encoder.names = encoder.kept.iter().map(|&i| names[i].clone()).collect();
-        encoder.scaler = Scaler::fit(&encoder.keep(&rows, width), encoder.kept.len(), scaling);
+        encoder.scaler = Scaler::fit(&encoder.keep(&rows, width), encoder.kept.len(), scale.inputs);
         Ok(encoder)
     }
 
@@ -123,6 +126,13 @@ impl Encoder {
         let width = self.all_names(source).len();
         let mut numbers = self.keep(&self.raw(source, rows)?, width);
         self.scaler.transform(&mut numbers);
+        if self.limit > 0.0 {
+            // NaN fails both comparisons and stays.
+            let limit = self.limit as f32;
+            for x in numbers.iter_mut().filter(|x| x.abs() > limit) {
+                *x = limit.copysign(*x);
+            }
+        }
         Ok(numbers)
     }
 

@@ -41,7 +41,7 @@ impl Default for Experiment {
             seed: 0,
             precision: Precision::default(),
             data: Data::embedded(),
-            molecules: MoleculeFeatures::default(),
+            molecules: MoleculeFeatures::recommended(),
             split: Split::default(),
             scale: Scale::default(),
             model: ModelKind::default(),
@@ -123,6 +123,10 @@ pub enum Task {
 pub struct Scale {
     /// For inputs.
     pub inputs: Scaling,
+    /// Scaled inputs are cut to `[-limit, limit]`, so that a row unlike all training rows moves a prediction only so far;
+    /// zero for no limit.
+    #[schemars(range(min = 0.0))]
+    pub limit: f64,
     /// For targets that are numbers.
     pub targets: Scaling,
     /// Learn the decimal logarithm of the targets; predictions come back in their own unit.
@@ -131,6 +135,6 @@ pub struct Scale {
 
 impl Default for Scale {
     fn default() -> Self {
-        Scale { inputs: Scaling::Standard, targets: Scaling::Standard, log_targets: false }
+        Scale { inputs: Scaling::Standard, limit: 4.0, targets: Scaling::Standard, log_targets: false }
     }
 }

@@ -40,7 +40,7 @@ pub use model::{Model, Prediction};
 pub use nn::{Control, Progress};
 pub use outputs::{begin_run, quoted, resumable, write_run};
 pub use registry::{Ensemble, ModelKind};
-pub use run::{Event, Options, Outcome, Part, Predictions, run};
+pub use run::{Event, History, Options, Outcome, Part, Predictions, run, run_table};
 pub use scores::{ModelScores, Scores, fold_summary, score_table};
 pub use source::Source;
 pub use target::TargetInfo;
@@ -49,5 +49,7 @@ pub use target::TargetInfo;
 pub use data::Fold;
 /// Read and written tables.
 pub use data::Table;
+/// A column of a table in memory.
+pub use data::{Column, Text, Values};
 /// Text in aligned columns.
 pub use report::{Alignment, Table as TextTable};

@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-use data::Fold;
+use data::{Fold, Table};
 use nn::models::{Logistic, Mean, RandomForest, Ridge};
 use nn::{Control, EpochRecord, Progress};
 use rayon::prelude::*;
 use tensor::Device;
 
+use crate::checkpoint;
 use crate::encode::choose_columns;
 use crate::error::{Error, Result};
 use crate::experiment::{Experiment, Task};
@@ -114,9 +115,26 @@ pub struct Predictions {
 
 /// Carries out an experiment on its own threads.
 pub fn run(experiment: &Experiment, options: &Options<'_>) -> Result<Outcome> {
+    run_on(experiment, options, || Source::read(experiment))
+}
+
+/// Carries out an experiment on a table in memory instead of the one that its `data` names.
+pub fn run_table(experiment: &Experiment, table: Table, options: &Options<'_>) -> Result<Outcome> {
+    let sha256 = data::hash::of_table(&table);
+    run_on(experiment, options, || Source::new(table, sha256, &experiment.data, &experiment.molecules))
+}
+
+fn run_on(
+    experiment: &Experiment,
+    options: &Options<'_>,
+    read: impl FnOnce() -> Result<Source> + Send,
+) -> Result<Outcome> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build();
     let pool = pool.map_err(|e| Error::Threads { reason: e.to_string() })?;
-    pool.install(|| Run { experiment, options, notes: Mutex::default() }.carry_out())
+    pool.install(|| {
+        (options.watch)(Event::Reading);
+        Run { experiment, options, notes: Mutex::default() }.carry_out(read()?)
+    })
 }
 
 /// The epochs of a training and the best of them.
@@ -136,9 +154,7 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn carry_out(&self) -> Result<Outcome> {
-        (self.options.watch)(Event::Reading);
-        let mut source = Source::read(self.experiment)?;
+    fn carry_out(&self, mut source: Source) -> Result<Outcome> {
         let test = Source::read_test(self.experiment)?;
         source.table.notes.iter().for_each(|note| self.note(note.clone()));
         if source.skipped > 0 {
@@ -147,6 +163,9 @@ impl Run<'_> {
                 source.skipped,
                 source.skipped + source.n_rows()
             ));
+        }
+        if let Some(folder) = self.options.checkpoints {
+            checkpoint::same_data(folder, &source.sha256)?;
         }
         let (info, values) = TargetInfo::find(&source.table, self.experiment)?;
         let (columns, dropped) = choose_columns(&source, self.experiment)?;
@@ -235,7 +254,9 @@ impl Run<'_> {
             ModelKind::RandomForest(forest) if !forest.fingerprints => fold.encoder.without_fingerprints(),
             _ => None,
         };
-        let narrow = narrow.map(|(encoder, left)| (encoder, fold.train.columns(&left), fold.validation.as_ref().map(|v| v.columns(&left))));
+        let narrow = narrow.map(|(encoder, left)| {
+            (encoder, fold.train.columns(&left), fold.validation.as_ref().map(|v| v.columns(&left)))
+        });
         let (encoder, train, validation) = match &narrow {
             Some((encoder, train, validation)) => (encoder, train, validation.as_ref()),
             None => (&fold.encoder, &fold.train, fold.validation.as_ref()),
@@ -250,7 +271,8 @@ impl Run<'_> {
     /// Trains all members on all folds; several at once, one on each thread, which is faster than several threads on one.
     fn train_members(&self, data: &[FoldData<'_>]) -> Result<(Vec<Vec<PartModel>>, Vec<History>)> {
         let members = self.experiment.model.members();
-        let units: Vec<(usize, usize)> = (0..data.len()).flat_map(|fold| (0..members.len()).map(move |member| (fold, member))).collect();
+        let units: Vec<(usize, usize)> =
+            (0..data.len()).flat_map(|fold| (0..members.len()).map(move |member| (fold, member))).collect();
         (self.options.watch)(Event::Trainings(units.len()));
         let whole = Device::cpu(if units.len() > 1 { 1 } else { rayon::current_num_threads() });
         let stop = AtomicBool::new(false);

@@ -7,7 +7,7 @@ use tensor::random::Key;
 use super::Run;
 use crate::encode::Encoder;
 use crate::error::{Error, Result};
-use crate::experiment::Task;
+use crate::experiment::{Scale, Task};
 use crate::source::Source;
 use crate::target::{TargetInfo, Values};
 use crate::unit::Rows;
@@ -66,7 +66,7 @@ pub(super) fn folds(
     };
     let features = match split.kind {
         SplitKind::KennardStone => {
-            let encoder = Encoder::fit(source, columns, &known, Scaling::Standard, &mut Vec::new())?;
+            let encoder = Encoder::fit(source, columns, &known, &Scale::default(), &mut Vec::new())?;
             Some((encoder.encode(source, &known)?, encoder.names.len()))
         }
         _ => None,
@@ -160,7 +160,7 @@ impl<'a> FoldData<'a> {
     ) -> Result<Self> {
         let experiment = run.experiment;
         let mut notes = Vec::new();
-        let encoder = Encoder::fit(source, columns, &fold.train, experiment.scale.inputs, &mut notes)?;
+        let encoder = Encoder::fit(source, columns, &fold.train, &experiment.scale, &mut notes)?;
         notes.into_iter().for_each(|note| run.note(note));
         let scaler = (info.task == Task::Regression).then(|| match values.select(&fold.train, info, None) {
             Targets::Numbers { width, values } => Scaler::fit(&values, width, experiment.scale.targets),

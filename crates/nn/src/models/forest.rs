@@ -59,7 +59,12 @@ impl RandomForest {
                     let known: Vec<usize> = (0..examples.n_rows()).filter(|&row| y(row).is_finite()).collect();
                     let (x, y) = (matrix(examples, &known)?, known.iter().map(|&row| y(row)).collect::<Vec<f64>>());
                     let tree = |tree: usize| {
-                        let parameters = RandomForestRegressorParameters { n_trees: 1, m: Some(tried(p / 3.0)), seed: seed_of(tree), ..Default::default() };
+                        let parameters = RandomForestRegressorParameters {
+                            n_trees: 1,
+                            m: Some(tried(p / 3.0)),
+                            seed: seed_of(tree),
+                            ..Default::default()
+                        };
                         Regressor::fit(&x, &y, parameters).map_err(failed("grown"))
                     };
                     (0..self.trees).into_par_iter().map(tree).collect::<Result<Vec<_>>>()
@@ -67,9 +72,17 @@ impl RandomForest {
                 Ok(FittedForest::Numbers((0..*width).map(grow).collect::<Result<_>>()?))
             }
             Targets::Classes { count, labels } => {
-                let (x, y) = (matrix(examples, &(0..labels.len()).collect::<Vec<_>>())?, labels.iter().map(|&l| l as u32).collect());
+                let (x, y) = (
+                    matrix(examples, &(0..labels.len()).collect::<Vec<_>>())?,
+                    labels.iter().map(|&l| l as u32).collect(),
+                );
                 let tree = |tree: usize| {
-                    let parameters = RandomForestClassifierParameters { n_trees: 1, m: Some(tried(p.sqrt())), seed: seed_of(tree), ..Default::default() };
+                    let parameters = RandomForestClassifierParameters {
+                        n_trees: 1,
+                        m: Some(tried(p.sqrt())),
+                        seed: seed_of(tree),
+                        ..Default::default()
+                    };
                     Classifier::fit(&x, &y, parameters).map_err(failed("grown"))
                 };
                 Ok(FittedForest::Classes((0..self.trees).into_par_iter().map(tree).collect::<Result<_>>()?, *count))
@@ -96,14 +109,20 @@ impl FittedForest {
                 for (target, trees) in forests.iter().enumerate() {
                     for tree in trees {
                         let predicted = tree.predict(&x).map_err(failed("asked"))?;
-                        predicted.iter().enumerate().for_each(|(row, y)| out[row * outputs + target] += y / trees.len() as f64);
+                        predicted
+                            .iter()
+                            .enumerate()
+                            .for_each(|(row, y)| out[row * outputs + target] += y / trees.len() as f64);
                     }
                 }
             }
             FittedForest::Classes(trees, _) => {
                 for tree in trees {
                     let votes = tree.predict(&x).map_err(failed("asked"))?;
-                    votes.iter().enumerate().for_each(|(row, &class)| out[row * outputs + class as usize] += 1.0 / trees.len() as f64);
+                    votes
+                        .iter()
+                        .enumerate()
+                        .for_each(|(row, &class)| out[row * outputs + class as usize] += 1.0 / trees.len() as f64);
                 }
             }
         }
@@ -113,7 +132,9 @@ impl FittedForest {
     /// The trees as bytes, one block for each target.
     pub fn to_bytes(&self) -> Result<Vec<Vec<u8>>> {
         match self {
-            FittedForest::Numbers(forests) => forests.iter().map(|trees| postcard::to_allocvec(trees).map_err(failed("saved"))).collect(),
+            FittedForest::Numbers(forests) => {
+                forests.iter().map(|trees| postcard::to_allocvec(trees).map_err(failed("saved"))).collect()
+            }
             FittedForest::Classes(trees, _) => Ok(vec![postcard::to_allocvec(trees).map_err(failed("saved"))?]),
         }
     }
@@ -150,7 +171,8 @@ mod tests {
     fn it_learns_a_step_and_survives_its_bytes() {
         let x: Vec<f64> = (0..100).map(|i| f64::from(i) / 100.0).collect();
         let values = x.iter().map(|&x| if x > 0.5 { 4.0 } else { 1.0 }).collect();
-        let data = Examples { width: 1, x: x.clone(), targets: Targets::Numbers { width: 1, values }, weights: Vec::new() };
+        let data =
+            Examples { width: 1, x: x.clone(), targets: Targets::Numbers { width: 1, values }, weights: Vec::new() };
         let forest = RandomForest::default().fit(&data, 0).unwrap();
         let found = forest.predict(&[0.2, 0.8], 1).unwrap();
         assert!((found[0] - 1.0).abs() < 0.1 && (found[1] - 4.0).abs() < 0.1, "{found:?}");

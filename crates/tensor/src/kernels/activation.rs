@@ -40,7 +40,7 @@ pub enum Activation {
 pub fn forward<T: Real>(device: &Device, f: Activation, x: &[T], y: &mut [T]) {
     match f {
         Activation::Linear => y.copy_from_slice(x),
-        Activation::Step => map(device, x, y, |x| if x >= T::ZERO { T::ONE } else { x - x }),
+        Activation::Step => map(device, x, y, step),
         Activation::Sigmoid => map(device, x, y, T::sigmoid),
         Activation::Tanh => map(device, x, y, T::tanh),
         Activation::Relu => map(device, x, y, |x: T| x.larger(T::ZERO)),
@@ -79,6 +79,17 @@ pub fn backward<T: Real>(device: &Device, f: Activation, x: &[T], y: &[T], dy: &
     }
     for (dx, &dy) in dx.iter_mut().zip(dy) {
         *dx *= dy;
+    }
+}
+
+/// NaN is neither above nor below zero, and stays.
+fn step<T: Real>(x: T) -> T {
+    if x >= T::ZERO {
+        T::ONE
+    } else if x < T::ZERO {
+        T::ZERO
+    } else {
+        x
     }
 }
 

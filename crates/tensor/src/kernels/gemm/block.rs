@@ -14,6 +14,8 @@ const DEPTH: usize = 512;
 const WIDE: usize = 2;
 /// Rows up to which B is read where it lies: a copy would be used too seldom to pay.
 const FEW_ROWS: usize = 32;
+/// Side of the squares in which a panel is transposed.
+const SQUARE: usize = 8;
 /// Rows this many bytes apart fall into the same few sets of the first cache, so they are copied apart.
 const CONFLICT: usize = 2048;
 
@@ -122,16 +124,33 @@ fn copy_panel<T: Real>(b: Matrix<'_, T>, part: &Range<usize>, columns: &Range<us
             to[..columns.len()].copy_from_slice(from);
         }
     } else {
-        // A transposition in strips of 16, a cache line of f32, so that every line is read once.
-        for strip in (0..part.len()).step_by(16) {
-            let strip = strip..(strip + 16).min(part.len());
-            for (at, column) in columns.clone().enumerate() {
-                let from = &b.data[column * b.column_stride + (part.start + strip.start) * b.row_stride..];
-                for (row, &x) in strip.clone().zip(from.iter().step_by(b.row_stride.max(1))) {
-                    to[row * width + at] = x;
-                }
+        transpose_panel(b, part, columns, width, to);
+    }
+}
+
+/// The transposed copy, in squares of [`SQUARE`] that stay in registers.
+#[inline(always)]
+fn transpose_panel<T: Real>(b: Matrix<'_, T>, part: &Range<usize>, columns: &Range<usize>, width: usize, to: &mut [T]) {
+    let whole = (part.len() / SQUARE * SQUARE, columns.len() / SQUARE * SQUARE);
+    let one =
+        |row: usize, at: usize| b.data[(columns.start + at) * b.column_stride + (part.start + row) * b.row_stride];
+    for row in (0..whole.0).step_by(SQUARE) {
+        for at in (0..whole.1).step_by(SQUARE) {
+            let lines: [[T; SQUARE]; SQUARE] = std::array::from_fn(|c| {
+                let start = (columns.start + at + c) * b.column_stride + part.start + row;
+                std::array::from_fn(|r| b.data[start..start + SQUARE][r])
+            });
+            for r in 0..SQUARE {
+                let line: [T; SQUARE] = std::array::from_fn(|c| lines[c][r]);
+                to[(row + r) * width + at..][..SQUARE].copy_from_slice(&line);
             }
         }
+        for r in row..row + SQUARE {
+            (whole.1..columns.len()).for_each(|at| to[r * width + at] = one(r, at));
+        }
+    }
+    for row in whole.0..part.len() {
+        (0..columns.len()).for_each(|at| to[row * width + at] = one(row, at));
     }
 }
 
