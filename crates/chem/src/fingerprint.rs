@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// Extended-connectivity fingerprint: the neighbourhoods of all atoms up to a radius, folded into a row of fixed length.
 ///
-/// Radius 2 is known as ECFP4 (diameter 4), radius 3 as ECFP6. Bit for bit RDKit's Morgan fingerprint. [Rogers2010]
+/// Radius 2 is known as ECFP4 (diameter 4), radius 3 as ECFP6. Bit for bit RDKit's Morgan fingerprint. \[Rogers2010\]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Ecfp {
@@ -74,7 +74,7 @@ impl Ecfp {
     }
 }
 
-/// MACCS keys: 166 questions about a structure, such as "is there a ring of four atoms?". [Durant2002]
+/// MACCS keys: 166 questions about a structure, such as "is there a ring of four atoms?". \[Durant2002\]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Maccs {}

@@ -1,7 +1,7 @@
 //! The Bemis-Murcko scaffold: the rings of a molecule and what links them.
 //!
 //! Side chains are cut off; atoms doubly bonded to what remains stay. Molecules with one scaffold are relatives, so a
-//! split by scaffold asks a model about families it has not seen. [BemisMurcko1996]
+//! split by scaffold asks a model about families it has not seen. \[BemisMurcko1996\]
 
 use crate::{Molecule, smiles::flat_smiles};
 

@@ -1,6 +1,6 @@
 //! A molecule, read from SMILES and checked once.
 //!
-//! SMILES [Weininger1988] writes a molecule as a line of text: `CCO` is ethanol, `c1ccccc1` benzene. Reading it perceives
+//! SMILES \[Weininger1988\] writes a molecule as a line of text: `CCO` is ethanol, `c1ccccc1` benzene. Reading it perceives
 //! rings, aromaticity and hydrogens as RDKit does, so that every spelling of a molecule gives the same molecule.
 
 use crate::{Error, Result};

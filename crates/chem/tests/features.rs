@@ -98,6 +98,7 @@ fn a_molecule_that_cannot_exist_is_an_error() {
 #[test]
 fn specifications_refuse_unknown_fields_and_fill_in_defaults() {
     let features: MoleculeFeatures = serde_json::from_str(r#"{"ecfp": {"counts": true}}"#).unwrap();
-    assert_eq!(features, MoleculeFeatures::default());
+    let ecfp = Ecfp { counts: true, ..Ecfp::default() };
+    assert_eq!(features, MoleculeFeatures { ecfp: Some(ecfp), ..MoleculeFeatures::default() });
     assert!(serde_json::from_str::<MoleculeFeatures>(r#"{"ecpf": {}}"#).is_err());
 }

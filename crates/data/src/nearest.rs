@@ -30,7 +30,7 @@ pub(crate) fn listed<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> Strin
 
 const SHOWN: usize = 12;
 
-/// Insertions, deletions and replacements between two words [Levenshtein1966]; more than `limit` is `limit + 1`.
+/// Insertions, deletions and replacements between two words \[Levenshtein1966\]; more than `limit` is `limit + 1`.
 fn edit_distance(a: &[char], b: &str, limit: usize) -> usize {
     let b: Vec<char> = b.to_lowercase().chars().collect();
     if a.len().abs_diff(b.len()) > limit {

@@ -60,6 +60,9 @@ pub(crate) fn choose_columns(source: &Source, experiment: &Experiment) -> Result
         if targets.contains(&at) || used.contains(&at) {
             continue;
         }
+        if let Numeric::Spoiled(error) = column.numbers() {
+            return Err(error.into());
+        }
         let leaks = targets.iter().find(|&&target| {
             data::identical(column, &table.columns[target]) || data::affine(column, &table.columns[target]).is_some()
         });

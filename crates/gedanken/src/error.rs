@@ -32,6 +32,12 @@ pub enum Error {
     NoUsableRows { rows: usize, reason: String, hint: &'static str },
 
     #[error(
+        "the table `{table}` has {rows} row{}, but training, validation and test need at least 3\nhint: give more rows",
+        if *.rows == 1 { "" } else { "s" }
+    )]
+    TooFewRows { table: String, rows: usize },
+
+    #[error(
         "target `{target}` has the same value ({value}) in all {rows} rows\nhint: there is nothing to learn; choose another target"
     )]
     ConstantTarget { target: String, value: String, rows: usize },

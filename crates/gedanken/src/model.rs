@@ -372,6 +372,6 @@ impl Model {
         let predicted = self.predict_source(&source)?.values;
         let predicted: Vec<f64> = known.iter().flat_map(|&row| &predicted[row * k..(row + 1) * k]).copied().collect();
         let observed = Observed::of(&values, &known, &self.target);
-        Ok(ModelScores::of(self.experiment.model.name(), &self.target, &observed, &predicted, self.experiment.seed))
+        Ok(ModelScores::of(&self.experiment.model.title(), &self.target, &observed, &predicted, self.experiment.seed))
     }
 }

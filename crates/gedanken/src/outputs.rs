@@ -16,7 +16,7 @@ impl Outcome {
     /// All figures as one JSON object.
     pub fn to_json(&self) -> Value {
         let fold = &self.folds.first();
-        let count = |f: &dyn Fn(&data::Fold) -> usize| fold.map_or(0, |fold| f(fold));
+        let count = |f: &dyn Fn(&data::Fold) -> usize| fold.map_or(0, f);
         json!({
             "task": self.model.target.task,
             "model": self.model.experiment.model.name(),

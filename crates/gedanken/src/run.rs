@@ -181,10 +181,10 @@ impl Run<'_> {
         for kind in self.baselines(&info) {
             (self.options.watch)(Event::Baseline(kind.name()));
             let trained = data.par_iter().map(|fold| self.train_baseline(&kind, fold)).collect::<Result<Vec<_>>>()?;
-            judge.add(kind.name(), &data, &trained.into_iter().map(|part| vec![part]).collect::<Vec<_>>())?;
+            judge.add(&kind.title(), &data, &trained.into_iter().map(|part| vec![part]).collect::<Vec<_>>())?;
         }
         let (trained, histories) = self.train_members(&data)?;
-        let predictions = judge.add(self.experiment.model.name(), &data, &trained)?;
+        let predictions = judge.add(&self.experiment.model.title(), &data, &trained)?;
         let fold_scores = judge.by_fold(&predictions);
         let scores = judge.finish();
 

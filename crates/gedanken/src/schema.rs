@@ -49,9 +49,14 @@ pub(crate) fn kind_of(alternative: &Value) -> Option<&str> {
     alternative.pointer("/properties/kind/const").and_then(Value::as_str)
 }
 
+/// What the doc comment says. Brackets are escaped there, where they would be links.
+pub(crate) fn description(schema: &Value) -> String {
+    let text = schema.get("description").and_then(Value::as_str).unwrap_or_default();
+    text.replace("\\[", "[").replace("\\]", "]")
+}
+
 /// The words that a schema allows, each with its description: `const`s and `enum`s.
 pub(crate) fn words(schema: &Value) -> Vec<(String, String)> {
-    let description = |s: &Value| s.get("description").and_then(Value::as_str).unwrap_or_default().to_owned();
     let own = |s: &Value| -> Vec<(String, String)> {
         let constant = s.get("const").and_then(Value::as_str).map(|word| (word.to_owned(), description(s)));
         let listed = s.get("enum").and_then(Value::as_array).into_iter().flatten();

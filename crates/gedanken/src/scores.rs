@@ -159,7 +159,7 @@ fn one_table(scores: &[ModelScores], at: usize) -> Table {
     let mut table = Table::new(header);
     let all: Vec<Vec<Option<Interval>>> = scores.iter().map(|model| figures(&model.targets[at])).collect();
     for (model, figures) in scores.iter().zip(&all) {
-        let mut cells = vec![model.model.replace('_', " ")];
+        let mut cells = vec![model.model.clone()];
         for (column, figure) in figures.iter().enumerate() {
             let largest = all.iter().filter_map(|row| row[column]).map(|i| i.value.abs()).fold(0.0, f64::max);
             match figure {

@@ -39,6 +39,9 @@ impl TargetInfo {
             let columns = table.columns.iter().map(|c| format!("`{}`", c.name)).take(20).collect::<Vec<_>>().join(", ");
             return Err(Error::NoTarget { hint: format!("name one of the columns with `--target`: {columns}") });
         }
+        if table.n_rows < 3 {
+            return Err(Error::TooFewRows { table: table.source.clone(), rows: table.n_rows });
+        }
         let columns = names.iter().map(|name| table.column(name)).collect::<data::Result<Vec<_>>>()?;
         let mut info = TargetInfo {
             names: columns.iter().map(|c| c.name.clone()).collect(),

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use tensor::{Device, Real, Tensor, kernels::map};
 
-/// A Wengert list [Wengert1964] of coarse operations.
+/// A Wengert list \[Wengert1964\] of coarse operations.
 ///
 /// One tape serves many steps: [`Tape::clear`] forgets the operations and keeps the memory.
 pub struct Tape<T: Real> {

@@ -17,15 +17,15 @@ pub enum Initialise {
     Normal,
     /// Uniform in $[-0.05, 0.05]$.
     Uniform,
-    /// Normal with variance $2/(n_\text{in}+n_\text{out})$ [Glorot2010].
+    /// Normal with variance $2/(n_\text{in}+n_\text{out})$ \[Glorot2010\].
     XavierNormal,
-    /// Uniform with the same variance [Glorot2010].
+    /// Uniform with the same variance \[Glorot2010\].
     XavierUniform,
-    /// Normal with variance $2/n_\text{in}$ [He2015].
+    /// Normal with variance $2/n_\text{in}$ \[He2015\].
     HeNormal,
-    /// Uniform with the same variance [He2015].
+    /// Uniform with the same variance \[He2015\].
     HeUniform,
-    /// A random orthogonal matrix [Saxe2014].
+    /// A random orthogonal matrix \[Saxe2014\].
     Orthogonal,
 }
 

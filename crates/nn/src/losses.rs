@@ -19,7 +19,7 @@ pub enum Loss {
     MeanSquaredError,
     /// $\sqrt{\frac1n\sum (\hat y_i - y_i)^2}$, of each batch.
     RootMeanSquaredError,
-    /// Quadratic up to `delta`, linear beyond [Huber1964].
+    /// Quadratic up to `delta`, linear beyond \[Huber1964\].
     Huber {
         /// Where the quadratic part ends, in units of the scaled target.
         #[serde(default = "one")]

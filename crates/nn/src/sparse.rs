@@ -53,7 +53,7 @@ impl<T: Real> SparseRows<T> {
 /// Batches that a thread takes at a time, so that it makes a tape only once for them.
 const BATCHES_A_TASK: usize = 32;
 
-/// Lock-free SGD [Niu2011]: each thread reads the parameters that its batch touches, computes on its copy, and writes
+/// Lock-free SGD \[Niu2011\]: each thread reads the parameters that its batch touches, computes on its copy, and writes
 /// its update to the shared cells.
 pub(crate) struct Hogwild<T> {
     rows: SparseRows<T>,
@@ -99,12 +99,13 @@ impl<T: Real> Hogwild<T> {
             let mut worker =
                 Worker { network, shared: &shared, tape: Tape::new(Device::cpu(1)), places: vec![0; examples.width] };
             let mut sum = 0.0;
-            for step in task * BATCHES_A_TASK..((task + 1) * BATCHES_A_TASK).min(batches.len()) {
+            let range = task * BATCHES_A_TASK..((task + 1) * BATCHES_A_TASK).min(batches.len());
+            for (step, rows) in range.clone().zip(&batches[range]) {
                 let key = Key::new(seed, "dropout").at(epoch, step);
-                let loss = worker.step(&self.rows, examples, batches[step], key, T::of(rate));
-                sum += loss * batches[step].len() as f64;
+                let loss = worker.step(&self.rows, examples, rows, key, T::of(rate));
+                sum += loss * rows.len() as f64;
                 if !loss.is_finite() {
-                    failed.lock().unwrap_or_else(|e| e.into_inner()).get_or_insert((step, batches[step][0]));
+                    failed.lock().unwrap_or_else(|e| e.into_inner()).get_or_insert((step, rows[0]));
                     break;
                 }
             }

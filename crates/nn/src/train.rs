@@ -66,7 +66,7 @@ impl Default for Training {
     }
 }
 
-/// Stops when the loss on the validation rows no longer falls [Prechelt1998].
+/// Stops when the loss on the validation rows no longer falls \[Prechelt1998\].
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct EarlyStopping {
@@ -90,7 +90,7 @@ pub enum Parallel {
     /// Threads work on the same step; the same bits for any number of them.
     #[default]
     Synchronous,
-    /// Threads take their own steps on shared parameters without a lock [Niu2011]. It pays on sparse inputs, where
+    /// Threads take their own steps on shared parameters without a lock \[Niu2011\]. It pays on sparse inputs, where
     /// only touched rows are read and written; results differ from run to run. Needs plain SGD.
     Hogwild,
 }

@@ -23,7 +23,7 @@ pub fn solve_positive_definite(a: &[f64], b: &[f64], n: usize) -> Option<Vec<f64
 /// An orthonormal matrix from `numbers: [rows, columns]`: its columns, or its rows where these are fewer.
 ///
 /// The factor Q of the QR decomposition with a positive diagonal of R, which is uniform over all orthogonal matrices
-/// when the numbers are normal [Mezzadri2007].
+/// when the numbers are normal \[Mezzadri2007\].
 pub fn orthonormal(numbers: &[f64], rows: usize, columns: usize) -> Vec<f64> {
     let tall = rows >= columns;
     let (long, short) = if tall { (rows, columns) } else { (columns, rows) };

@@ -2,7 +2,7 @@
 //!
 //! A stream is derived from (seed, purpose, epoch, step, shard) and from nothing else, so a run that is
 //! resumed, sharded or replayed draws the same numbers: nothing random is carried from one step to the next.
-//! The generator is ChaCha8 [Bernstein2008].
+//! The generator is ChaCha8 \[Bernstein2008\].
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
@@ -73,7 +73,7 @@ impl Random {
         (self.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    /// Standard normal, by the transform of Box and Muller [Box1958].
+    /// Standard normal, by the transform of Box and Muller \[Box1958\].
     pub fn normal(&mut self) -> f64 {
         if let Some(spare) = self.spare.take() {
             return spare;
@@ -85,7 +85,7 @@ impl Random {
         radius * cos
     }
 
-    /// Uniform in `0..n` without bias, by rejection [Lemire2019].
+    /// Uniform in `0..n` without bias, by rejection \[Lemire2019\].
     ///
     /// # Panics
     /// If `n` is zero.

@@ -1,7 +1,10 @@
 //! Exponential and hyperbolic tangent as branch-free polynomials, so that loops over them vectorise.
 //!
 //! $e^x = 2^n e^r$ with $n = \mathrm{round}(x/\ln 2)$, $|r| \le \ln(2)/2$. Coefficients of the Cephes library
-//! [Moshier1992]. NaN stays NaN: every clamp is a comparison that NaN fails.
+//! \[Moshier1992\]. NaN stays NaN: every clamp is a comparison that NaN fails.
+
+// Coefficients are quoted as they are published.
+#![allow(clippy::excessive_precision)]
 
 macro_rules! exponential {
     ($t:ident, $bits:ident, $mantissa:expr, $bias:expr, $max:expr, $min:expr, $hi:expr, $lo:expr, $reduced:expr) => {

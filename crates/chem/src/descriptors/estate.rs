@@ -3,7 +3,7 @@
 //! $$ S_i = I_i + \sum_{j \ne i} \frac{I_i - I_j}{r_{ij}^2}, \qquad I = \frac{(2/N)^2 \delta^v + 1}{\delta} $$
 //!
 //! with the principal quantum number $N$, the valence electrons not spent on hydrogen $\delta^v$, the neighbours $\delta$
-//! (an atom without any has $I = 0$) and the number $r_{ij}$ of atoms on the shortest path. [HallKier1991]
+//! (an atom without any has $I = 0$) and the number $r_{ij}$ of atoms on the shortest path. \[HallMohneyKier1991\]
 
 use super::{Family, Graph, binned, element};
 use chematic::chem as rdkit;
@@ -14,7 +14,7 @@ pub(super) const FAMILIES: &[Family] = &[Family {
     members: &[
         (
             &["MaxEStateIndex", "MinEStateIndex", "MaxAbsEStateIndex", "MinAbsEStateIndex"],
-            "largest and smallest electrotopological state of an atom, and the same of its magnitude [HallKier1991]",
+            "largest and smallest electrotopological state of an atom, and the same of its magnitude [HallMohneyKier1991]",
         ),
         (
             &[
@@ -31,7 +31,7 @@ pub(super) const FAMILIES: &[Family] = &[Family {
                 "EState_VSA11",
             ],
             "surface of the atoms whose electrotopological state lies in this interval, the first below -0.39, the last \
-             above 15, Å² [HallKier1991]",
+             above 15, Å² [HallMohneyKier1991]",
         ),
         (
             &[
@@ -47,7 +47,7 @@ pub(super) const FAMILIES: &[Family] = &[Family {
                 "VSA_EState10",
             ],
             "electrotopological states, summed over the atoms whose surface lies in this interval, the first below 4.78 Å², \
-             the last above 11 Å² [HallKier1991]",
+             the last above 11 Å² [HallMohneyKier1991]",
         ),
     ],
     compute,

@@ -30,9 +30,9 @@ pub fn run(arguments: &Describe) -> Result {
         ));
     }
     let target: Vec<String> = (0..model.target.names.len()).map(|at| model.target.header(at)).collect();
-    let mut text = format!("model     {}", model.experiment.model.name().replace('_', " "));
+    let mut text = format!("model     {}", model.experiment.model.title());
     if model.n_parts() > 1 {
-        text += &format!(", {} averaged", model.n_parts());
+        text += &format!(" (mean of {} trainings)", model.n_parts());
     }
     text += &format!("\npredicts  {}", target.join(", "));
     if !model.target.classes.is_empty() {

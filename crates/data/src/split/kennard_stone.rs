@@ -1,4 +1,4 @@
-//! Training rows spread evenly over the space of the features [Kennard1969].
+//! Training rows spread evenly over the space of the features \[Kennard1969\].
 //!
 //! The two rows farthest from each other come first, then always the row whose nearest chosen row is farthest away.
 //! The first rows of this order are for training, the next for validation, the rest, in the interior, for the test.

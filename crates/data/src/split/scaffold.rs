@@ -1,4 +1,4 @@
-//! Molecules with one ring skeleton on one side, in the order of DeepChem's `ScaffoldSplitter` [Ramsundar2019].
+//! Molecules with one ring skeleton on one side, in the order of DeepChem's `ScaffoldSplitter` \[Ramsundar2019\].
 
 use std::cmp::Reverse;
 

@@ -49,7 +49,7 @@ pub enum SplitKind {
     /// The latest rows by `column` are the test. With `folds` the training rows grow from fold to fold, and each test
     /// follows them in time; the earliest rows are never a test.
     Time,
-    /// The training rows are spread evenly over the space of the features [Kennard1969].
+    /// The training rows are spread evenly over the space of the features \[Kennard1969\].
     KennardStone,
 }
 

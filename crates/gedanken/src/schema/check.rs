@@ -25,7 +25,7 @@ impl Place<'_> {
             return Ok(());
         }
         if choices.iter().any(|choice| kind_of(choice).is_some()) {
-            return self.check_kind(value, &schema, &choices);
+            return self.check_kind(value, &choices);
         }
         let allowed = words(&schema);
         if !allowed.is_empty() && choices.iter().all(|choice| !words(choice).is_empty()) {
@@ -46,11 +46,10 @@ impl Place<'_> {
                     self.inside(key.clone(), value, field)?;
                 }
                 let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
-                for name in required.filter_map(Value::as_str).filter(|name| !map.contains_key(*name)) {
-                    return Err(self.wrong(
-                        format!("field `{name}` is missing"),
-                        format!("`gedanken explain {name}` tells what it is"),
-                    ));
+                let mut missing = required.filter_map(Value::as_str).filter(|name| !map.contains_key(*name));
+                if let Some(name) = missing.next() {
+                    let hint = format!("`gedanken explain {name}` tells what it is");
+                    return Err(self.wrong(format!("field `{name}` is missing"), hint));
                 }
                 Ok(())
             }
@@ -80,7 +79,7 @@ impl Place<'_> {
     }
 
     /// A table whose fields depend on its `kind`.
-    fn check_kind(&mut self, value: &Value, schema: &Value, choices: &[Value]) -> Result<()> {
+    fn check_kind(&mut self, value: &Value, choices: &[Value]) -> Result<()> {
         let kinds = || choices.iter().filter_map(kind_of);
         let Some(kind) = value.get("kind").and_then(Value::as_str) else {
             let list = kinds().map(|kind| format!("`{kind}`")).collect::<Vec<_>>().join(", ");
@@ -89,7 +88,6 @@ impl Place<'_> {
         let Some(choice) = choices.iter().find(|choice| kind_of(choice) == Some(kind)) else {
             return Err(self.wrong(format!("unknown kind `{kind}`"), hint(kind, kinds())));
         };
-        let _ = schema;
         self.check(value, choice)
     }
 

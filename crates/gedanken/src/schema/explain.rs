@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
-use super::{alternatives, kind_of, resolve, schema, words};
+use super::{alternatives, description, kind_of, resolve, schema, words};
 use crate::error::{Error, Result};
 
 /// What `name` means: a field (`train.batch`, or just `batch`), a table (`train`) or a word such as `adam`.
@@ -25,6 +25,12 @@ pub fn explain(name: &str) -> Result<String> {
         names.push(kind.to_owned());
         if kind == name || format!("{path}.{kind}") == name {
             let _ = write!(found, "{path} = {kind:?}\n{}{}", indent(&description(choice)), fields(choice, path));
+        }
+        for (field, schema, default) in rows(choice) {
+            if field == name || format!("{path}.{field}") == name {
+                let _ = write!(found, "{}", section(&format!("{path}.{kind}.{field}"), &schema, &default));
+            }
+            names.push(field);
         }
     });
     visit_words(&mut |path, word, doc| {
@@ -155,10 +161,6 @@ fn section(path: &str, field: &Value, default: &Value) -> String {
         }
     }
     text
-}
-
-fn description(schema: &Value) -> String {
-    schema.get("description").and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
 fn indent(text: &str) -> String {

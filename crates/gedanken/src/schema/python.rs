@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value};
 
-use super::{alternatives, kind_of, resolve, schema, words};
+use super::{alternatives, description, kind_of, resolve, schema, words};
 
 /// Kinds of these are known by their own word; those of others carry the name of the family: `cosine` of `Schedule` is
 /// `CosineSchedule`. Where two families share a word, it belongs to the first.
@@ -117,7 +117,7 @@ fn docstring(table: &Value, fields: &[(&String, &Value)], required: &[&str]) -> 
 
 /// The lines of a description, without examples in Rust.
 fn prose(schema: &Value) -> Vec<String> {
-    let text = schema.get("description").and_then(Value::as_str).unwrap_or_default();
+    let text = description(schema);
     let text: String = text.split("```").step_by(2).collect();
     text.trim_end().lines().map(str::to_owned).collect()
 }

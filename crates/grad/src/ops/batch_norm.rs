@@ -13,7 +13,7 @@ pub struct Moments<T: Real> {
     pub variance: Tensor<T>,
 }
 
-/// Batch normalisation in training [Ioffe2015], with `x: [n, features]`, `gamma, beta: [features]`; also gives the
+/// Batch normalisation in training \[Ioffe2015\], with `x: [n, features]`, `gamma, beta: [features]`; also gives the
 /// moments of the batch, from which the layer keeps its running ones.
 pub fn batch_norm<'t, T: Real>(
     x: Var<'t, T>,

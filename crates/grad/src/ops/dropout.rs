@@ -7,7 +7,7 @@ use tensor::random::Key;
 use crate::tape::Var;
 
 /// Dropout at `rate` in `[0, 1)`: each number becomes zero with that probability, the others grow in proportion, so
-/// that the mean stays. The mask is a function of `key`. [Srivastava2014]
+/// that the mean stays. The mask is a function of `key`. \[Srivastava2014\]
 pub fn dropout<T: Real>(x: Var<'_, T>, rate: f64, key: Key) -> Var<'_, T> {
     if rate == 0.0 {
         return x;

@@ -5,7 +5,7 @@ use tensor::kernels::{map, reduce};
 
 use crate::tape::Var;
 
-/// The penalty of the elastic net [Zou2005] on a value of any shape, a scalar: `l1 * |w|_1 + l2 / 2 * |w|_2^2`.
+/// The penalty of the elastic net \[Zou2005\] on a value of any shape, a scalar: `l1 * |w|_1 + l2 / 2 * |w|_2^2`.
 pub fn elastic_net<T: Real>(w: Var<'_, T>, l1: f64, l2: f64) -> Var<'_, T> {
     let (device, wv) = (w.tape().device().clone(), w.value());
     let absolute: T = wv.data().iter().map(|w| w.abs()).sum();

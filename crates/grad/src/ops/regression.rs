@@ -14,7 +14,7 @@ pub fn mean_absolute_error<'t, T: Real>(x: Var<'t, T>, y: Var<'t, T>, weights: O
     loss("mean_absolute_error", x, y, weights, T::abs, sign)
 }
 
-/// Huber's loss [Huber1964]: $\rho(e) = e^2/2$ where $|e| \le \delta$, else $\delta(|e| - \delta/2)$.
+/// Huber's loss \[Huber1964\]: $\rho(e) = e^2/2$ where $|e| \le \delta$, else $\delta(|e| - \delta/2)$.
 pub fn huber<'t, T: Real>(x: Var<'t, T>, y: Var<'t, T>, delta: f64, weights: Option<&Tensor<T>>) -> Var<'t, T> {
     let (delta, half) = (T::of(delta), T::of(0.5));
     let value = move |e: T| if e.abs() > delta { delta * (e.abs() - half * delta) } else { half * e * e };

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use tensor::Real;
 use tensor::kernels::update::{AdamStep, adam};
 
-/// Adam [Kingma2015]: $m \leftarrow \beta_1 m + (1-\beta_1)g$, $v \leftarrow \beta_2 v + (1-\beta_2)g^2$,
+/// Adam \[Kingma2015\]: $m \leftarrow \beta_1 m + (1-\beta_1)g$, $v \leftarrow \beta_2 v + (1-\beta_2)g^2$,
 /// $w \leftarrow w - \eta\,\hat m/(\sqrt{\hat v} + \varepsilon)$ with $\hat m = m/(1-\beta_1^t)$, $\hat v = v/(1-\beta_2^t)$.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -36,7 +36,7 @@ impl Adam {
     }
 }
 
-/// AdamW [Loshchilov2019]: Adam, and $w \leftarrow w - \eta\lambda w$ beside it.
+/// AdamW \[Loshchilov2019\]: Adam, and $w \leftarrow w - \eta\lambda w$ beside it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct AdamW {

@@ -2,7 +2,7 @@
 
 use tensor::Real;
 
-/// A parameter vector for Hogwild! [Niu2011]: a read may be stale and an update may be lost, and neither is undefined,
+/// A parameter vector for Hogwild! \[Niu2011\]: a read may be stale and an update may be lost, and neither is undefined,
 /// because every access is a relaxed atomic one. On sparse data threads seldom meet, and the method pays.
 ///
 /// It gives up the same bits from run to run.

@@ -208,7 +208,12 @@ mod tests {
                 (0..3).for_each(|_| optimizer.update(&Device::cpu(threads), &mut w, &blocks, &mut memory, 1.0));
                 w
             };
-            assert_eq!(run(1, &[0..n]), run(2, &[0..7, 7..PIECE + 9, PIECE + 9..n]), "{optimizer:?}");
+            let whole = 0..n;
+            assert_eq!(
+                run(1, std::slice::from_ref(&whole)),
+                run(2, &[0..7, 7..PIECE + 9, PIECE + 9..n]),
+                "{optimizer:?}"
+            );
         }
     }
 

@@ -25,7 +25,7 @@ pub enum Schedule {
         #[schemars(range(min = 0.0, max = 1.0))]
         factor: f64,
     },
-    /// Half a cosine from one to `floor` over all epochs [Loshchilov2017].
+    /// Half a cosine from one to `floor` over all epochs \[Loshchilov2017\].
     Cosine {
         /// Last value of the factor.
         #[serde(default)]

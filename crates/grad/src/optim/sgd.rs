@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tensor::{Real, kernels::update};
 
-/// Stochastic gradient descent [Robbins1951], $w \leftarrow w - \eta g$; with momentum [Polyak1964]
-/// $b \leftarrow \mu b + g$, $w \leftarrow w - \eta b$; with Nesterov's [Nesterov1983] $w \leftarrow w - \eta(g + \mu b)$.
+/// Stochastic gradient descent \[Robbins1951\], $w \leftarrow w - \eta g$; with momentum \[Polyak1964\]
+/// $b \leftarrow \mu b + g$, $w \leftarrow w - \eta b$; with Nesterov's \[Nesterov1983\] $w \leftarrow w - \eta(g + \mu b)$.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Sgd {

@@ -8,7 +8,7 @@ use tensor::{Real, Tensor};
 
 use crate::parameters::{Builder, Context, Mode};
 
-/// Batch normalisation, $y = \gamma (x - \mu)/\sqrt{\sigma^2 + \varepsilon} + \beta$ [Ioffe2015].
+/// Batch normalisation, $y = \gamma (x - \mu)/\sqrt{\sigma^2 + \varepsilon} + \beta$ \[Ioffe2015\].
 ///
 /// Training uses the moments of the batch and keeps running ones, $r \leftarrow (1-m) r + m\,r_\text{batch}$ (the
 /// running variance is the unbiased one); prediction uses the running ones.

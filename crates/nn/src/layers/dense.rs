@@ -11,7 +11,7 @@ use crate::parameters::{Builder, Context};
 
 /// Fully connected layer, $Y = f(XW + \mathbf 1 b^\top)$.
 ///
-/// Input `[batch, inputs]`, output `[batch, features]`. [Rumelhart1986]
+/// Input `[batch, inputs]`, output `[batch, features]`. \[Rumelhart1986\]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Dense {

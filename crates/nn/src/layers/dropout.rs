@@ -8,7 +8,7 @@ use tensor::Real;
 use crate::parameters::Context;
 
 /// In training, each number becomes zero with probability `rate` and the others are divided by `1 - rate`; in
-/// prediction nothing happens. [Srivastava2014]
+/// prediction nothing happens. \[Srivastava2014\]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Dropout {

@@ -17,7 +17,7 @@ pub struct Interval {
 /// Resamples; enough for percentiles that change in the third digit only.
 const RESAMPLES: usize = 1000;
 
-/// The 95 % percentile intervals [Efron1993] of all figures that `figures` computes from some of the rows `0..n`, drawn
+/// The 95 % percentile intervals \[Efron1993\] of all figures that `figures` computes from some of the rows `0..n`, drawn
 /// with replacement. A figure that is absent on all rows, or on a tenth of the resamples, has no interval.
 pub fn bootstrap<const N: usize>(
     n: usize,

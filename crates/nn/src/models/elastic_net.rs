@@ -10,7 +10,7 @@ use super::ridge::n_targets;
 use crate::Result;
 use crate::examples::{Examples, Targets};
 
-/// Elastic net [Zou2005]: minimises
+/// Elastic net \[Zou2005\]: minimises
 /// $\frac{1}{2n}\lVert y-Xw-b\rVert_2^2 + \lambda\rho\lVert w\rVert_1 + \frac{\lambda(1-\rho)}{2}\lVert w\rVert_2^2$.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -30,7 +30,7 @@ impl Default for ElasticNet {
     }
 }
 
-/// LASSO [Tibshirani1996]: the elastic net with the absolute penalty alone, $\rho = 1$.
+/// LASSO \[Tibshirani1996\]: the elastic net with the absolute penalty alone, $\rho = 1$.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Lasso {
@@ -56,7 +56,7 @@ const SWEEPS: usize = 1000;
 const TOLERANCE: f64 = 1e-5;
 
 impl ElasticNet {
-    /// Coordinate descent [Friedman2010] for each target on the rows where it is known; weights of rows are not used.
+    /// Coordinate descent \[Friedman2010\] for each target on the rows where it is known; weights of rows are not used.
     pub fn fit<T: Real>(&self, examples: &Examples<T>, seed: u64) -> Result<FittedLinear> {
         let outputs = n_targets(examples, "elastic net")?;
         let mut fitted = FittedLinear {

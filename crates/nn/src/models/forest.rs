@@ -13,7 +13,7 @@ use crate::Result;
 use crate::error::Error;
 use crate::examples::{Examples, Targets};
 
-/// Random forest [Breiman2001]: the mean of trees grown on resampled rows, each split chosen among some features.
+/// Random forest \[Breiman2001\]: the mean of trees grown on resampled rows, each split chosen among some features.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct RandomForest {

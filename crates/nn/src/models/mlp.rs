@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::initialise::Initialise;
 use crate::layers::{Activation, BatchNorm, Dense, Dropout, Layer};
 
-/// Multilayer perceptron: dense layers with a function behind each, and a linear one at the end [Rumelhart1986].
+/// Multilayer perceptron: dense layers with a function behind each, and a linear one at the end \[Rumelhart1986\].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Mlp {

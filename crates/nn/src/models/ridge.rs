@@ -11,7 +11,7 @@ use crate::Result;
 use crate::error::Error;
 use crate::examples::{Examples, Targets};
 
-/// Ridge regression [Hoerl1970]: minimises $\lVert y - Xw - b\rVert_2^2 + \lambda\lVert w\rVert_2^2$, in closed form
+/// Ridge regression \[Hoerl1970\]: minimises $\lVert y - Xw - b\rVert_2^2 + \lambda\lVert w\rVert_2^2$, in closed form
 /// $w = (X^\top X + \lambda I)^{-1} X^\top y$ on centred data, or $X^\top(XX^\top+\lambda I)^{-1}y$ where there are fewer
 /// rows than features.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]

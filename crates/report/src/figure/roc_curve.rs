@@ -1,4 +1,4 @@
-//! The receiver operating characteristic [Fawcett2006].
+//! The receiver operating characteristic \[Fawcett2006\].
 
 use super::{Axis, Figure, Mark};
 

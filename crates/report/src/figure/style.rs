@@ -11,7 +11,7 @@ pub const SMALL: f64 = 12.0;
 pub const FONTS: &str =
     "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif";
 
-/// The colours of Okabe and Ito, which the common kinds of colour blindness tell apart [Okabe2008]; in the dark the
+/// The colours of Okabe and Ito, which the common kinds of colour blindness tell apart \[Okabe2008\]; in the dark the
 /// light ones come first. Every rule starts with `.gd`, so that a page around the figure keeps its own style.
 pub const CSS: &str = "\
 .gd .bg{fill:#fff}\

@@ -1,4 +1,4 @@
-//! Where an axis is marked: round numbers, 1, 2 or 5 times a power of ten [Heckbert1990].
+//! Where an axis is marked: round numbers, 1, 2 or 5 times a power of ten \[Heckbert1990\].
 
 use super::Scale;
 use super::number::{power_of_ten, tick};

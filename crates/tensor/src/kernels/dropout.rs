@@ -1,4 +1,4 @@
-//! Dropout: a random part of the numbers becomes zero, the others grow in proportion [Srivastava2014].
+//! Dropout: a random part of the numbers becomes zero, the others grow in proportion \[Srivastava2014\].
 
 use super::CHUNK;
 use crate::device::Device;

@@ -1,4 +1,4 @@
-//! Batch normalisation over the rows of a matrix [Ioffe2015].
+//! Batch normalisation over the rows of a matrix \[Ioffe2015\].
 
 use crate::real::Real;
 use crate::simd::simd;

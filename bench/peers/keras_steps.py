@@ -1,0 +1,44 @@
+"""Keras on TensorFlow, a call for each step. Labels: keras (a graph), keras-jit (compiled by XLA).
+
+`fit` on many batches in one execution is slower than either: it slices the batches in a pipeline of its own."""
+
+import os
+
+import measure
+
+measure.arguments()
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+os.environ["CUDA_VISIBLE_DEVICES"] = ""
+os.environ["KERAS_BACKEND"] = "tensorflow"
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+
+def build(label: str, workload: measure.Workload, threads: int) -> measure.Run:
+    if tf.config.threading.get_intra_op_parallelism_threads() != threads:
+        tf.config.threading.set_intra_op_parallelism_threads(threads)
+        tf.config.threading.set_inter_op_parallelism_threads(1)
+    keras.utils.set_random_seed(0)
+    model = perceptron(workload)
+    model.compile(keras.optimizers.Adam(1e-3, epsilon=1e-8), loss="mse", jit_compile="jit" in label)
+    random = np.random.default_rng(0)
+    x = tf.constant(random.standard_normal((workload.batch, workload.widths[0]), dtype="f4"))
+    y = tf.constant(random.standard_normal((workload.batch, workload.widths[-1]), dtype="f4"))
+    return measure.Run(lambda: model.train_on_batch(x, y))
+
+
+def perceptron(workload: measure.Workload) -> keras.Model:
+    features, *hidden, outputs = workload.widths
+    model = keras.Sequential([keras.Input((features,))])
+    for width in hidden:
+        model.add(keras.layers.Dense(width, activation="relu"))
+        if workload.dropout > 0:
+            model.add(keras.layers.Dropout(workload.dropout))
+    model.add(keras.layers.Dense(outputs))
+    return model
+
+
+if __name__ == "__main__":
+    measure.main(build)

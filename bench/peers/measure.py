@@ -1,0 +1,97 @@
+"""How long a step takes: warm-up, then blocks of many steps, of which the median and the best count.
+
+The same protocol and workloads as `src/measure.rs` and `src/workload.rs`. A script of a peer is called
+
+    python SCRIPT.py LABEL THREADS SECONDS WORKLOAD...
+
+and prints one line for each workload, or FAIL and the reason in place of the times:
+
+    label,workload,threads,median us,best us,steps,peak MB,first step s
+"""
+
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+
+BLOCK_SECONDS = 0.04
+WARM_UP_SECONDS = 0.2
+WARM_UP_SHARE = 0.3
+MIN_BLOCKS = 3
+
+
+class Workload(NamedTuple):
+    """A multilayer perceptron with rectifiers, trained by Adam on the squared error of resident batches."""
+
+    widths: list[int]
+    dropout: float
+    batch: int
+    many: int  # batches, for variants that take many steps in one call
+
+
+WORKLOADS = {
+    "A": Workload([200, 128, 64, 1], dropout=0.0, batch=32, many=64),
+    "B": Workload([2048, 1024, 256, 1], dropout=0.2, batch=128, many=16),
+}
+
+
+class Run(NamedTuple):
+    """A peer ready to train."""
+
+    step: Callable[[], object]
+    wait: Callable[[], object] = lambda: None  # returns when all steps so far are done
+    steps_per_call: int = 1
+
+
+def arguments() -> tuple[str, int, float, list[str]]:
+    """Label, threads, seconds and workloads; limits the threads of libraries that are not yet imported."""
+    label, threads, seconds, *workloads = sys.argv[1:]
+    for variable in ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NPROC"]:
+        os.environ[variable] = threads
+    return label, int(threads), float(seconds), workloads
+
+
+def main(build: Callable[[str, Workload, int], Run]) -> None:
+    """Measures what `build(label, workload, threads)` gives, for every workload of the command line."""
+    label, threads, seconds, workloads = arguments()
+    for name in workloads:
+        try:
+            result = measure(lambda: build(label, WORKLOADS[name], threads), seconds)
+        except Exception as error:  # a peer that cannot run must not stop the others
+            reason = " ".join(f"{type(error).__name__}: {error}".split()).replace(",", ";")
+            result = f"FAIL,{reason[:200]}"
+        print(f"{label},{name},{threads},{result}", flush=True)
+
+
+def measure(build: Callable[[], Run], seconds: float) -> str:
+    """The end of the output line."""
+    run = build()
+
+    def block(calls: int) -> float:
+        start = time.perf_counter()
+        for _ in range(calls):
+            run.step()
+        run.wait()
+        return time.perf_counter() - start
+
+    first = block(1)
+    warm_up = max(WARM_UP_SHARE * seconds, WARM_UP_SECONDS)
+    repeat(block, 1, warm_up)  # compilers and caches
+    calls = 1
+    while (spent := block(calls)) < BLOCK_SECONDS / 2:  # asynchronous peers need several calls to show their speed
+        calls *= 2
+    calls = max(int(BLOCK_SECONDS * calls / spent), 1)
+    means = sorted(time / calls / run.steps_per_call for time in repeat(block, calls, seconds))
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+    steps = len(means) * calls * run.steps_per_call
+    return f"{means[len(means) // 2] * 1e6:.2f},{means[0] * 1e6:.2f},{steps},{peak_mb:.1f},{first:.4f}"
+
+
+def repeat(block: Callable[[int], float], calls: int, seconds: float) -> list[float]:
+    """Times of blocks until `seconds` have passed."""
+    start, times = time.perf_counter(), []
+    while time.perf_counter() - start < seconds or len(times) < MIN_BLOCKS:
+        times.append(block(calls))
+    return times

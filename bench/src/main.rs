@@ -1,0 +1,107 @@
+//! Times training steps of our engine, with the same output line as the peers' scripts in `peers/`:
+//!
+//! ```text
+//! bench LABEL THREADS SECONDS WORKLOAD...      such as: bench ours 1 2 A B
+//! label,workload,threads,median us,best us,steps,peak MB,first step s
+//! ```
+//!
+//! With `--loss` it says on stderr how far the loss has fallen. `cargo dev bench` runs all of them in turn.
+
+mod measure;
+mod training;
+mod workload;
+
+use std::process::ExitCode;
+
+use measure::measure;
+use training::Training;
+use workload::Workload;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+const USAGE: &str = "usage: bench [--loss] LABEL THREADS SECONDS WORKLOAD...";
+
+fn main() -> ExitCode {
+    match Command::parse(std::env::args().skip(1)) {
+        Ok(command) => {
+            command.run();
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            eprintln!("error: {message}\n{USAGE}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// What the command line asks for.
+#[derive(Debug)]
+struct Command {
+    label: String,
+    threads: usize,
+    seconds: f64,
+    workloads: Vec<&'static Workload>,
+    show_loss: bool,
+}
+
+impl Command {
+    fn parse(words: impl Iterator<Item = String>) -> Result<Self, String> {
+        let (flags, words): (Vec<_>, Vec<_>) = words.partition(|word| word.starts_with("--"));
+        if let Some(flag) = flags.iter().find(|flag| *flag != "--loss") {
+            return Err(format!("unknown flag `{flag}`"));
+        }
+        let [label, threads, seconds, names @ ..] = &words[..] else {
+            return Err(format!("expected at least 3 words, found {}", words.len()));
+        };
+        let workloads = names.iter().map(|name| {
+            workload::named(name).ok_or_else(|| format!("unknown workload `{name}`; there are {}", workload::names()))
+        });
+        Ok(Command {
+            label: label.clone(),
+            threads: threads.parse().map_err(|_| format!("`{threads}` is not a number of threads"))?,
+            seconds: seconds.parse().map_err(|_| format!("`{seconds}` is not a number of seconds"))?,
+            workloads: workloads.collect::<Result<_, _>>()?,
+            show_loss: !flags.is_empty(),
+        })
+    }
+
+    fn run(&self) {
+        for workload in &self.workloads {
+            let mut training = Training::new(workload, self.threads);
+            let mut losses = None;
+            let timing = measure(self.seconds, || {
+                let loss = training.step();
+                losses = Some((losses.map_or(loss, |(first, _)| first), loss));
+            });
+            println!("{},{},{},{timing}", self.label, workload.name, self.threads);
+            if let (true, Some((first, last))) = (self.show_loss, losses) {
+                eprintln!("{}: loss {first:.5} -> {last:.3e} in {} steps", workload.name, training.n_steps());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Command, String> {
+        Command::parse(line.split_whitespace().map(String::from))
+    }
+
+    #[test]
+    fn a_flag_may_stand_anywhere() {
+        let command = parse("ours 2 0.5 A --loss B").unwrap();
+        assert_eq!((command.threads, command.seconds, command.show_loss), (2, 0.5, true));
+        assert_eq!(command.workloads.iter().map(|w| w.name).collect::<Vec<_>>(), ["A", "B"]);
+    }
+
+    #[test]
+    fn a_wrong_word_is_named() {
+        assert!(parse("ours 1 2 Z").unwrap_err().contains("`Z`; there are A, B"));
+        assert!(parse("ours one 2 A").unwrap_err().contains("`one`"));
+        assert!(parse("ours 1 2 A --fast").unwrap_err().contains("`--fast`"));
+        assert!(parse("ours").unwrap_err().contains("found 1"));
+    }
+}

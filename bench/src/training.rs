@@ -1,0 +1,126 @@
+//! A training step as `nn` takes it, written with tape and operations alone.
+
+use grad::optim::{Adam, Memory, Optimizer};
+use grad::{Tape, Var, ops};
+use tensor::kernels::reduce::sum_of_squares;
+use tensor::random::Key;
+use tensor::{Device, Shape, Tensor};
+
+use crate::workload::Workload;
+
+/// The same numbers in every run.
+const SEED: u64 = 0;
+
+/// A network in the middle of its training.
+pub struct Training {
+    workload: &'static Workload,
+    tape: Tape<f32>,
+    /// All weights and biases, one behind the other.
+    parameters: Tensor<f32>,
+    /// Start and shape of each: weight, bias, weight, bias...
+    layout: Vec<(usize, Shape)>,
+    optimizer: Optimizer,
+    memory: Memory<f32>,
+    inputs: Tensor<f32>,
+    targets: Tensor<f32>,
+}
+
+impl Training {
+    /// Weights after \[He2015\], inputs and targets standard normal.
+    pub fn new(workload: &'static Workload, threads: usize) -> Self {
+        let (mut values, mut layout) = (Vec::new(), Vec::new());
+        for (layer, pair) in workload.widths.windows(2).enumerate() {
+            let (inputs, outputs) = (pair[0], pair[1]);
+            layout.push((values.len(), Shape::from([inputs, outputs])));
+            values.extend(normal(inputs * outputs, (2.0 / inputs as f64).sqrt(), "weights", layer));
+            layout.push((values.len(), Shape::from([outputs])));
+            values.resize(values.len() + outputs, 0.0);
+        }
+        let optimizer = Optimizer::Adam(Adam { learning_rate: 1e-3, ..Adam::default() });
+        let matrix = |purpose, width| {
+            Tensor::new([workload.batch, width], normal(workload.batch * width, 1.0, purpose, 0).collect())
+        };
+        Training {
+            tape: Tape::new(Device::cpu(threads)),
+            memory: optimizer.memory(values.len()),
+            parameters: Tensor::new([values.len()], values),
+            layout,
+            optimizer,
+            inputs: matrix("inputs", workload.widths[0]),
+            targets: matrix("targets", workload.widths[workload.widths.len() - 1]),
+            workload,
+        }
+    }
+
+    /// Steps so far.
+    pub fn n_steps(&self) -> u64 {
+        self.memory.step
+    }
+
+    /// Forward, backward, check, update; the loss before the update.
+    pub fn step(&mut self) -> f32 {
+        self.tape.clear();
+        let (loss, gradients) = self.gradients();
+        self.tape.clear();
+        let device = self.tape.device();
+        let norm = gradients.iter().map(|g| sum_of_squares(device, g.data())).sum::<f64>().sqrt();
+        assert!(loss.is_finite() && norm.is_finite(), "step {}: loss {loss}, gradient {norm}", self.memory.step);
+        let blocks: Vec<_> =
+            self.layout.iter().zip(&gradients).map(|((start, _), g)| (*start..start + g.size(), g.data())).collect();
+        // The tape is clear: nothing else holds the parameters.
+        let values = self.parameters.data_mut().expect("parameters are not shared between steps");
+        self.optimizer.update(device, values, &blocks, &mut self.memory, 1.0);
+        loss
+    }
+
+    fn gradients(&self) -> (f32, Vec<Tensor<f32>>) {
+        let tape = &self.tape;
+        let variables: Vec<Var<'_, f32>> =
+            self.layout.iter().map(|&(start, shape)| tape.variable(self.parameters.window(start, shape))).collect();
+        let key = Key::new(SEED, "dropout").at(0, self.memory.step as usize);
+        let n_layers = variables.len() / 2;
+        let mut x = tape.constant(self.inputs.clone());
+        for (layer, pair) in variables.chunks_exact(2).enumerate() {
+            x = if layer + 1 < n_layers {
+                ops::dropout(ops::linear_relu(x, pair[0], pair[1]), self.workload.dropout, key.shard(layer))
+            } else {
+                ops::linear(x, pair[0], pair[1])
+            };
+        }
+        let loss = ops::mean_squared_error(x, tape.constant(self.targets.clone()), None);
+        let mut gradients = loss.backward();
+        let gradient = |v: &Var<'_, f32>| gradients.take(*v).expect("the loss depends on every parameter");
+        (loss.value().item(), variables.iter().map(gradient).collect())
+    }
+}
+
+fn normal(n: usize, deviation: f64, purpose: &str, shard: usize) -> impl Iterator<Item = f32> {
+    let mut random = Key::new(SEED, purpose).shard(shard).random();
+    (0..n).map(move |_| (random.normal() * deviation) as f32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SMALL: Workload = Workload { name: "small", widths: &[6, 8, 4, 1], dropout: 0.0, batch: 5 };
+
+    #[test]
+    fn the_loss_falls() {
+        let mut training = Training::new(&SMALL, 1);
+        let first = training.step();
+        let last = (0..500).map(|_| training.step()).last().unwrap();
+        assert!(last < 0.1 * first, "{first} -> {last}");
+        assert_eq!(training.n_steps(), 501);
+    }
+
+    #[test]
+    fn the_number_of_threads_leaves_the_loss() {
+        static DROPPED: Workload = Workload { dropout: 0.2, ..SMALL };
+        let loss = |threads| {
+            let mut training = Training::new(&DROPPED, threads);
+            (0..20).map(|_| training.step()).last()
+        };
+        assert_eq!(loss(1), loss(2));
+    }
+}

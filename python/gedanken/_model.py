@@ -1,0 +1,143 @@
+"""Trained models."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+from . import _native
+from ._errors import InputError
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+class Model:
+    """A trained model. `gd.fit`, `gd.run` and `gd.load` make one."""
+
+    def __init__(self, native: _native.Model) -> None:
+        self._native = native
+
+    def predict(self, x: Any, *, return_std: bool = False, threads: int = 0) -> Any:
+        """Numbers `(rows,)`, or `(rows, targets)` of several targets, or the likeliest class of each row.
+
+        With `return_std` also their standard deviation between the members of an ensemble, in the same shape. NaN
+        where a molecule cannot be read, for a model trained with `skip_invalid`.
+        """
+        if not self._native.is_classifier:
+            return self._outputs(x, return_std, threads)
+        import numpy as np
+
+        if return_std:
+            raise InputError("classes have no standard deviation\nhint: ask `predict_proba` for that of probabilities")
+        probabilities = self._outputs(x, False, threads)
+        unread = np.isnan(probabilities).any(axis=1)
+        if unread.any():
+            raise InputError(
+                f"x holds no molecule in row {int(unread.argmax())} (counted from 0), so it has no class\n"
+                "hint: leave the row out, or ask `predict_proba`, which gives NaN"
+            )
+        return self.classes[probabilities.argmax(axis=1)]
+
+    def predict_proba(self, x: Any, *, return_std: bool = False, threads: int = 0) -> Any:
+        """Probabilities `(rows, classes)`, in the order of `classes`; with `return_std` also their deviation."""
+        if not self._native.is_classifier:
+            raise InputError("this model predicts numbers, which have no probabilities\nhint: use `predict`")
+        return self._outputs(x, return_std, threads)
+
+    def _outputs(self, x: Any, return_std: bool, threads: int) -> Any:
+        from . import _table
+
+        table = _table.inputs(x)
+        expected = self.experiment["data"]["features"]
+        if table.numbered and len(table.columns) != len(expected):
+            names = ", ".join(expected[:10]) or "molecules"
+            raise InputError(
+                f"x has {len(table.columns)} columns, but the model was trained on {len(expected)} ({names})\n"
+                "hint: give the features that it was trained on, in the same order"
+            )
+        values, deviation = self._native.predict(table.columns, n_threads(threads))
+        if not return_std:
+            return values
+        if deviation is None:
+            raise InputError(
+                "a single model has no standard deviation\n"
+                "hint: train several: `gd.Bagging(of=gd.Mlp())` or `gd.Averaging`"
+            )
+        return values, deviation
+
+    @property
+    def classes(self) -> np.ndarray[Any, Any]:
+        """Classes in the order of probabilities; names that are all whole numbers come as numbers."""
+        from . import _table
+
+        return _table.labels(self._native.classes)
+
+    @property
+    def targets(self) -> list[str]:
+        """Names of what is predicted."""
+        return self._native.targets
+
+    @property
+    def experiment(self) -> dict[str, Any]:
+        """Everything about its training, with defaults filled in."""
+        return dict(json.loads(self._native.experiment))
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        """The model's part of the experiment."""
+        return dict(self.experiment["model"])
+
+    @property
+    def metrics(self) -> dict[str, Any]:
+        """Figures on test rows with 95 % intervals, of baselines and model; empty for a model from a file."""
+        return dict(json.loads(self._native.metrics))
+
+    @property
+    def history(self) -> list[dict[str, Any]]:
+        """A dictionary for each training: losses and learning rates of its epochs, and the best epoch."""
+        return self._native.history
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the model to one safetensors file."""
+        self._native.save(os.fspath(path))
+
+    def __repr__(self) -> str:
+        parts = f", {self._native.n_parts} parts" if self._native.n_parts > 1 else ""
+        kind, targets = self.spec["kind"], ", ".join(self.targets)
+        return f"<gedanken.Model {kind} for {targets}: {self._native.train_rows} training rows{parts}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        import tempfile
+        from pathlib import Path
+
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "model.safetensors")
+            self.save(file)
+            return _unpickle, (file.read_bytes(),)
+
+
+def load(path: str | os.PathLike[str]) -> Model:
+    """Read a model from a file, or from the folder of a run."""
+    return Model(_native.load(os.fspath(path)))
+
+
+def _unpickle(content: bytes) -> Model:
+    import tempfile
+    from pathlib import Path
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "model.safetensors")
+        file.write_bytes(content)
+        return load(file)
+
+
+def n_threads(threads: Any) -> int:
+    """A number of threads, or the words that say why not."""
+    if not isinstance(threads, int) or isinstance(threads, bool) or threads < 0:
+        raise InputError(f"threads is {threads!r}, expected a whole number\nhint: 0 takes one for every core")
+    return threads
+
+
+Model.__module__ = "gedanken"

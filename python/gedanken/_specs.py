@@ -1,0 +1,825 @@
+"""Specifications of models, optimisers and training. Generated from the schema: do not edit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from ._spec import Spec
+
+
+@dataclass(kw_only=True, repr=False)
+class NormClip(Spec):
+    r"""Scales the whole gradient so that its Euclidean norm is at most `limit`.
+
+    Parameters
+    ----------
+    limit : required, at least 0
+        Largest norm.
+    """
+
+    kind: ClassVar[str] = "norm"
+    limit: float
+
+
+@dataclass(kw_only=True, repr=False)
+class ValueClip(Spec):
+    r"""Cuts each component to `[-limit, limit]`.
+
+    Parameters
+    ----------
+    limit : required, at least 0
+        Largest component.
+    """
+
+    kind: ClassVar[str] = "value"
+    limit: float
+
+
+@dataclass(kw_only=True, repr=False)
+class Data(Spec):
+    r"""Which table, and which of its columns.
+
+    Parameters
+    ----------
+    balance_classes : default False
+        Give all classes the same weight in sum.
+    dataset
+        Name of a data set instead of a path; see `gedanken data list`.
+    features : default []
+        Columns to predict from; by default none beside molecules, else all that are no identifiers.
+    path
+        Path of a table: CSV, TSV, Excel or Parquet.
+    skip_invalid : default False
+        Leave out rows whose molecule cannot be read, and count them; otherwise they are an error.
+    smiles
+        Column of molecules, as SMILES.
+    target : default []
+        Columns to predict.
+    task
+        Numbers or classes; by default what the target column holds.
+    test
+        Path of a table whose rows are the test; the split then only takes validation rows out of the other table.
+    weights
+        Column with a weight for each row.
+    """
+
+    balance_classes: bool | None = None
+    dataset: str | None = None
+    features: Sequence[str] | None = None
+    path: str | None = None
+    skip_invalid: bool | None = None
+    smiles: str | None = None
+    target: Sequence[str] | None = None
+    task: Literal["regression", "classification"] | None = None
+    test: str | None = None
+    weights: str | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Descriptors(Spec):
+    r"""Which descriptors to compute.
+
+    Parameters
+    ----------
+    names : default []
+        Names of the descriptors, in the order wanted; none means all.
+    """
+
+    names: Sequence[str] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class EarlyStopping(Spec):
+    r"""Stops when the loss on the validation rows no longer falls [Prechelt1998].
+
+    Parameters
+    ----------
+    min_delta : default 0.0, at least 0
+        Smallest fall of the loss that counts as improvement.
+    patience : default 30, at least 0
+        Epochs without improvement before the end; zero trains through all epochs and keeps the best weights.
+    """
+
+    min_delta: float | None = None
+    patience: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Ecfp(Spec):
+    r"""Extended-connectivity fingerprint: the neighbourhoods of all atoms up to a radius, folded into a row of fixed length.
+
+    Radius 2 is known as ECFP4 (diameter 4), radius 3 as ECFP6. Bit for bit RDKit's Morgan fingerprint. [Rogers2010]
+
+    Parameters
+    ----------
+    counts : default False
+        Count each neighbourhood, instead of noting whether it occurs.
+    length : default 2048, 16 to 65536
+        Length of the row; neighbourhoods whose numbers agree modulo the length share a place.
+    radius : default 2, 0 to 3
+        Largest number of bonds between the centre of a neighbourhood and its atoms.
+    """
+
+    counts: bool | None = None
+    length: int | None = None
+    radius: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Dense(Spec):
+    r"""Every output is a weighted sum of all inputs.
+
+    Parameters
+    ----------
+    activation : default "relu"
+        The function behind it.
+    features : required, at least 1
+        Numbers it gives for each row.
+    initialise
+        First weights; by default those that suit the activation.
+    """
+
+    kind: ClassVar[str] = "dense"
+    activation: Literal["step", "linear", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "gelu", "softplus", "softmax"] | None = None
+    features: int
+    initialise: Literal["zeros", "normal", "uniform", "xavier_normal", "xavier_uniform", "he_normal", "he_uniform", "orthogonal"] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class BatchNorm(Spec):
+    r"""Batch normalisation.
+
+    Parameters
+    ----------
+    epsilon : default 0.00001, at least 0
+        Keeps the quotient finite, $\varepsilon$.
+    momentum : default 0.1, 0 to 1
+        Weight $m$ of the latest batch in the running moments.
+    """
+
+    kind: ClassVar[str] = "batch_norm"
+    epsilon: float | None = None
+    momentum: float | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Dropout(Spec):
+    r"""Random zeros in training.
+
+    Parameters
+    ----------
+    rate : required, 0 to 0.95
+        Probability of a zero.
+    """
+
+    kind: ClassVar[str] = "dropout"
+    rate: float
+
+
+@dataclass(kw_only=True, repr=False)
+class Activation(Spec):
+    r"""A function of each number.
+
+    Parameters
+    ----------
+    function : required
+        Which function.
+    """
+
+    kind: ClassVar[str] = "activation"
+    function: Literal["step", "linear", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "gelu", "softplus", "softmax"]
+
+
+@dataclass(kw_only=True, repr=False)
+class MeanAbsoluteError(Spec):
+    r"""$\frac1n\sum |\hat y_i - y_i|$.
+    """
+
+    kind: ClassVar[str] = "mean_absolute_error"
+
+
+@dataclass(kw_only=True, repr=False)
+class MeanSquaredError(Spec):
+    r"""$\frac1n\sum (\hat y_i - y_i)^2$.
+    """
+
+    kind: ClassVar[str] = "mean_squared_error"
+
+
+@dataclass(kw_only=True, repr=False)
+class RootMeanSquaredError(Spec):
+    r"""$\sqrt{\frac1n\sum (\hat y_i - y_i)^2}$, of each batch.
+    """
+
+    kind: ClassVar[str] = "root_mean_squared_error"
+
+
+@dataclass(kw_only=True, repr=False)
+class Huber(Spec):
+    r"""Quadratic up to `delta`, linear beyond [Huber1964].
+
+    Parameters
+    ----------
+    delta : default 1.0, at least 0
+        Where the quadratic part ends, in units of the scaled target.
+    """
+
+    kind: ClassVar[str] = "huber"
+    delta: float | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class BinaryCrossEntropy(Spec):
+    r"""$-\frac1n\sum y_i \ln p_i + (1-y_i)\ln(1-p_i)$ for two classes.
+    """
+
+    kind: ClassVar[str] = "binary_cross_entropy"
+
+
+@dataclass(kw_only=True, repr=False)
+class CrossEntropy(Spec):
+    r"""$-\frac1n\sum \ln p_{i,y_i}$ for any number of classes.
+    """
+
+    kind: ClassVar[str] = "cross_entropy"
+
+
+@dataclass(kw_only=True, repr=False)
+class Mlp(Spec):
+    r"""Multilayer perceptron.
+
+    Parameters
+    ----------
+    activation : default "relu"
+        The function behind each hidden layer.
+    batch_norm : default False
+        Normalise each hidden layer over the batch.
+    dropout : default 0.1, 0 to 0.95
+        Share of hidden numbers that become zero in a training step.
+    hidden : default [256, 64]
+        Width of each hidden layer.
+    initialise
+        First weights; by default those that suit the activation.
+    """
+
+    kind: ClassVar[str] = "mlp"
+    activation: Literal["step", "linear", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "gelu", "softplus", "softmax"] | None = None
+    batch_norm: bool | None = None
+    dropout: float | None = None
+    hidden: Sequence[int] | None = None
+    initialise: Literal["zeros", "normal", "uniform", "xavier_normal", "xavier_uniform", "he_normal", "he_uniform", "orthogonal"] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Sequential(Spec):
+    r"""Layers as they are listed.
+
+    Parameters
+    ----------
+    layers : required
+        The layers before the last.
+    """
+
+    kind: ClassVar[str] = "sequential"
+    layers: Sequence[Dense | BatchNorm | Dropout | Activation]
+
+
+@dataclass(kw_only=True, repr=False)
+class Perceptron(Spec):
+    r"""Threshold units with their own learning rule.
+
+    Parameters
+    ----------
+    epochs : default 100, at least 1
+        Passes over the rows, at most; the perceptron rule ends after a pass without errors.
+    learning_rate : default 0.01, at least 0
+        Learning rate $\eta$.
+    rule : default "perceptron"
+        The learning rule; numbers are always learnt by the delta rule.
+    """
+
+    kind: ClassVar[str] = "perceptron"
+    epochs: int | None = None
+    learning_rate: float | None = None
+    rule: Literal["perceptron", "delta"] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Logistic(Spec):
+    r"""Logistic regression, for classes.
+
+    Parameters
+    ----------
+    penalty : default 0.001, at least 0
+        Strength $\lambda$.
+    steps : default 100, at least 1
+        Steps, at most.
+    """
+
+    kind: ClassVar[str] = "logistic"
+    penalty: float | None = None
+    steps: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Ridge(Spec):
+    r"""Linear regression with a penalty on squares, for numbers.
+
+    Parameters
+    ----------
+    penalty : at least 0
+        Strength $\lambda$; by default the best of $10^{-2}$ to $10^{5}$ on the validation rows.
+    """
+
+    kind: ClassVar[str] = "ridge"
+    penalty: float | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Lasso(Spec):
+    r"""Linear regression with a penalty on absolute values, for numbers.
+
+    Parameters
+    ----------
+    penalty : at least 0
+        Strength $\lambda$; by default the best on a path of 100, by five-fold cross-validation.
+    """
+
+    kind: ClassVar[str] = "lasso"
+    penalty: float | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class ElasticNet(Spec):
+    r"""Linear regression with both penalties, for numbers.
+
+    Parameters
+    ----------
+    l1_ratio : default 0.5, 0.01 to 1
+        Share $\rho$ of the absolute penalty.
+    penalty : at least 0
+        Strength $\lambda$; by default the best on a path of 100, by five-fold cross-validation.
+    """
+
+    kind: ClassVar[str] = "elastic_net"
+    l1_ratio: float | None = None
+    penalty: float | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class RandomForest(Spec):
+    r"""Trees grown on resampled rows.
+
+    Parameters
+    ----------
+    fingerprints : default False
+        Look at the bits of fingerprints too, where descriptors of molecules are there: trees on thousands of bits grow
+        slowly and predict less well.
+    max_features : 0 to 1
+        Share of the features among which a split is chosen; by default a third for numbers, the square root for classes.
+    trees : default 100, at least 1
+        How many trees.
+    """
+
+    kind: ClassVar[str] = "random_forest"
+    fingerprints: bool | None = None
+    max_features: float | None = None
+    trees: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Mean(Spec):
+    r"""The mean of the training targets, or the frequencies of the classes.
+    """
+
+    kind: ClassVar[str] = "mean"
+
+
+@dataclass(kw_only=True, repr=False)
+class Bagging(Spec):
+    r"""Models trained on resampled rows, averaged.
+
+    Parameters
+    ----------
+    members : default 5, 2 to 1000
+        How many models.
+    of
+        What each of them is.
+    """
+
+    kind: ClassVar[str] = "bagging"
+    members: int | None = None
+    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | RandomForest | Mean | Bagging | Averaging | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Averaging(Spec):
+    r"""Models trained on all rows from different seeds, averaged.
+
+    Parameters
+    ----------
+    members : default 5, 2 to 1000
+        How many models.
+    of
+        What each of them is.
+    """
+
+    kind: ClassVar[str] = "averaging"
+    members: int | None = None
+    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | RandomForest | Mean | Bagging | Averaging | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class MoleculeFeatures(Spec):
+    r"""Which numbers describe a molecule to a model.
+
+    The row holds, in this order, the circular fingerprint, the MACCS keys and the descriptors: those that are named. An
+    experiment that names none takes [`MoleculeFeatures::recommended`].
+
+    Parameters
+    ----------
+    descriptors
+        Descriptors: numbers with a chemical meaning, such as mass and polar surface.
+    ecfp
+        Circular fingerprint: which neighbourhoods of atoms occur.
+    maccs : default False
+        The 166 MACCS keys.
+    """
+
+    descriptors: Descriptors | None = None
+    ecfp: Ecfp | None = None
+    maccs: bool | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Sgd(Spec):
+    r"""Stochastic gradient descent, plain, with momentum or Nesterov's.
+
+    Parameters
+    ----------
+    learning_rate : default 0.01, at least 0
+        Learning rate $\eta$.
+    momentum : default 0.0, 0 to 1
+        Momentum $\mu$; zero for none.
+    nesterov : default False
+        Look ahead along the momentum.
+    """
+
+    kind: ClassVar[str] = "sgd"
+    learning_rate: float | None = None
+    momentum: float | None = None
+    nesterov: bool | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Adagrad(Spec):
+    r"""Each parameter's rate falls with the squares of its gradients.
+
+    Parameters
+    ----------
+    epsilon : default 1e-10, at least 0
+        Keeps the quotient finite, $\varepsilon$.
+    learning_rate : default 0.01, at least 0
+        Learning rate $\eta$.
+    """
+
+    kind: ClassVar[str] = "adagrad"
+    epsilon: float | None = None
+    learning_rate: float | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Rmsprop(Spec):
+    r"""As AdaGrad, with a running mean of the squares.
+
+    Parameters
+    ----------
+    decay : default 0.99, 0 to 1
+        Weight of the past in the mean of squares, $\rho$.
+    epsilon : default 1e-8, at least 0
+        Keeps the quotient finite, $\varepsilon$.
+    learning_rate : default 0.001, at least 0
+        Learning rate $\eta$.
+    """
+
+    kind: ClassVar[str] = "rmsprop"
+    decay: float | None = None
+    epsilon: float | None = None
+    learning_rate: float | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Adam(Spec):
+    r"""Running means of gradient and square.
+
+    Parameters
+    ----------
+    beta1 : default 0.9, 0 to 0.9999999
+        Weight of the past in the mean of gradients, $\beta_1$.
+    beta2 : default 0.999, 0 to 0.9999999
+        Weight of the past in the mean of squares, $\beta_2$.
+    epsilon : default 1e-8, at least 0
+        Keeps the quotient finite, $\varepsilon$.
+    learning_rate : default 0.001, at least 0
+        Learning rate $\eta$.
+    """
+
+    kind: ClassVar[str] = "adam"
+    beta1: float | None = None
+    beta2: float | None = None
+    epsilon: float | None = None
+    learning_rate: float | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Adamw(Spec):
+    r"""Adam with weight decay beside the gradient.
+
+    Parameters
+    ----------
+    beta1 : default 0.9, 0 to 0.9999999
+        Weight of the past in the mean of gradients, $\beta_1$.
+    beta2 : default 0.999, 0 to 0.9999999
+        Weight of the past in the mean of squares, $\beta_2$.
+    epsilon : default 1e-8, at least 0
+        Keeps the quotient finite, $\varepsilon$.
+    learning_rate : default 0.001, at least 0
+        Learning rate $\eta$.
+    weight_decay : default 0.01, at least 0
+        Weight decay $\lambda$.
+    """
+
+    kind: ClassVar[str] = "adamw"
+    beta1: float | None = None
+    beta2: float | None = None
+    epsilon: float | None = None
+    learning_rate: float | None = None
+    weight_decay: float | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Lbfgs(Spec):
+    r"""Quasi-Newton steps on the whole data set.
+
+    Parameters
+    ----------
+    evaluations : default 20, 1 to 100
+        Most evaluations in one line search.
+    history : default 10, 1 to 100
+        Pairs of steps and gradient changes that are remembered.
+    learning_rate : default 1.0, at least 0
+        First trial of the step length; one is Newton's.
+    """
+
+    kind: ClassVar[str] = "lbfgs"
+    evaluations: int | None = None
+    history: int | None = None
+    learning_rate: float | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Scale(Spec):
+    r"""How inputs and targets are brought to one scale, fitted on training rows only.
+
+    Parameters
+    ----------
+    inputs : default "standard"
+        For inputs.
+    limit : default 4.0, at least 0
+        Scaled inputs are cut to `[-limit, limit]`, so that a row unlike all training rows moves a prediction only so far;
+        zero for no limit.
+    log_targets : default False
+        Learn the decimal logarithm of the targets; predictions come back in their own unit.
+    targets : default "standard"
+        For targets that are numbers.
+    """
+
+    inputs: Literal["standard", "min-max", "robust", "none"] | None = None
+    limit: float | None = None
+    log_targets: bool | None = None
+    targets: Literal["standard", "min-max", "robust", "none"] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class ConstantSchedule(Spec):
+    r"""Always one.
+    """
+
+    kind: ClassVar[str] = "constant"
+
+
+@dataclass(kw_only=True, repr=False)
+class StepSchedule(Spec):
+    r"""Times `factor` after every `every` epochs.
+
+    Parameters
+    ----------
+    every : required, at least 1
+        Epochs between two cuts.
+    factor : required, 0 to 1
+        Factor of a cut.
+    """
+
+    kind: ClassVar[str] = "step"
+    every: int
+    factor: float
+
+
+@dataclass(kw_only=True, repr=False)
+class ExponentialSchedule(Spec):
+    r"""$\gamma^{\text{epoch}}$.
+
+    Parameters
+    ----------
+    factor : required, 0 to 1
+        Factor $\gamma$ an epoch.
+    """
+
+    kind: ClassVar[str] = "exponential"
+    factor: float
+
+
+@dataclass(kw_only=True, repr=False)
+class CosineSchedule(Spec):
+    r"""Half a cosine from one to `floor` over all epochs [Loshchilov2017].
+
+    Parameters
+    ----------
+    floor : default 0.0, 0 to 1
+        Last value of the factor.
+    """
+
+    kind: ClassVar[str] = "cosine"
+    floor: float | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class OnPlateauSchedule(Spec):
+    r"""Times `factor` whenever the validation loss has not improved for `patience` epochs.
+
+    Parameters
+    ----------
+    factor : required, 0 to 1
+        Factor of a cut.
+    patience : required, at least 1
+        Epochs without improvement before a cut.
+    """
+
+    kind: ClassVar[str] = "on_plateau"
+    factor: float
+    patience: int
+
+
+@dataclass(kw_only=True, repr=False)
+class Split(Spec):
+    r"""How rows are cut into training, validation and test.
+
+    Parameters
+    ----------
+    column
+        Column with the groups of a `group` split or the times of a `time` split.
+    folds : default 0, at least 0
+        Number of parts for cross-validation, at least 2; 0 for a single split. Every part is the test once, and the
+        other rows are shared between training and validation in the proportion of `fractions`.
+    fractions : default [0.8, 0.1, 0.1]
+        Shares of training, validation and test; they sum to 1. A share of 0 leaves the part out, except training.
+    kind : default "random"
+        What decides which rows go together.
+    repeats : default 1, at least 0
+        How often the whole is done again with other random choices.
+    """
+
+    column: str | None = None
+    folds: int | None = None
+    fractions: Sequence[float] | None = None
+    kind: Literal["random", "stratified", "scaffold", "group", "time", "kennard-stone"] | None = None
+    repeats: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Training(Spec):
+    r"""How a network is trained.
+
+    Parameters
+    ----------
+    batch : default 32, at least 1
+        Rows in a mini-batch.
+    clip
+        Limit on gradients.
+    early_stopping
+        When to stop before the last epoch; the best weights are restored.
+    epochs : default 200, at least 1
+        Passes over the training rows, at most.
+    l1 : default 0.0, at least 0
+        Strength of the penalty on absolute weights, $\lambda_1 \lVert w\rVert_1$.
+    l2 : default 0.0, at least 0
+        Strength of the penalty on squared weights, $\frac{\lambda_2}{2}\lVert w\rVert_2^2$.
+    optimizer
+        How parameters follow their gradients.
+    parallel : default "synchronous"
+        How threads share the work.
+    schedule
+        How the learning rate changes.
+    warm_up : default 0.0, at least 0
+        Epochs over which the learning rate grows from zero.
+    """
+
+    batch: int | None = None
+    clip: NormClip | ValueClip | None = None
+    early_stopping: EarlyStopping | None = None
+    epochs: int | None = None
+    l1: float | None = None
+    l2: float | None = None
+    optimizer: Sgd | Adagrad | Rmsprop | Adam | Adamw | Lbfgs | None = None
+    parallel: Literal["synchronous", "hogwild"] | None = None
+    schedule: ConstantSchedule | StepSchedule | ExponentialSchedule | CosineSchedule | OnPlateauSchedule | None = None
+    warm_up: float | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Experiment(Spec):
+    r"""Everything about a run. The same experiment on the same data gives the same model, bit for bit.
+
+    Parameters
+    ----------
+    baselines : default True
+        Train the baselines too: mean predictor, ridge (logistic regression) and random forest.
+    data
+        Which table, and which of its columns.
+    loss
+        What a network minimises; by default the squared error, or the cross-entropy of classes.
+    model
+        What is trained.
+    molecules
+        How molecules become numbers.
+    precision : default "single"
+        Numbers in which networks compute.
+    scale
+        How inputs and targets are brought to one scale.
+    seed : default 0, at least 0
+        Seed of all random numbers.
+    split
+        How rows are cut into training, validation and test.
+    train
+        How a network is trained.
+    """
+
+    baselines: bool | None = None
+    data: Data | None = None
+    loss: MeanAbsoluteError | MeanSquaredError | RootMeanSquaredError | Huber | BinaryCrossEntropy | CrossEntropy | None = None
+    model: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | RandomForest | Mean | Bagging | Averaging | None = None
+    molecules: MoleculeFeatures | None = None
+    precision: Literal["single", "double"] | None = None
+    scale: Scale | None = None
+    seed: int | None = None
+    split: Split | None = None
+    train: Training | None = None
+
+
+__all__ = [
+    "Activation",
+    "Adagrad",
+    "Adam",
+    "Adamw",
+    "Averaging",
+    "Bagging",
+    "BatchNorm",
+    "BinaryCrossEntropy",
+    "ConstantSchedule",
+    "CosineSchedule",
+    "CrossEntropy",
+    "Data",
+    "Dense",
+    "Descriptors",
+    "Dropout",
+    "EarlyStopping",
+    "Ecfp",
+    "ElasticNet",
+    "Experiment",
+    "ExponentialSchedule",
+    "Huber",
+    "Lasso",
+    "Lbfgs",
+    "Logistic",
+    "Mean",
+    "MeanAbsoluteError",
+    "MeanSquaredError",
+    "Mlp",
+    "MoleculeFeatures",
+    "NormClip",
+    "OnPlateauSchedule",
+    "Perceptron",
+    "RandomForest",
+    "Ridge",
+    "Rmsprop",
+    "RootMeanSquaredError",
+    "Scale",
+    "Sequential",
+    "Sgd",
+    "Split",
+    "StepSchedule",
+    "Training",
+    "ValueClip",
+]

@@ -1,0 +1,26 @@
+//! The compiled part of the Python package `gedanken`: it converts, and computes nothing.
+
+mod convert;
+mod errors;
+mod fit;
+mod model;
+
+use pyo3::prelude::*;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+#[pymodule]
+mod _native {
+    #[pymodule_export]
+    use super::fit::{fit, run};
+    #[pymodule_export]
+    use super::model::{Model, load};
+
+    use pyo3::prelude::*;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+}

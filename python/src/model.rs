@@ -1,0 +1,124 @@
+//! A trained model.
+
+use std::path::PathBuf;
+
+use gedanken::{Model as Trained, Outcome, Prediction, Task};
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList};
+
+use crate::convert::{self, Cells};
+use crate::errors::{GedankenError, exception};
+
+/// A trained model as the Python class `gedanken.Model` holds it.
+#[pyclass(frozen, module = "gedanken._native")]
+pub struct Model {
+    model: Trained,
+    metrics: String,
+    histories: Vec<gedanken::History>,
+}
+
+impl Model {
+    pub fn of(outcome: Outcome) -> PyResult<Self> {
+        Ok(Model { metrics: outcome.to_json().to_string(), histories: outcome.histories, model: outcome.model })
+    }
+}
+
+/// Reads a model from a file or from the folder of a run.
+#[pyfunction]
+pub fn load(py: Python<'_>, path: PathBuf) -> PyResult<Model> {
+    let model = py.detach(|| Trained::load(&path)).map_err(exception)?;
+    Ok(Model { model, metrics: "{}".into(), histories: Vec::new() })
+}
+
+#[pymethods]
+impl Model {
+    /// Numbers in the targets' units or probabilities of classes, `[rows, outputs]`, and their deviation.
+    fn predict<'py>(
+        &self,
+        py: Python<'py>,
+        columns: Vec<Cells<'py>>,
+        threads: usize,
+    ) -> PyResult<(Bound<'py, PyAny>, Option<Bound<'py, PyAny>>)> {
+        let table = convert::table(&columns)?;
+        let n_rows = table.n_rows;
+        // Threads of this call alone: those of a pool that lives on do not survive a fork.
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        let pool = pool.map_err(|error| GedankenError::new_err(error.to_string()))?;
+        let Prediction { values, deviation, rows } =
+            py.detach(|| pool.install(|| self.model.predict(table))).map_err(exception)?;
+        let (width, flat) = (self.model.target.outputs(), self.model.target.task == Task::Regression);
+        let array = |numbers: Vec<f64>| convert::array(py, every_row(n_rows, &rows, &numbers, width), width, flat);
+        Ok((array(values)?, deviation.map(array).transpose()?))
+    }
+
+    /// Writes the model to a file, whole or not at all.
+    fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+        py.detach(|| self.model.save(&path)).map_err(exception)
+    }
+
+    /// The experiment it was trained by, as JSON.
+    #[getter]
+    fn experiment(&self) -> PyResult<String> {
+        serde_json::to_string(&self.model.experiment).map_err(crate::errors::not_json)
+    }
+
+    /// Everything that was found in the run, as JSON; `{}` for a model from a file.
+    #[getter]
+    fn metrics(&self) -> &str {
+        &self.metrics
+    }
+
+    /// A dictionary for each training: lists of numbers, an entry for each epoch, and the best epoch.
+    #[getter]
+    fn history<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let one = |(records, best): &gedanken::History| {
+            let history = PyDict::new(py);
+            history.set_item("epoch", records.iter().map(|r| r.epoch).collect::<Vec<_>>())?;
+            history.set_item("learning_rate", records.iter().map(|r| r.learning_rate).collect::<Vec<_>>())?;
+            history.set_item("train_loss", records.iter().map(|r| r.train_loss).collect::<Vec<_>>())?;
+            history.set_item("validation_loss", records.iter().map(|r| r.validation_loss).collect::<Vec<_>>())?;
+            history.set_item("best_epoch", best)?;
+            Ok(history)
+        };
+        PyList::new(py, self.histories.iter().map(one).collect::<PyResult<Vec<_>>>()?)
+    }
+
+    /// Whether it predicts classes.
+    #[getter]
+    fn is_classifier(&self) -> bool {
+        self.model.target.task == Task::Classification
+    }
+
+    /// Names of the classes.
+    #[getter]
+    fn classes(&self) -> Vec<String> {
+        self.model.target.classes.clone()
+    }
+
+    /// Names of the targets.
+    #[getter]
+    fn targets(&self) -> Vec<String> {
+        self.model.target.names.clone()
+    }
+
+    /// How many models it averages.
+    #[getter]
+    fn n_parts(&self) -> usize {
+        self.model.n_parts()
+    }
+
+    /// How many rows it has learnt from.
+    #[getter]
+    fn train_rows(&self) -> usize {
+        self.model.train_rows
+    }
+}
+
+/// Predictions of some rows as those of all: NaN where a molecule could not be read and was to be left out.
+fn every_row(n_rows: usize, rows: &[usize], numbers: &[f64], width: usize) -> Vec<f64> {
+    let mut all = vec![f64::NAN; n_rows * width];
+    for (&row, numbers) in rows.iter().zip(numbers.chunks_exact(width.max(1))) {
+        all[row * width..(row + 1) * width].copy_from_slice(numbers);
+    }
+    all
+}

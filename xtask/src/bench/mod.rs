@@ -1,0 +1,45 @@
+//! `cargo dev bench`: training steps of ours, the hand-written ones and the peers', in turn, in one table of ratios.
+//!
+//! All programs print the same line (see `bench/src/main.rs`). The rounds are interleaved, because the speed of a machine
+//! changes in minutes: only numbers of one run may be compared.
+
+mod options;
+mod programs;
+mod report;
+mod result;
+mod targets;
+
+use std::fs;
+
+use crate::Result;
+use crate::process::root;
+use options::Options;
+use programs::Programs;
+
+/// Measured on every program.
+const WORKLOADS: [&str; 2] = ["A", "B"];
+/// Threads of each turn.
+const THREADS: [usize; 2] = [1, 2];
+
+/// Measures and prints.
+pub fn bench(words: &[&str]) -> Result<()> {
+    let options = Options::parse(words)?;
+    let programs = Programs::prepare(&options.without)?;
+    let mut results = Vec::new();
+    for round in 1..=options.rounds {
+        for threads in THREADS {
+            for program in &programs.list {
+                eprintln!("round {round} of {}, threads {threads}: {}", options.rounds, program.label);
+                results.extend(program.measure(threads, options.seconds));
+            }
+        }
+    }
+    let text = report::report(&results, &programs.versions()?);
+    println!("{text}");
+    match options.out {
+        None => Ok(()),
+        Some(path) => {
+            fs::write(root()?.join(&path), text + "\n").map_err(|error| format!("cannot write {path}: {error}"))
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The words behind `cargo dev bench`.
+
+use super::programs::PEERS;
+use crate::Result;
+
+/// How much is measured.
+#[derive(Debug, PartialEq)]
+pub struct Options {
+    /// Turns of all programs.
+    pub rounds: usize,
+    /// Measured for each workload in each turn.
+    pub seconds: f64,
+    /// Peers that are left out.
+    pub without: Vec<String>,
+    /// Where the report is written, from the root of the workspace.
+    pub out: Option<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { rounds: 3, seconds: 2.0, without: Vec::new(), out: None }
+    }
+}
+
+impl Options {
+    /// Reads `--name value` pairs.
+    pub fn parse(words: &[&str]) -> Result<Self> {
+        let mut options = Options::default();
+        for pair in words.chunks(2) {
+            let [name, value] = pair else { return Err(format!("`{}` needs a value", pair[0])) };
+            let wrong = || format!("`{name} {value}` is not understood");
+            match *name {
+                "--rounds" => options.rounds = value.parse().ok().filter(|&n| n > 0).ok_or_else(wrong)?,
+                "--seconds" => options.seconds = value.parse().ok().filter(|&s| s > 0.0).ok_or_else(wrong)?,
+                "--without" => options.without = value.split(',').map(String::from).collect(),
+                "--out" => options.out = Some(value.to_string()),
+                _ => return Err(wrong()),
+            }
+        }
+        let known = PEERS.map(|peer| peer.name);
+        match options.without.iter().find(|name| !known.contains(&name.as_str())) {
+            Some(name) => Err(format!("there is no peer `{name}`\nhint: there are {}", known.join(", "))),
+            None => Ok(options),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_come_in_any_order() {
+        let options = Options::parse(&["--without", "torch,jax", "--rounds", "5"]).unwrap();
+        let without = vec!["torch".to_string(), "jax".to_string()];
+        assert_eq!(options, Options { rounds: 5, without, ..Options::default() });
+    }
+
+    #[test]
+    fn a_wrong_option_is_named() {
+        let message = |words: &[&str]| Options::parse(words).unwrap_err();
+        assert_eq!(message(&["--rounds", "0"]), "`--rounds 0` is not understood");
+        assert_eq!(message(&["--out"]), "`--out` needs a value");
+        assert!(message(&["--without", "mxnet"]).contains("no peer `mxnet`"));
+    }
+}
