@@ -65,5 +65,5 @@ pub(crate) fn words(schema: &Value) -> Vec<(String, String)> {
             .chain(listed.filter_map(Value::as_str).map(|word| (word.to_owned(), String::new())))
             .collect()
     };
-    own(schema).into_iter().chain(alternatives(schema).iter().flat_map(own)).collect()
+    own(schema).into_iter().chain(alternatives(schema).iter().flat_map(words)).collect()
 }

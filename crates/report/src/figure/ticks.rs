@@ -53,7 +53,8 @@ const MOST: usize = 30;
 
 /// Powers of ten with labels and 2 to 9 times them without; within a single decade round numbers as on a linear axis.
 fn logarithmic([low, high]: [f64; 2], wanted: usize) -> Vec<Tick> {
-    let (first, last) = (low.log10().floor() as i32, high.log10().ceil() as i32);
+    // The powers of ten that a number can hold: a range that underflows to zero has no lowest one.
+    let (first, last) = (low.log10().floor().max(-307.0) as i32, high.log10().ceil().min(308.0) as i32);
     let inside = |at: &f64| *at >= low * (1.0 - 1e-9) && *at <= high * (1.0 + 1e-9);
     let powers = (first..=last).map(|power| (power, 10_f64.powi(power)));
     let n_labels = powers.clone().filter(|(_, at)| inside(at)).count();
@@ -81,6 +82,11 @@ mod tests {
     fn steps_are_one_two_or_five() {
         assert_eq!(labels(Scale::Linear, [0.0, 1.0]), ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
         assert_eq!(labels(Scale::Linear, [-11.4, 1.6]), ["−10", "−8", "−6", "−4", "−2", "0"]);
+    }
+
+    #[test]
+    fn a_range_that_underflows_is_marked_in_no_time() {
+        assert!(!ticks(&Scale::Log, [0.0, 1.0], 5).is_empty());
     }
 
     #[test]
