@@ -293,7 +293,9 @@ impl Run<'_> {
             (self.options.watch)(Event::Trained(at));
             trained
         };
-        let trained = (0..units.len()).into_par_iter().map(fit).collect::<Result<Vec<_>>>()?;
+        // All end before the first error in order is told, so that it does not depend on the threads.
+        let trained: Vec<_> = (0..units.len()).into_par_iter().map(fit).collect();
+        let trained = trained.into_iter().collect::<Result<Vec<_>>>()?;
         let mut parts: Vec<Vec<PartModel>> = data.iter().map(|_| Vec::new()).collect();
         let mut histories = Vec::new();
         for ((fold, _), (part, history)) in units.into_iter().zip(trained) {
