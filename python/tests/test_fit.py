@@ -89,7 +89,7 @@ def test_weights_and_shares_reach_the_experiment(numbers):
 def test_metrics_history_and_spec_tell_of_the_training(numbers):
     x, y = numbers
     model = gd.fit(gd.Mlp(hidden=[8]), x, y, train=SHORT, baselines=True)
-    assert [figures["model"] for figures in model.metrics["test"]] == ["mean", "ridge", "random_forest", "mlp"]
+    assert [figures["model"] for figures in model.metrics["test"]] == ["mean", "ridge", "random forest", "mlp"]
     assert len(model.history[0]["train_loss"]) == 5 and model.history[0]["epoch"] == [1, 2, 3, 4, 5]
     assert model.spec["hidden"] == [8] and model.spec["activation"] == "relu"
     assert repr(model) == "<gedanken.Model mlp for y: 96 training rows>"
