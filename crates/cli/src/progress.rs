@@ -38,6 +38,8 @@ impl Progress {
             Event::Baseline(name) => self.bar.set_message(format!("baseline: {}", name.replace('_', " "))),
             Event::Trainings(n) => {
                 *state = State { epochs: vec![0; n], best: None };
+                // The time left follows from the epochs alone, not from what came before them.
+                self.bar.reset();
                 self.bar.set_length(self.epochs * n as u64);
                 self.bar.set_style(style("{bar:30.cyan/white.dim} {pos}/{len} epochs, {msg}, ETA {eta}"));
                 self.bar.set_message("training");
