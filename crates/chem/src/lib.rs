@@ -13,6 +13,8 @@
 //! # Ok::<(), chem::Error>(())
 //! ```
 
+#![forbid(unsafe_code)]
+
 pub mod descriptors;
 mod error;
 mod features;

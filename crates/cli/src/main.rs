@@ -1,5 +1,7 @@
 //! `gedanken`: deep learning for physical scientists, on the command line.
 
+#![forbid(unsafe_code)]
+
 mod arguments;
 mod commands;
 mod progress;

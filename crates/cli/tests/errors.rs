@@ -108,6 +108,13 @@ fn ten_thousand_columns_are_read() {
     assert!(out.contains("features"), "{out}");
 }
 
+#[test]
+fn a_run_that_could_not_begin_leaves_no_folder() {
+    let bench = Bench::new();
+    assert_eq!(bench.output("fit nothing.csv --target y").status.code(), Some(1));
+    assert!(!bench.path().join("runs/nothing-1").exists());
+}
+
 fn trained_on_molecules() -> Bench {
     let smiles = ["C", "CC", "CCC", "CCCC", "CCO", "CCCO", "CCN", "CCCN", "CO", "CCCCO", "c1ccccc1", "Cc1ccccc1"];
     let rows: String = smiles.iter().enumerate().map(|(i, s)| format!("{s},{}\n", i as f64 * 1.3)).collect();

@@ -12,6 +12,8 @@
 //!
 //! Rows are counted from 1 without the header in messages, and from 0 in the code.
 
+#![forbid(unsafe_code)]
+
 mod alike;
 mod column;
 mod error;

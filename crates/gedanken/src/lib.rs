@@ -12,6 +12,8 @@
 //! # Ok::<(), gedanken::Error>(())
 //! ```
 
+#![forbid(unsafe_code)]
+
 mod checkpoint;
 pub mod datasets;
 mod document;
@@ -38,7 +40,7 @@ pub use experiment::{Data, Experiment, Precision, Scale, Task};
 pub use files::write_atomically;
 pub use model::{Model, Prediction};
 pub use nn::{Control, Progress};
-pub use outputs::{begin_run, quoted, resumable, write_run};
+pub use outputs::{abandon_run, begin_run, quoted, resumable, write_run};
 pub use registry::{Ensemble, ModelKind};
 pub use run::{Event, History, Options, Outcome, Part, Predictions, run, run_table};
 pub use scores::{ModelScores, Scores, fold_summary, score_table};

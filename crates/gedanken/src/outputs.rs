@@ -80,6 +80,20 @@ pub fn begin_run(folder: &Path, experiment: &Experiment) -> Result<()> {
     write_atomically(&folder.join("experiment.toml"), text.as_bytes())
 }
 
+/// Takes away the folder of a run that ended before its first epoch was kept: there is nothing to resume.
+pub fn abandon_run(folder: &Path) {
+    let checkpoints = checkpoint_folder(folder);
+    let kept = std::fs::read_dir(&checkpoints).into_iter().flatten().flatten();
+    if kept.into_iter().any(|file| file.file_name().to_string_lossy().starts_with("training_")) {
+        return;
+    }
+    // Whatever cannot be removed, or was there before, stays.
+    let _ = std::fs::remove_file(checkpoints.join("data_sha256"));
+    let _ = std::fs::remove_dir(&checkpoints);
+    let _ = std::fs::remove_file(folder.join("experiment.toml"));
+    let _ = std::fs::remove_dir(folder);
+}
+
 /// The experiment of a run that was begun, and whether it is finished already.
 pub fn resumable(folder: &Path) -> Result<(Experiment, bool)> {
     let file = folder.join("experiment.toml");

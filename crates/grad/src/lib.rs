@@ -14,6 +14,8 @@
 //! assert_eq!(gradients.get(w).unwrap().item(), 5.0); // mean of 2 (w x - y) x
 //! ```
 
+#![forbid(unsafe_code)]
+
 pub mod check;
 pub mod ops;
 pub mod optim;

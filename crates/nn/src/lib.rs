@@ -1,5 +1,7 @@
 //! Layers, losses, metrics, networks, linear models, and the training loop.
 
+#![forbid(unsafe_code)]
+
 mod batches;
 mod error;
 mod examples;

@@ -5,6 +5,8 @@
 //! assert!(curve.to_svg().starts_with("<svg"));
 //! ```
 
+#![forbid(unsafe_code)]
+
 mod figure;
 mod table;
 

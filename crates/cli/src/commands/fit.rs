@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use gedanken::{
-    Control, Error, Event, Experiment, Options, Outcome, Setting, begin_run, from_toml, read_experiment, resumable,
-    run as carry_out, score_table, write_run,
+    Control, Error, Event, Experiment, Options, Outcome, Setting, abandon_run, begin_run, from_toml, read_experiment,
+    resumable, run as carry_out, score_table, write_run,
 };
 
 use crate::arguments::{Fit, Task};
@@ -38,7 +38,11 @@ pub fn run(arguments: Fit) -> Result {
         }
     };
     let start = Instant::now();
-    let outcome = train(&experiment, &folder, arguments.threads, start)?;
+    let outcome = train(&experiment, &folder, arguments.threads, start).inspect_err(|_| {
+        if arguments.resume.is_none() {
+            abandon_run(&folder);
+        }
+    })?;
     write_run(&folder, &outcome)?;
     if arguments.json { print(format!("{}\n", outcome.to_json())) } else { tell(&outcome, &folder, start) }
 }

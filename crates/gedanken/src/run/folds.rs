@@ -1,6 +1,6 @@
 //! Which rows are learnt from, and their numbers.
 
-use data::{Fold, Scaler, Scaling, Split, SplitKind, overlap};
+use data::{Fold, Scaler, Scaling, Split, SplitKind, Values, overlap};
 use nn::Targets;
 use tensor::random::Key;
 
@@ -9,7 +9,7 @@ use crate::encode::Encoder;
 use crate::error::{Error, Result};
 use crate::experiment::{Scale, Task};
 use crate::source::Source;
-use crate::target::{TargetInfo, Values};
+use crate::target::{self, TargetInfo};
 use crate::unit::Rows;
 
 /// The rows of one fold as numbers, on scales fitted on its training rows.
@@ -25,7 +25,7 @@ pub(crate) struct FoldData<'a> {
 /// Rows that are predicted and compared.
 pub(crate) struct Judged<'a> {
     pub source: &'a Source,
-    pub values: Values,
+    pub values: target::Values,
     pub rows: Vec<usize>,
 }
 
@@ -34,7 +34,7 @@ pub(super) fn folds(
     run: &Run<'_>,
     source: &mut Source,
     info: &TargetInfo,
-    values: &Values,
+    values: &target::Values,
     columns: &[String],
 ) -> Result<Vec<Fold>> {
     let experiment = run.experiment;
@@ -92,8 +92,8 @@ pub(super) fn folds(
 }
 
 /// A class that no training row has cannot be learnt.
-fn check_classes(info: &TargetInfo, values: &Values, fold: &Fold, run: &Run<'_>) -> Result<()> {
-    let Values::Classes(labels) = values else { return Ok(()) };
+fn check_classes(info: &TargetInfo, values: &target::Values, fold: &Fold, run: &Run<'_>) -> Result<()> {
+    let target::Values::Classes(labels) = values else { return Ok(()) };
     for (class, name) in info.classes.iter().enumerate() {
         if !fold.train.iter().any(|&row| labels[row] == Some(class)) {
             run.note(format!("no training row is of class `{name}`: it cannot be learnt (try `--split stratified`)"));
@@ -105,13 +105,18 @@ fn check_classes(info: &TargetInfo, values: &Values, fold: &Fold, run: &Run<'_>)
 /// Sentences about rows that stand on two sides of a fold.
 pub(super) fn leaks(source: &Source, test: Option<&Source>, columns: &[String], folds: &[Fold]) -> Result<Vec<String>> {
     let keys = |source: &Source| -> Result<Vec<String>> {
-        let cells = columns.iter().map(|name| Ok(source.table.column(name)?.as_text())).collect::<Result<Vec<_>>>()?;
+        let columns = columns.iter().map(|name| source.table.column(name)).collect::<data::Result<Vec<_>>>()?;
         let row = |row: usize| {
             let mut key = source.molecules.as_ref().map_or_else(String::new, |m| m.canonical[row].clone());
-            cells.iter().for_each(|column| {
+            for column in &columns {
                 key.push('\u{1f}');
-                key.push_str(column[row].as_deref().unwrap_or_default());
-            });
+                match &column.values {
+                    Values::Text(text) => key.push_str(text.get(row).unwrap_or_default()),
+                    // Every missing number has the same bits.
+                    Values::Number(numbers) if numbers[row].is_nan() => {}
+                    Values::Number(numbers) => key.push_str(&format!("{:x}", numbers[row].to_bits())),
+                }
+            }
             key
         };
         Ok((0..source.n_rows()).map(row).collect())
@@ -152,7 +157,7 @@ pub(super) fn leaks(source: &Source, test: Option<&Source>, columns: &[String], 
 impl<'a> FoldData<'a> {
     pub fn new(
         run: &Run<'_>,
-        (source, values): (&'a Source, &Values),
+        (source, values): (&'a Source, &target::Values),
         test: Option<&'a Source>,
         info: &TargetInfo,
         columns: &[String],
@@ -204,7 +209,13 @@ impl<'a> FoldData<'a> {
 }
 
 /// Weights of all rows; empty where all count alike. Weights have mean one over the training rows.
-fn row_weights(run: &Run<'_>, source: &Source, info: &TargetInfo, values: &Values, fold: &Fold) -> Result<Vec<f64>> {
+fn row_weights(
+    run: &Run<'_>,
+    source: &Source,
+    info: &TargetInfo,
+    values: &target::Values,
+    fold: &Fold,
+) -> Result<Vec<f64>> {
     let data = &run.experiment.data;
     let mut weights = match &data.weights {
         None => Vec::new(),
@@ -220,7 +231,7 @@ fn row_weights(run: &Run<'_>, source: &Source, info: &TargetInfo, values: &Value
             read.collect::<Result<Vec<f64>>>()?
         }
     };
-    if let (true, Values::Classes(labels)) = (data.balance_classes, values) {
+    if let (true, target::Values::Classes(labels)) = (data.balance_classes, values) {
         let mut counts = vec![0.0_f64; info.classes.len()];
         fold.train.iter().filter_map(|&row| labels[row]).for_each(|class| counts[class] += 1.0);
         weights.resize(source.n_rows(), 1.0);
