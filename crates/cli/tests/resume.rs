@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use common::{Bench, numbers};
 
-const FIT: &str = "fit x.csv --target y --set train.epochs=400 --set train.early_stopping.patience=0 --set model.hidden=[64] --set baselines=false";
+const FIT: &str = "fit x.csv --target y --set train.epochs=1500 --set train.early_stopping.patience=0 --set model.hidden=[64] --set baselines=false";
 
 /// Starts a run, waits until some epochs are kept, and sends it a signal.
 fn interrupted(bench: &Bench, folder: &str, signal: &str) -> Option<i32> {
@@ -20,7 +20,7 @@ fn interrupted(bench: &Bench, folder: &str, signal: &str) -> Option<i32> {
     while !checkpoint.exists() && start.elapsed() < Duration::from_secs(60) {
         sleep(Duration::from_millis(1));
     }
-    sleep(Duration::from_millis(60));
+    sleep(Duration::from_millis(20));
     std::process::Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
     child.wait().unwrap().code()
 }
