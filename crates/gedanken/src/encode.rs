@@ -161,9 +161,7 @@ impl Encoder {
         let columns = self.columns.iter().map(|encoding| encoding.column()).chain(self.smiles.as_deref());
         for column in columns {
             if table.column(column).is_err() {
-                let found =
-                    table.columns.iter().map(|c| format!("`{}`", c.name)).take(20).collect::<Vec<_>>().join(", ");
-                return Err(Error::MissingColumn { column: column.into(), table: table.source.clone(), found });
+                return Err(Error::missing_column(column.to_owned(), table));
             }
         }
         Ok(())

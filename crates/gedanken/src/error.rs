@@ -108,6 +108,12 @@ pub enum Error {
 pub type Result<X> = std::result::Result<X, Error>;
 
 impl Error {
+    /// A table that lacks a column of the model, with those it has.
+    pub(crate) fn missing_column(column: String, table: &data::Table) -> Self {
+        let found = table.columns.iter().map(|c| format!("`{}`", c.name)).take(20).collect::<Vec<_>>().join(", ");
+        Error::MissingColumn { column, table: table.source.clone(), found }
+    }
+
     /// An error of the file system.
     pub(crate) fn file(what: &'static str, done: &'static str, path: &std::path::Path, error: &std::io::Error) -> Self {
         let hint = match error.kind() {

@@ -353,11 +353,10 @@ impl Model {
             part.encoder.check(&table)?;
         }
         let source = self.source(table)?;
-        let values = self.target.read(&source.table)?.ok_or_else(|| Error::MissingColumn {
-            column: self.target.names.join("`, `"),
-            table: source.table.source.clone(),
-            found: source.table.columns.iter().map(|c| format!("`{}`", c.name)).take(20).collect::<Vec<_>>().join(", "),
-        })?;
+        let values = self
+            .target
+            .read(&source.table)?
+            .ok_or_else(|| Error::missing_column(self.target.names.join("`, `"), &source.table))?;
         let known: Vec<usize> =
             (0..source.n_rows()).filter(|&row| values.known(row, self.target.names.len())).collect();
         if known.is_empty() {

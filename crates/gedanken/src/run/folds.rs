@@ -187,18 +187,9 @@ impl<'a> FoldData<'a> {
             None => Judged { source, values: values.clone(), rows: fold.test.clone() },
             Some(test) => {
                 encoder.check(&test.table)?;
-                let values = info.read(&test.table)?.ok_or_else(|| Error::MissingColumn {
-                    column: info.names.join("`, `"),
-                    table: test.table.source.clone(),
-                    found: test
-                        .table
-                        .columns
-                        .iter()
-                        .map(|c| format!("`{}`", c.name))
-                        .take(20)
-                        .collect::<Vec<_>>()
-                        .join(", "),
-                })?;
+                let values = info
+                    .read(&test.table)?
+                    .ok_or_else(|| Error::missing_column(info.names.join("`, `"), &test.table))?;
                 let rows = (0..test.n_rows()).filter(|&row| values.known(row, info.names.len())).collect();
                 Judged { source: test, values, rows }
             }
