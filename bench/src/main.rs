@@ -5,8 +5,10 @@
 //! label,workload,threads,median us,best us,steps,peak MB,first step s
 //! ```
 //!
-//! With `--loss` it says on stderr how far the loss has fallen. `cargo dev bench` runs all of them in turn.
+//! With `--loss` it says on stderr how far the loss has fallen. `bench hogwild EPOCHS` prints a table of its own instead.
+//! `cargo dev bench` runs all of them in turn.
 
+mod hogwild;
 mod measure;
 mod training;
 mod workload;
@@ -20,10 +22,18 @@ use workload::Workload;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-const USAGE: &str = "usage: bench [--loss] LABEL THREADS SECONDS WORKLOAD...";
+const USAGE: &str = "usage: bench [--loss] LABEL THREADS SECONDS WORKLOAD...\n       bench hogwild EPOCHS";
 
 fn main() -> ExitCode {
-    match Command::parse(std::env::args().skip(1)) {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if let [name, epochs] = &words[..]
+        && name == "hogwild"
+        && let Ok(epochs) = epochs.parse()
+    {
+        println!("{}", hogwild::report(epochs));
+        return ExitCode::SUCCESS;
+    }
+    match Command::parse(words.into_iter()) {
         Ok(command) => {
             command.run();
             ExitCode::SUCCESS

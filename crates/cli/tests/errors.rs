@@ -44,6 +44,11 @@ case!(
     "fit x.csv --target phase --model ridge --set baselines=false --out r"
 );
 case!(
+    logistic_for_numbers,
+    Bench::new().file("x.csv", numbers(40)),
+    "fit x.csv --target y --model logistic --set baselines=false --out r"
+);
+case!(
     a_learning_rate_that_explodes,
     Bench::new().file("x.csv", numbers(60)),
     "fit x.csv --target y --set train.optimizer={kind='\"sgd\"',learning_rate=1e30} --set baselines=false --out r"

@@ -2,6 +2,7 @@
 
 mod folds;
 mod judge;
+mod notes;
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -168,6 +169,7 @@ impl Run<'_> {
             checkpoint::same_data(folder, &source.sha256)?;
         }
         let (info, values) = TargetInfo::find(&source.table, self.experiment)?;
+        notes::two_values(self, &info, &values);
         let (columns, dropped) = choose_columns(&source, self.experiment)?;
         dropped.into_iter().for_each(|note| self.note(note));
         let folds = self.folds(&mut source, &info, &values, &columns)?;
@@ -176,6 +178,8 @@ impl Run<'_> {
             .iter()
             .map(|fold| FoldData::new(self, (&source, &values), test.as_ref(), &info, &columns, fold))
             .collect::<Result<_>>()?;
+        notes::hogwild(self, &data);
+        notes::unweighted(self);
 
         let mut judge = judge::Judge::new(self.experiment, &info);
         for kind in self.baselines(&info) {

@@ -133,11 +133,14 @@ impl TargetInfo {
         let cells = column.as_text();
         let mut classes: Vec<&str> = cells.iter().flatten().map(String::as_str).collect();
         let present = classes.len();
-        classes.sort_unstable_by(|a, b| match (a.parse::<f64>(), b.parse::<f64>()) {
-            (Ok(a), Ok(b)) => a.total_cmp(&b),
-            _ => a.cmp(b),
-        });
+        classes.sort_unstable();
         classes.dedup();
+        // By size where all are numbers; half by size and half by letters would be no order.
+        if let Some(sizes) = classes.iter().map(|class| class.parse::<f64>().ok()).collect::<Option<Vec<_>>>() {
+            let mut order: Vec<(f64, &str)> = sizes.into_iter().zip(classes).collect();
+            order.sort_by(|a, b| a.0.total_cmp(&b.0));
+            classes = order.into_iter().map(|(_, class)| class).collect();
+        }
         let target = || column.name.clone();
         match classes.len() {
             0 => {
@@ -220,5 +223,24 @@ impl Values {
             Values::Classes(labels) => Some(labels.iter().map(|label| label.unwrap_or(0)).collect()),
             Values::Numbers(_) => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use data::Column;
+
+    fn classes(cells: &[&str]) -> Vec<String> {
+        let column = Column::new("c", data::Values::Text(cells.iter().copied().collect()));
+        let table = Table::from_columns("test", vec![column]).unwrap();
+        let data = crate::Data { target: vec!["c".into()], task: Some(Task::Classification), ..Default::default() };
+        TargetInfo::find(&table, &Experiment { data, ..Experiment::default() }).unwrap().0.classes
+    }
+
+    #[test]
+    fn classes_that_are_numbers_are_ordered_by_size_and_others_by_letters() {
+        assert_eq!(classes(&["10", "9", "10", "9", "1.0", "1", "1.0", "1"]), ["1", "1.0", "9", "10"]);
+        assert_eq!(classes(&["2", "10", "1x", "2", "10", "1x"]), ["10", "1x", "2"]);
     }
 }

@@ -60,7 +60,10 @@ impl Unit<'_> {
             ModelKind::Sequential(model) => {
                 self.network(model.layers.clone(), &self.experiment.train, rows, device, watch)
             }
-            ModelKind::Logistic(logistic) => self.network(Vec::new(), &logistic.training(), rows, device, watch),
+            ModelKind::Logistic(logistic) => {
+                logistic.check(&rows.y)?;
+                self.network(Vec::new(), &logistic.training(), rows, device, watch)
+            }
             ModelKind::Perceptron(p) => plain(Fitted::Linear(p.fit(&rows.examples::<f64>(), self.seed))),
             ModelKind::Ridge(ridge) => {
                 let validation = self.validation.map(Rows::examples::<f64>);

@@ -48,6 +48,11 @@ impl<T: Real> Examples<T> {
         &self.x[row * self.width..(row + 1) * self.width]
     }
 
+    /// The weight of one row; one where all count alike.
+    pub fn weight(&self, row: usize) -> f64 {
+        self.weights.get(row).map_or(1.0, |w| w.to_f64())
+    }
+
     /// The given rows, in that order.
     pub fn select(&self, rows: &[usize]) -> Self {
         let x = rows.iter().flat_map(|&row| self.row(row)).copied().collect();

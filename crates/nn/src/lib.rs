@@ -3,6 +3,8 @@
 #![forbid(unsafe_code)]
 
 mod batches;
+#[cfg(test)]
+mod conformance;
 mod error;
 mod examples;
 mod initialise;
@@ -19,7 +21,7 @@ pub use batches::Order;
 pub use error::Error;
 pub use examples::{Examples, Targets};
 pub use initialise::Initialise;
-pub use layers::{Activation, Layer};
+pub use layers::{Activation, Dense, Layer};
 pub use losses::Loss;
 pub use network::Network;
 pub use parameters::{Builder, Context, Entry, Layout, Mode};

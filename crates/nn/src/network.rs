@@ -8,7 +8,7 @@ use crate::Result;
 use crate::batches::{Batch, Order};
 use crate::error::Error;
 use crate::examples::{Examples, Targets};
-use crate::layers::Layer;
+use crate::layers::{Activation, Dense, Layer};
 use crate::losses::Loss;
 use crate::parameters::{Builder, Context, Layout, Mode};
 
@@ -41,8 +41,7 @@ impl Network {
     /// Builds `layers`, and behind them a linear one with as many outputs as `loss` needs for `targets`.
     pub fn new<T>(mut layers: Vec<Layer>, inputs: usize, loss: Loss, targets: &Targets<T>) -> Result<Self> {
         let outputs = loss.outputs(targets)?;
-        let head = crate::layers::Dense { features: outputs, activation: crate::Activation::Linear, initialise: None };
-        layers.push(Layer::Dense(head));
+        layers.push(Layer::Dense(Dense::new(outputs, Activation::Linear)));
         let mut builder = Builder::default();
         let mut width = inputs;
         for (at, layer) in layers.iter().enumerate() {

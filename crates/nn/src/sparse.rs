@@ -43,11 +43,6 @@ impl<T: Real> SparseRows<T> {
         let range = self.starts[row]..self.starts[row + 1];
         (&self.columns[range.clone()], &self.values[range])
     }
-
-    /// The share of numbers that are not zero.
-    pub fn density(&self, width: usize) -> f64 {
-        self.values.len() as f64 / ((self.starts.len() - 1) * width).max(1) as f64
-    }
 }
 
 /// Batches that a thread takes at a time, so that it makes a tape only once for them.
@@ -96,8 +91,13 @@ impl<T: Real> Hogwild<T> {
         let shared = Shared::new(&state.parameters);
         let (total, failed) = (Mutex::new(0.0), Mutex::new(None));
         device.threads().run(batches.len().div_ceil(BATCHES_A_TASK), &|task| {
-            let mut worker =
-                Worker { network, shared: &shared, tape: Tape::new(Device::cpu(1)), places: vec![0; examples.width] };
+            let mut worker = Worker {
+                network,
+                compact: network.clone(),
+                shared: &shared,
+                tape: Tape::new(Device::cpu(1)),
+                places: vec![0; examples.width],
+            };
             let mut sum = 0.0;
             let range = task * BATCHES_A_TASK..((task + 1) * BATCHES_A_TASK).min(batches.len());
             for (step, rows) in range.clone().zip(&batches[range]) {
@@ -129,6 +129,8 @@ impl<T: Real> Hogwild<T> {
 
 struct Worker<'a, T: Real> {
     network: &'a Network,
+    /// The same network with the touched inputs only.
+    compact: Network,
     shared: &'a Shared<T>,
     tape: Tape<T>,
     /// For each input its place among the touched ones, plus one; zero where it is not touched.
@@ -149,13 +151,14 @@ impl<T: Real> Worker<'_, T> {
         }
         self.shared.read(whole, &mut parameters[first..]);
 
-        let compact = self.compact(touched.len(), whole - first);
+        self.shrink(touched.len(), whole - first);
         let targets = examples.without_inputs(rows);
         let mut batch = Batch::gather(&targets, &(0..rows.len()).collect::<Vec<_>>(), self.tape.device());
         batch.x = self.inputs(sparse, rows, touched.len());
         let parameters = Tensor::new([first + rest], parameters);
         self.tape.clear();
-        let (loss, gradients) = compact.gradients(&self.tape, &parameters, &mut [], batch, key, Penalty::default());
+        let (loss, gradients) =
+            self.compact.gradients(&self.tape, &parameters, &mut [], batch, key, Penalty::default());
         for (&input, gradient) in touched.iter().zip(gradients[0].data().chunks_exact(width)) {
             self.shared.descend(input as usize * width, gradient, rate);
         }
@@ -192,17 +195,17 @@ impl<T: Real> Worker<'_, T> {
         Tensor::new([rows.len(), touched], x)
     }
 
-    /// The network with `inputs` inputs, its later parameters `shift` places earlier.
-    fn compact(&self, inputs: usize, shift: usize) -> Network {
-        let mut network = Network { inputs, ..self.network.clone() };
-        for (at, entry) in network.layout.parameters.iter_mut().enumerate() {
+    /// Gives the compact network `inputs` inputs; its later parameters lie `shift` places before those of the whole.
+    fn shrink(&mut self, inputs: usize, shift: usize) {
+        self.compact.inputs = inputs;
+        let entries = self.compact.layout.parameters.iter_mut().zip(&self.network.layout.parameters);
+        for (at, (entry, whole)) in entries.enumerate() {
             if at == 0 {
-                entry.shape = Shape::from([inputs, entry.shape[1]]);
+                entry.shape = Shape::from([inputs, whole.shape[1]]);
             } else {
-                entry.start -= shift;
+                entry.start = whole.start - shift;
             }
         }
-        network
     }
 }
 

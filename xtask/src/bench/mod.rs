@@ -34,7 +34,9 @@ pub fn bench(words: &[&str]) -> Result<()> {
             }
         }
     }
-    let text = report::report(&results, &programs.versions()?);
+    eprintln!("Hogwild!");
+    let hogwild = programs.hogwild()?;
+    let text = report::report(&results, &hogwild, &programs.versions()?);
     println!("{text}");
     match options.out {
         None => Ok(()),

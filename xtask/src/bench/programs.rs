@@ -33,6 +33,8 @@ pub const PEERS: [Peer; 4] = [
 
 /// Steps written by hand for one network each, with AVX-512: what is possible. They live beside the project.
 const HAND_WRITTEN: &str = "../shared/bench/limit";
+/// Passes over the rows in the race of lock-free and synchronous training.
+const HOGWILD_EPOCHS: &str = "20";
 const REQUIREMENTS: &str = "bench/requirements.txt";
 
 /// Everything that takes its turn.
@@ -72,6 +74,11 @@ impl Programs {
             list.push(Program { label: label.to_string(), words: vec![text(venv.python()), script] });
         }
         Ok(Programs { list, venv: Some(venv) })
+    }
+
+    /// What lock-free training gains, as our program tells it.
+    pub fn hogwild(&self) -> Result<String> {
+        read(command(executable(&target()?, "bench"), &["hogwild", HOGWILD_EPOCHS])?)
     }
 
     /// Processor, compiler and packages, a line each.

@@ -8,7 +8,7 @@ const HEADER: [&str; 7] =
     ["program", "median us", "best us", "median / ours", "best / ours", "peak MB", "first step s"];
 
 /// Everything that is said in the end.
-pub fn report(lines: &[Line], versions: &[String]) -> String {
+pub fn report(lines: &[Line], hogwild: &str, versions: &[String]) -> String {
     let mut text = String::new();
     for workload in WORKLOADS {
         for threads in THREADS {
@@ -20,7 +20,7 @@ pub fn report(lines: &[Line], versions: &[String]) -> String {
     for target in &TARGETS {
         text += &format!("- {}\n", target.verdict(&summary(lines, target.workload, target.threads)));
     }
-    text + "\nMeasured on\n\n- " + &versions.join("\n- ")
+    text + "\n" + hogwild.trim_end() + "\n\nMeasured on\n\n- " + &versions.join("\n- ")
 }
 
 fn rows(summary: &[Line]) -> Vec<Vec<String>> {
@@ -92,9 +92,9 @@ mod tests {
 
     #[test]
     fn a_report_holds_tables_targets_and_versions() {
-        let text = report(&[Line::parse("ours,B,2,1,1,1,1,1").unwrap()], &["rustc 1.95".into()]);
+        let text = report(&[Line::parse("ours,B,2,1,1,1,1,1").unwrap()], "Hogwild!: fast", &["rustc 1.95".into()]);
         assert!(text.contains("Workload B, threads 2\n\n| program |"), "{text}");
         assert!(text.contains("- B, 2 threads: jax / ours at least 1: not measured"), "{text}");
-        assert!(text.ends_with("Measured on\n\n- rustc 1.95"), "{text}");
+        assert!(text.ends_with("\n\nHogwild!: fast\n\nMeasured on\n\n- rustc 1.95"), "{text}");
     }
 }

@@ -21,20 +21,38 @@ pub struct Dense {
     /// The function behind it.
     #[serde(default)]
     pub activation: Activation,
+    /// Add $b$; without use before batch normalisation, which takes means away.
+    #[serde(default = "with_bias")]
+    pub bias: bool,
     /// First weights; by default those that suit the activation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub initialise: Option<Initialise>,
 }
 
+fn with_bias() -> bool {
+    true
+}
+
 impl Dense {
+    /// With a bias and the first weights that suit the activation.
+    pub fn new(features: usize, activation: Activation) -> Self {
+        Dense { features, activation, bias: true, initialise: None }
+    }
+
     pub(super) fn build(&self, inputs: usize, builder: &mut Builder) -> usize {
         builder.weight("weight", [inputs, self.features], self.initialise.unwrap_or(self.activation.initialise()));
-        builder.vector("bias", self.features, 0.0);
+        if self.bias {
+            builder.vector("bias", self.features, 0.0);
+        }
         self.features
     }
 
     pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
-        let (w, b) = (cx.parameter(), cx.parameter());
+        let w = cx.parameter();
+        if !self.bias {
+            return self.activation.apply(ops::matmul(x, w));
+        }
+        let b = cx.parameter();
         match self.activation {
             Activation::Relu => ops::linear_relu(x, w, b),
             activation => activation.apply(ops::linear(x, w, b)),

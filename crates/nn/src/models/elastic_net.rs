@@ -56,7 +56,8 @@ const SWEEPS: usize = 1000;
 const TOLERANCE: f64 = 1e-5;
 
 impl ElasticNet {
-    /// Coordinate descent \[Friedman2010\] for each target on the rows where it is known; weights of rows are not used.
+    /// Coordinate descent \[Friedman2010\] for each target on the rows where it is known. Rows with weights count by
+    /// these, scaled to a mean of one.
     pub fn fit<T: Real>(&self, examples: &Examples<T>, seed: u64) -> Result<FittedLinear> {
         let outputs = n_targets(examples, "elastic net")?;
         let mut fitted = FittedLinear {
@@ -105,7 +106,7 @@ impl ElasticNet {
                 let b = problem.intercept(&w);
                 for &(_, &row) in &outside {
                     let predicted = b + examples.row(row).iter().zip(&w).map(|(x, w)| x.to_f64() * w).sum::<f64>();
-                    *error += (predicted - y(row)).powi(2);
+                    *error += examples.weight(row) * (predicted - y(row)).powi(2);
                 }
             }
         }
@@ -113,7 +114,7 @@ impl ElasticNet {
     }
 }
 
-/// One target on some rows, centred, column by column.
+/// One target on some rows, centred, column by column; every number is multiplied by the root of its row's weight.
 struct Problem {
     n: usize,
     columns: Vec<Vec<f64>>,
@@ -127,12 +128,14 @@ struct Problem {
 impl Problem {
     fn new<T: Real>(examples: &Examples<T>, rows: &[usize], y: &dyn Fn(usize) -> f64, ratio: f64) -> Self {
         let n = rows.len().max(1) as f64;
+        let total: f64 = rows.iter().map(|&row| examples.weight(row)).sum();
+        let weights: Vec<f64> = rows.iter().map(|&row| examples.weight(row) * n / total).collect();
         let mut columns: Vec<Vec<f64>> = (0..examples.width)
             .map(|i| rows.iter().map(|&row| examples.x[row * examples.width + i].to_f64()).collect())
             .collect();
         let centre = |values: &mut [f64]| {
-            let mean = values.iter().sum::<f64>() / n;
-            values.iter_mut().for_each(|x| *x -= mean);
+            let mean = dot(values, &weights) / n;
+            values.iter_mut().zip(&weights).for_each(|(x, w)| *x = (*x - mean) * w.sqrt());
             mean
         };
         let means = columns.iter_mut().map(|column| centre(column)).collect();
@@ -234,6 +237,17 @@ mod tests {
                 assert!((slope - penalty * (ratio * w.signum() + (1.0 - ratio) * w)).abs() < 1e-4);
             }
         }
+    }
+
+    #[test]
+    fn an_integer_weight_equals_repeated_rows() {
+        let mut data = examples();
+        let repeated = data.select(&(0..60).flat_map(|row| vec![row; 1 + row % 3]).collect::<Vec<_>>());
+        data.weights = (0..60).map(|row| (1 + row % 3) as f64).collect();
+        let net = ElasticNet { penalty: Some(0.2), ..ElasticNet::default() };
+        let [a, b] = [data, repeated].map(|data| net.fit(&data, 0).unwrap());
+        assert!(a.weights.iter().zip(&b.weights).all(|(a, b)| (a - b).abs() < 1e-4), "{a:?} {b:?}");
+        assert!((a.intercepts[0] - b.intercepts[0]).abs() < 1e-4);
     }
 
     #[test]

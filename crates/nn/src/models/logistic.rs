@@ -4,6 +4,9 @@ use grad::optim::{Lbfgs, Optimizer};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::Result;
+use crate::error::Error;
+use crate::examples::Targets;
 use crate::train::{EarlyStopping, Training};
 
 /// Logistic regression, binary or multinomial: minimises the mean cross-entropy and $\frac{\lambda}{2}\lVert w\rVert_2^2$.
@@ -25,6 +28,19 @@ impl Default for Logistic {
 }
 
 impl Logistic {
+    /// Numbers to predict are an error.
+    pub fn check<T>(&self, targets: &Targets<T>) -> Result<()> {
+        match targets {
+            Targets::Classes { .. } => Ok(()),
+            Targets::Numbers { .. } => Err(Error::Unsuitable {
+                model: "logistic",
+                expected: "classes to predict".into(),
+                found: "numbers".into(),
+                hint: "use `ridge` or `mlp`, or take the numbers as classes with `--task classification`",
+            }),
+        }
+    }
+
     /// The training that finds the minimum.
     pub fn training(&self) -> Training {
         Training {

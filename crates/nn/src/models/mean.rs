@@ -15,7 +15,7 @@ pub struct Mean {}
 impl Mean {
     /// Means of the training targets.
     pub fn fit<T: Real>(&self, examples: &Examples<T>) -> FittedLinear {
-        let weight = |row: usize| examples.weights.get(row).map_or(1.0, |w| w.to_f64());
+        let weight = |row: usize| examples.weight(row);
         let (outputs, values): (usize, Vec<f64>) = match &examples.targets {
             Targets::Numbers { width, values } => (*width, values.iter().map(|y| y.to_f64()).collect()),
             Targets::Classes { count, labels } => (

@@ -38,11 +38,12 @@ impl Mlp {
             let (activation, initialise) = (self.activation, self.initialise);
             if self.batch_norm {
                 let initialise = initialise.or(Some(activation.initialise()));
-                layers.push(Layer::Dense(Dense { features, activation: Activation::Linear, initialise }));
+                let dense = Dense { bias: false, initialise, ..Dense::new(features, Activation::Linear) };
+                layers.push(Layer::Dense(dense));
                 layers.push(Layer::BatchNorm(BatchNorm::default()));
                 layers.push(Layer::Activation { function: activation });
             } else {
-                layers.push(Layer::Dense(Dense { features, activation, initialise }));
+                layers.push(Layer::Dense(Dense { initialise, ..Dense::new(features, activation) }));
             }
             if self.dropout > 0.0 {
                 layers.push(Layer::Dropout(Dropout { rate: self.dropout }));

@@ -62,7 +62,7 @@ impl Perceptron {
         for epoch in 0..self.epochs {
             let mut wrong = 0;
             for row in Key::new(seed, "order").at(epoch, 0).random().permutation(examples.n_rows()) {
-                let weight = examples.weights.get(row).map_or(1.0, |w| w.to_f64());
+                let weight = examples.weight(row);
                 for unit in 0..outputs {
                     let y = target(row, unit);
                     let x = examples.row(row);

@@ -111,7 +111,7 @@ impl<'a, T: Real> Known<'a, T> {
         let at = |row: usize| values[row * width + target].to_f64();
         let rows: Vec<usize> = (0..examples.n_rows()).filter(|&row| at(row).is_finite()).collect();
         let y = rows.iter().map(|&row| at(row)).collect();
-        let weights = rows.iter().map(|&row| examples.weights.get(row).map_or(1.0, |w| w.to_f64())).collect();
+        let weights = rows.iter().map(|&row| examples.weight(row)).collect();
         Known { examples, rows, y, weights }
     }
 

@@ -1,0 +1,52 @@
+//! What a user should know of an experiment before its training begins.
+
+use std::collections::BTreeSet;
+
+use nn::Parallel;
+
+use super::Run;
+use super::folds::FoldData;
+use crate::experiment::Task;
+use crate::registry::ModelKind;
+use crate::target::{TargetInfo, Values};
+
+/// The largest share of inputs that are not zero at which threads seldom meet; on denser ones a step touches all weights.
+const HOGWILD_PAYS_BELOW: f64 = 0.1;
+
+/// Hogwild! gives up the same bits, and pays only where most inputs are zero.
+pub(super) fn hogwild(run: &Run<'_>, data: &[FoldData<'_>]) {
+    let (Parallel::Hogwild, Some(fold)) = (run.experiment.train.parallel, data.first()) else { return };
+    run.note("`train.parallel = \"hogwild\"`: the result differs a little from run to run".into());
+    let share = fold.train.x.iter().filter(|x| **x != 0.0).count() as f64 / fold.train.x.len().max(1) as f64;
+    if share > HOGWILD_PAYS_BELOW {
+        run.note(format!(
+            "Hogwild! does not pay here: {:.0} % of the scaled inputs are not zero, so every step touches nearly all \
+             weights (inputs that are counts stay sparse with `scale.inputs = \"none\"`)",
+            100.0 * share
+        ));
+    }
+}
+
+/// Trees count all rows alike, whatever their weights.
+pub(super) fn unweighted(run: &Run<'_>) {
+    let weighted = run.experiment.data.weights.is_some() || run.experiment.data.balance_classes;
+    let is_forest = |kind: &ModelKind| matches!(kind, ModelKind::RandomForest(_));
+    if weighted && (run.experiment.baselines || run.experiment.model.members().iter().any(|m| is_forest(m.0))) {
+        run.note("the random forest counts all rows alike: its trees take no weights".into());
+    }
+}
+
+/// Two different numbers are often the codes of two classes.
+pub(super) fn two_values(run: &Run<'_>, info: &TargetInfo, values: &Values) {
+    let (Values::Numbers(values), None::<Task>) = (values, run.experiment.data.task) else { return };
+    for (at, name) in info.names.iter().enumerate() {
+        let known = values.iter().skip(at).step_by(info.names.len()).filter(|y| !y.is_nan());
+        let different: BTreeSet<u64> = known.map(|y| y.to_bits()).collect();
+        if different.len() == 2 {
+            run.note(format!(
+                "target `{name}` holds only two different numbers, and is predicted as a number (`--task classification` \
+                 takes them as classes)"
+            ));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What every model of the registry must keep: a new kind is one line in [`KINDS`].
+
+use gedanken::{Column, Error, Experiment, Model, Options, Setting, Table, Values, from_toml, run_table, schema};
+
+/// Kind, whether it predicts numbers, whether it predicts classes, and a small form of it.
+const KINDS: [(&str, bool, bool, &str); 11] = [
+    ("mlp", true, true, "hidden = [8]\nbatch_norm = true"),
+    (
+        "sequential",
+        true,
+        true,
+        "layers = [{ kind = 'dense', features = 6, activation = 'gelu' }, { kind = 'dropout', rate = 0.1 }]",
+    ),
+    ("perceptron", true, true, "epochs = 5"),
+    ("logistic", false, true, ""),
+    ("ridge", true, false, ""),
+    ("lasso", true, false, ""),
+    ("elastic_net", true, false, ""),
+    ("random_forest", true, true, "trees = 5"),
+    ("mean", true, true, ""),
+    ("bagging", true, true, "members = 3\nof = { kind = 'mlp', hidden = [4] }"),
+    ("averaging", true, true, "members = 2\nof = { kind = 'mlp', hidden = [4] }"),
+];
+
+const ROWS: usize = 90;
+
+/// Two numbers, a category with a gap, a target that depends on them, and two classes.
+fn table() -> Table {
+    let at = |row: usize, step: usize, turn: usize| (row * step % turn) as f64 / 10.0;
+    let (a, b): (Vec<f64>, Vec<f64>) = (0..ROWS).map(|row| (at(row, 37, 101), at(row, 53, 89))).unzip();
+    let colour = |row: usize| ["red", "green", "blue", ""][row * 7 % 4];
+    let y: Vec<f64> = (0..ROWS).map(|row| 3.0 * a[row] - b[row] + 0.1 * at(row, 29, 17)).collect();
+    let class = |row: usize| if y[row] > 10.0 { "high" } else { "low" };
+    let text = |of: &dyn Fn(usize) -> &'static str| Values::Text((0..ROWS).map(of).collect());
+    let (colours, classes) = (text(&colour), text(&class));
+    let columns = vec![
+        Column::new("a", Values::Number(a)),
+        Column::new("b", Values::Number(b)),
+        Column::new("colour", colours),
+        Column::new("y [K]", Values::Number(y.clone())),
+        Column::new("class", classes),
+    ];
+    Table::from_columns("test", columns).unwrap()
+}
+
+fn experiment(kind: &str, form: &str, target: &str, more: &[(&str, &str)]) -> Experiment {
+    let text = format!(
+        "baselines = false\n[data]\ntarget = ['{target}']\nfeatures = ['a', 'b', 'colour']\n\
+         [train]\nepochs = 4\nbatch = 16\n[model]\nkind = '{kind}'\n{form}"
+    );
+    let more: Vec<Setting> = more.iter().map(|(path, value)| Setting::new(path, *value)).collect();
+    from_toml(&text, "test", &more).unwrap_or_else(|e| panic!("{kind}: {e}"))
+}
+
+fn fit(experiment: &Experiment, threads: usize) -> Result<Model, Error> {
+    Ok(run_table(experiment, table(), &Options { threads, ..Options::default() })?.model)
+}
+
+/// Every kind with every target that suits it.
+fn suited() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    KINDS.into_iter().flat_map(|(kind, numbers, classes, form)| {
+        let targets = [("y", numbers), ("class", classes)].into_iter().filter(|(_, suits)| *suits);
+        targets.map(move |(target, _)| (kind, form, target))
+    })
+}
+
+#[test]
+fn every_kind_of_the_registry_is_listed() {
+    let kinds = schema::schema()["$defs"]["ModelKind"]["oneOf"].as_array().unwrap();
+    let names: Vec<&str> = kinds.iter().map(|kind| kind["properties"]["kind"]["const"].as_str().unwrap()).collect();
+    assert_eq!(names, KINDS.map(|(kind, ..)| kind));
+}
+
+#[test]
+fn a_target_that_does_not_suit_is_an_error_with_a_hint() {
+    for (kind, numbers, classes, form) in KINDS {
+        for (target, suits) in [("y", numbers), ("class", classes)] {
+            let found = fit(&experiment(kind, form, target, &[]), 1);
+            match found {
+                Ok(_) => assert!(suits, "{kind} takes `{target}`"),
+                Err(error) => {
+                    assert!(!suits, "{kind}, {target}: {error}");
+                    assert!(error.to_string().contains("hint: "), "{error}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_seed_gives_the_same_bytes_for_any_number_of_threads() {
+    for (kind, form, target) in suited() {
+        let experiment = experiment(kind, form, target, &[]);
+        let bytes = [1, 3].map(|threads| fit(&experiment, threads).unwrap().to_bytes().unwrap());
+        assert!(bytes[0] == bytes[1], "{kind}, {target}");
+    }
+}
+
+#[test]
+fn a_saved_and_loaded_model_predicts_the_same_bits() {
+    let folder = tempfile::tempdir().unwrap();
+    for (kind, form, target) in suited() {
+        let model = fit(&experiment(kind, form, target, &[]), 0).unwrap();
+        let path = folder.path().join("model.safetensors");
+        model.save(&path).unwrap();
+        let loaded = Model::load(&path).unwrap();
+        assert_eq!(loaded.predict(table()).unwrap(), model.predict(table()).unwrap(), "{kind}, {target}");
+    }
+}
+
+#[test]
+fn a_row_alone_and_among_others_is_predicted_alike() {
+    for (kind, form, target) in suited() {
+        let model = fit(&experiment(kind, form, target, &[]), 0).unwrap();
+        let all = model.predict(table()).unwrap().values;
+        let outputs = model.output_names().len();
+        for row in [0, 3, ROWS - 1] {
+            let one = model.predict(table().select(&[row])).unwrap().values;
+            for (one, many) in one.iter().zip(&all[row * outputs..(row + 1) * outputs]) {
+                assert!((one - many).abs() <= 1e-5 * (1.0 + many.abs()), "{kind}, {target}: {one} {many}");
+            }
+        }
+    }
+}
+
+#[test]
+fn probabilities_sum_to_one() {
+    for (kind, form, _) in suited().filter(|(.., target)| *target == "class") {
+        let model = fit(&experiment(kind, form, "class", &[]), 0).unwrap();
+        for row in model.predict(table()).unwrap().values.chunks(2) {
+            assert!((row[0] + row[1] - 1.0).abs() < 1e-6 && row.iter().all(|p| (0.0..=1.0).contains(p)), "{kind}");
+        }
+    }
+}
+
+/// The two precisions start from the same weights and see the same batches.
+#[test]
+fn single_precision_follows_double_precision() {
+    for (kind, form, target) in suited() {
+        let predict = |precision| {
+            let model = fit(&experiment(kind, form, target, &[("precision", precision)]), 0).unwrap();
+            model.predict(table()).unwrap().values
+        };
+        for (single, double) in predict("single").iter().zip(predict("double")) {
+            assert!((single - double).abs() <= 2e-3 * (1.0 + double.abs()), "{kind}, {target}: {single} {double}");
+        }
+    }
+}
+
+#[test]
+fn only_ensembles_tell_a_deviation() {
+    for (kind, form, target) in suited() {
+        let prediction = fit(&experiment(kind, form, target, &[]), 0).unwrap().predict(table()).unwrap();
+        assert_eq!(prediction.deviation.is_some(), ["bagging", "averaging"].contains(&kind), "{kind}");
+    }
+}
+
+#[test]
+fn a_table_without_rows_is_predicted_as_nothing_and_trains_nothing() {
+    let empty = || table().select(&[]);
+    for (kind, form, target) in suited() {
+        let experiment = experiment(kind, form, target, &[]);
+        let model = fit(&experiment, 0).unwrap();
+        assert!(model.predict(empty()).unwrap().values.is_empty(), "{kind}, {target}");
+        let refused = run_table(&experiment, empty(), &Options::default()).map(|_| ()).unwrap_err();
+        assert!(refused.to_string().contains("rows"), "{refused}");
+    }
+}

@@ -1,0 +1,171 @@
+//! What every layer must keep, checked over the whole list: a new layer is one line in [`samples`].
+
+use grad::Tape;
+use grad::check::randn;
+use schemars::schema_for;
+use tensor::random::Key;
+use tensor::{Device, Real, Tensor};
+
+use crate::examples::Targets;
+use crate::initialise::Initialise;
+use crate::layers::{Activation, BatchNorm, Dense, Dropout, Layer};
+use crate::network::Network;
+use crate::parameters::{Builder, Context, Layout, Mode};
+use crate::{Error, Loss};
+
+/// Features that go into every layer.
+const INPUTS: usize = 5;
+
+/// One of each kind at least, with names for messages.
+fn samples() -> Vec<(String, Layer)> {
+    use Activation::*;
+    let functions = [Step, Linear, Sigmoid, Tanh, Relu, LeakyRelu, Elu, Selu, Gelu, Softplus, Softmax];
+    let dense = |activation| Layer::Dense(Dense::new(3, activation));
+    let orthogonal = Dense { initialise: Some(Initialise::Orthogonal), ..Dense::new(3, Linear) };
+    let mut layers: Vec<Layer> = functions.map(dense).into();
+    layers.extend(functions.map(|function| Layer::Activation { function }));
+    layers.extend([
+        Layer::Dense(orthogonal),
+        Layer::Dense(Dense { bias: false, ..Dense::new(3, Relu) }),
+        Layer::BatchNorm(BatchNorm::default()),
+        Layer::Dropout(Dropout { rate: 0.4 }),
+    ]);
+    layers.into_iter().map(|layer| (serde_json::to_string(&layer).expect("plain data"), layer)).collect()
+}
+
+/// A layer that is built, with its parameters.
+struct Built<T: Real> {
+    layer: Layer,
+    layout: Layout,
+    outputs: usize,
+    parameters: Vec<T>,
+    buffers: Vec<T>,
+}
+
+impl<T: Real> Built<T> {
+    fn new(layer: &Layer, seed: u64) -> Self {
+        let mut builder = Builder::default();
+        let outputs = layer.build(INPUTS, &mut builder);
+        let layout = builder.finish();
+        let (parameters, buffers) = layout.initial(seed);
+        Built { layer: layer.clone(), layout, outputs, parameters, buffers }
+    }
+
+    /// The output for `x`, and the gradients of its product with `dy` with respect to `x` and all parameters.
+    fn run(&self, x: &Tensor<T>, mode: Mode, threads: usize) -> (Tensor<T>, Vec<Vec<T>>) {
+        let tape = Tape::new(Device::cpu(threads));
+        let parameters = Tensor::new([self.parameters.len()], self.parameters.clone());
+        let mut buffers = self.buffers.clone();
+        let cx = Context::new(&tape, &self.layout, &parameters, &mut buffers, mode);
+        let input = tape.variable(x.clone());
+        let y = self.layer.apply(input, &cx);
+        let dy = randn([y.value().size()], 50).reshape(y.value().shape()).cast();
+        let gradients = y.pull_back(dy);
+        let variables = std::iter::once(input).chain(cx.used.borrow().iter().copied()).collect::<Vec<_>>();
+        let zeros = |n: usize| vec![T::ZERO; n];
+        let taken = variables.iter().map(|v| gradients.get(*v).map_or(zeros(v.value().size()), |g| g.data().to_vec()));
+        (y.value(), taken.collect())
+    }
+}
+
+fn train() -> Mode {
+    Mode::Train(Key::new(1, "conformance"))
+}
+
+fn close<T: Real>(a: &[T], b: &[T], tolerance: f64) -> bool {
+    a.len() == b.len()
+        && a.iter().zip(b).all(|(a, b)| (a.to_f64() - b.to_f64()).abs() <= tolerance * (1.0 + b.to_f64().abs()))
+}
+
+#[test]
+fn every_kind_of_layer_is_sampled() {
+    let schema = serde_json::to_value(schema_for!(Layer)).unwrap();
+    let kinds = schema["oneOf"].as_array().unwrap();
+    let sampled: Vec<&str> = samples().iter().map(|(_, layer)| layer.name()).collect();
+    for kind in kinds {
+        let name = kind["properties"]["kind"]["const"].as_str().unwrap();
+        assert!(sampled.contains(&name), "`{name}` is not sampled");
+    }
+}
+
+#[test]
+fn the_promised_shape_is_the_shape_that_is_made() {
+    for (name, layer) in samples() {
+        let built = Built::<f64>::new(&layer, 0);
+        for mode in [train(), Mode::Predict] {
+            let (y, _) = built.run(&randn([4, INPUTS], 1), mode, 1);
+            assert_eq!(y.shape()[..], [4, built.outputs], "{name}");
+        }
+    }
+}
+
+/// Central differences along a random direction of the input and of all parameters together.
+#[test]
+fn gradients_of_input_and_parameters_are_right() {
+    for (name, layer) in samples() {
+        let mut built = Built::<f64>::new(&layer, 0);
+        // Away from zeros and ones, where a wrong factor would not show.
+        let n = built.parameters.len();
+        built.parameters.iter_mut().zip(randn([n], 2).data()).for_each(|(w, r)| *w += 0.3 * r);
+        let (x, direction) = (randn([4, INPUTS], 1), randn([4 * INPUTS + n], 3));
+        let (along_x, along_w) = direction.data().split_at(4 * INPUTS);
+        let value = |step: f64| {
+            let shift = |from: &[f64], along: &[f64]| from.iter().zip(along).map(|(x, u)| x + step * u).collect();
+            let moved = Tensor::new([4, INPUTS], shift(x.data(), along_x));
+            let built = Built { parameters: shift(&built.parameters, along_w), ..Built::new(&layer, 0) };
+            let (y, _) = built.run(&moved, train(), 1);
+            y.data().iter().zip(randn([y.size()], 50).data()).map(|(y, dy)| y * dy).sum::<f64>()
+        };
+        let numeric = (value(1e-5) - value(-1e-5)) / 2e-5;
+        let (_, gradients) = built.run(&x, train(), 1);
+        let exact: f64 = gradients.iter().flatten().zip(direction.data()).map(|(g, u)| g * u).sum();
+        assert!((numeric - exact).abs() < 1e-7 * (1.0 + exact.abs()), "{name}: numeric {numeric}, exact {exact}");
+    }
+}
+
+#[test]
+fn single_precision_follows_double_precision() {
+    for (name, layer) in samples() {
+        let (single, double) = (Built::<f32>::new(&layer, 0), Built::<f64>::new(&layer, 0));
+        assert!(close(&single.parameters.iter().map(|w| f64::from(*w)).collect::<Vec<_>>(), &double.parameters, 1e-6));
+        let x = randn([4, INPUTS], 1).cast::<f32>();
+        let ((y32, g32), (y64, g64)) = (single.run(&x, train(), 1), double.run(&x.cast(), train(), 1));
+        assert!(close(y32.cast::<f64>().data(), y64.data(), 1e-5), "{name}");
+        for (a, b) in g32.iter().zip(&g64) {
+            let a: Vec<f64> = a.iter().map(|g| f64::from(*g)).collect();
+            assert!(close(&a, b, 1e-4), "{name}: {a:?} {b:?}");
+        }
+    }
+}
+
+#[test]
+fn the_same_seed_gives_the_same_bits_for_any_number_of_threads() {
+    for (name, layer) in samples() {
+        let run = |threads| Built::<f32>::new(&layer, 7).run(&randn([300, INPUTS], 1).cast(), train(), threads);
+        let ((y, g), (y2, g2)) = (run(1), run(3));
+        assert_eq!((y.data(), g), (y2.data(), g2), "{name}");
+    }
+}
+
+#[test]
+fn a_batch_of_one_and_of_many_agree_in_prediction() {
+    for (name, layer) in samples() {
+        let built = Built::<f64>::new(&layer, 0);
+        let x = randn([6, INPUTS], 1);
+        let (all, _) = built.run(&x, Mode::Predict, 1);
+        for row in 0..6 {
+            let (one, _) = built.run(&x.window(row * INPUTS, [1, INPUTS]), Mode::Predict, 1);
+            assert!(close(one.data(), &all.data()[row * built.outputs..][..built.outputs], 1e-12), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_layer_behind_a_layer_and_one_without_features_are_told_apart() {
+    let targets = Targets::<f32>::Numbers { width: 1, values: vec![] };
+    let dense = |features| Layer::Dense(Dense::new(features, Activation::Relu));
+    let network = Network::new(vec![dense(4), dense(2)], INPUTS, Loss::MeanSquaredError, &targets).unwrap();
+    assert_eq!(network.layout.n_parameters(), (5 * 4 + 4) + (4 * 2 + 2) + (2 + 1));
+    let wrong = Network::new(vec![dense(4), dense(0)], INPUTS, Loss::MeanSquaredError, &targets);
+    assert!(matches!(wrong, Err(Error::EmptyLayer { at: 1, .. })), "{wrong:?}");
+}
