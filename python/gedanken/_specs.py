@@ -78,19 +78,6 @@ class Data(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
-class Descriptors(Spec):
-    r"""Which descriptors to compute.
-
-    Parameters
-    ----------
-    names : default []
-        Names of the descriptors, in the order wanted; none means all.
-    """
-
-    names: Sequence[str] | None = None
-
-
-@dataclass(kw_only=True, repr=False)
 class EarlyStopping(Spec):
     r"""Stops when the loss on the validation rows no longer falls [Prechelt1998].
 
@@ -135,6 +122,8 @@ class Dense(Spec):
     ----------
     activation : default "relu"
         The function behind it.
+    bias : default True
+        Add $b$; without use before batch normalisation, which takes means away.
     features : required, at least 1
         Numbers it gives for each row.
     initialise
@@ -143,6 +132,7 @@ class Dense(Spec):
 
     kind: ClassVar[str] = "dense"
     activation: Literal["step", "linear", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "gelu", "softplus", "softmax"] | None = None
+    bias: bool | None = None
     features: int
     initialise: Literal["zeros", "normal", "uniform", "xavier_normal", "xavier_uniform", "he_normal", "he_uniform", "orthogonal"] | None = None
 
@@ -435,20 +425,24 @@ class Averaging(Spec):
 class MoleculeFeatures(Spec):
     r"""Which numbers describe a molecule to a model.
 
-    The row holds, in this order, the circular fingerprint, the MACCS keys and the descriptors: those that are named. An
-    experiment that names none takes [`MoleculeFeatures::recommended`].
+    The row holds, in this order, the circular fingerprint, the MACCS keys and the descriptors. By default it has keys
+    and descriptors, which suit the few hundred to few thousand molecules of a typical study: descriptors carry size and
+    polarity, keys name groups. Thousands of fingerprint bits predict less well there.
 
     Parameters
     ----------
-    descriptors
+    descriptor_names : default []
+        Names of the descriptors, in the order wanted; none means all.
+    descriptors : default True
         Descriptors: numbers with a chemical meaning, such as mass and polar surface.
     ecfp
         Circular fingerprint: which neighbourhoods of atoms occur.
-    maccs : default False
+    maccs : default True
         The 166 MACCS keys.
     """
 
-    descriptors: Descriptors | None = None
+    descriptor_names: Sequence[str] | None = None
+    descriptors: bool | None = None
     ecfp: Ecfp | None = None
     maccs: bool | None = None
 
@@ -792,7 +786,6 @@ __all__ = [
     "CrossEntropy",
     "Data",
     "Dense",
-    "Descriptors",
     "Dropout",
     "EarlyStopping",
     "Ecfp",

@@ -50,7 +50,7 @@ pub enum Error {
     /// The specification asks for no feature at all.
     #[error(
         "the specification asks for no features, but a model needs at least one\n\
-         hint: set `ecfp`, `maccs = true` or `descriptors`"
+         hint: set `ecfp`, `maccs = true` or `descriptors = true`"
     )]
     NoFeatures,
 

@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 
 /// Which numbers describe a molecule to a model.
 ///
-/// The row holds, in this order, the circular fingerprint, the MACCS keys and the descriptors: those that are named. An
-/// experiment that names none takes [`MoleculeFeatures::recommended`].
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+/// The row holds, in this order, the circular fingerprint, the MACCS keys and the descriptors. By default it has keys
+/// and descriptors, which suit the few hundred to few thousand molecules of a typical study: descriptors carry size and
+/// polarity, keys name groups. Thousands of fingerprint bits predict less well there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct MoleculeFeatures {
     /// Circular fingerprint: which neighbourhoods of atoms occur.
@@ -16,14 +17,14 @@ pub struct MoleculeFeatures {
     /// The 166 MACCS keys.
     pub maccs: bool,
     /// Descriptors: numbers with a chemical meaning, such as mass and polar surface.
-    pub descriptors: Option<Descriptors>,
+    pub descriptors: bool,
+    /// Names of the descriptors, in the order wanted; none means all.
+    pub descriptor_names: Vec<String>,
 }
 
-impl MoleculeFeatures {
-    /// What suits the few hundred to few thousand molecules of a typical study: descriptors, which carry size and
-    /// polarity, and the MACCS keys, which name groups. Thousands of fingerprint bits predict less well there.
-    pub fn recommended() -> MoleculeFeatures {
-        MoleculeFeatures { ecfp: None, maccs: true, descriptors: Some(Descriptors::default()) }
+impl Default for MoleculeFeatures {
+    fn default() -> Self {
+        MoleculeFeatures { ecfp: None, maccs: true, descriptors: true, descriptor_names: Vec::new() }
     }
 }
 
@@ -44,7 +45,7 @@ impl MoleculeFeatures {
         if self.maccs {
             names.extend(Maccs {}.names());
         }
-        if let Some(descriptors) = &self.descriptors {
+        if let Some(descriptors) = self.selected() {
             names.extend(descriptors.selected()?.into_iter().map(str::to_owned));
         }
         if names.is_empty() { Err(Error::NoFeatures) } else { Ok(names) }
@@ -55,9 +56,9 @@ impl MoleculeFeatures {
     /// Errors: those of `names`; a descriptor that is not finite for this molecule.
     ///
     /// ```
-    /// use chem::{Descriptors, Molecule, MoleculeFeatures};
-    /// let descriptors = Descriptors { names: vec!["MolWt".into(), "NumHDonors".into()] };
-    /// let features = MoleculeFeatures { ecfp: None, maccs: false, descriptors: Some(descriptors) };
+    /// use chem::{Molecule, MoleculeFeatures};
+    /// let descriptor_names = vec!["MolWt".into(), "NumHDonors".into()];
+    /// let features = MoleculeFeatures { maccs: false, descriptor_names, ..MoleculeFeatures::default() };
     /// assert_eq!(features.featurise(&Molecule::parse("CCO")?)?, [46.069, 1.0]);
     /// # Ok::<(), chem::Error>(())
     /// ```
@@ -69,9 +70,13 @@ impl MoleculeFeatures {
         if self.maccs {
             row.extend(Maccs {}.compute(molecule));
         }
-        if let Some(descriptors) = &self.descriptors {
+        if let Some(descriptors) = self.selected() {
             row.extend(descriptors.compute(molecule)?.into_iter().map(|value| value as f32));
         }
         if row.is_empty() { Err(Error::NoFeatures) } else { Ok(row) }
+    }
+
+    fn selected(&self) -> Option<Descriptors> {
+        self.descriptors.then(|| Descriptors { names: self.descriptor_names.clone() })
     }
 }

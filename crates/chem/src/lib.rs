@@ -6,7 +6,7 @@
 //! ```
 //! use chem::{Molecule, MoleculeFeatures};
 //!
-//! let features = MoleculeFeatures::recommended();
+//! let features = MoleculeFeatures::default();
 //! let ethanol = Molecule::parse("CCO")?;
 //! let row = features.featurise(&ethanol)?;
 //! assert_eq!(row.len(), features.names()?.len());

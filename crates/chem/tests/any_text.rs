@@ -140,7 +140,7 @@ const PIECES: &[&str] = &[
 
 /// Whatever the molecule, its features are finite numbers or an error.
 fn visit(text: &str) {
-    let features = MoleculeFeatures { maccs: true, ..MoleculeFeatures::recommended() };
+    let features = MoleculeFeatures::default();
     let row = Molecule::parse(text).and_then(|molecule| {
         molecule.scaffold();
         features.featurise(&molecule)

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 fn all_features() -> MoleculeFeatures {
     let ecfp = Ecfp { counts: true, ..Ecfp::default() };
-    MoleculeFeatures { ecfp: Some(ecfp), ..MoleculeFeatures::recommended() }
+    MoleculeFeatures { ecfp: Some(ecfp), ..MoleculeFeatures::default() }
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn counts_add_up_to_the_number_of_neighbourhoods() {
 
 #[test]
 fn a_specification_is_checked() {
-    let mut features = MoleculeFeatures { ecfp: None, maccs: false, descriptors: None };
+    let mut features = MoleculeFeatures { maccs: false, descriptors: false, ..MoleculeFeatures::default() };
     assert_eq!(features.names().unwrap_err(), Error::NoFeatures);
     features.ecfp = Some(Ecfp { radius: 4, ..Ecfp::default() });
     let message = "`ecfp.radius` is 4, but lies between 0 and 3\nhint: the default is 2";

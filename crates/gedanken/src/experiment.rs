@@ -41,7 +41,7 @@ impl Default for Experiment {
             seed: 0,
             precision: Precision::default(),
             data: Data::embedded(),
-            molecules: MoleculeFeatures::recommended(),
+            molecules: MoleculeFeatures::default(),
             split: Split::default(),
             scale: Scale::default(),
             model: ModelKind::default(),

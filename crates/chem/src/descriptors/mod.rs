@@ -13,12 +13,9 @@ mod surface;
 mod topology;
 
 use crate::{Error, Molecule, Result};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
 /// Which descriptors to compute.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Descriptors {
     /// Names of the descriptors, in the order wanted; none means all.
     pub names: Vec<String>,
