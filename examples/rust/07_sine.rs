@@ -1,11 +1,11 @@
-//! A training loop by hand: tape, operations, optimiser. `cargo run --release -p gedanken --example training_loop`
+//! A training loop by hand: tape, operations, optimiser. Here one sees what all networks do.
 
 use grad::optim::{Adam, Optimizer};
 use grad::{Tape, ops};
 use tensor::random::Key;
 use tensor::{Device, Tensor};
 
-fn main() {
+pub fn main() {
     let device = Device::cpu(1);
     let mut random = Key::new(0, "example").random();
     let x: Vec<f64> = (0..64).map(|_| random.normal()).collect();

@@ -1,12 +1,33 @@
-"""Small data that several tests share."""
+"""The program, and small data that several tests share."""
+
+import os
+import shutil
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import gedanken as gd
 
+ROOT = Path(__file__).parents[2]
 #: Few epochs: these tests are about the package, not about learning.
 SHORT = gd.Training(epochs=5)
+
+
+def program():
+    """The program built beside the package; `None` where there is none."""
+    target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
+    return shutil.which("gedanken", path=target / "release")
+
+
+def environment(home):
+    """For processes: the program comes first on the path, caches lie in `home`, nothing is coloured."""
+    path = os.pathsep.join([str(Path(program()).parent), os.environ.get("PATH", "")])
+    return {**os.environ, "PATH": path, "NO_COLOR": "1", "HOME": str(home), "XDG_CACHE_HOME": str(home)}
+
+
+#: For tests of what people type.
+needs_program = pytest.mark.skipif(program() is None, reason="the program is not built")
 
 
 @pytest.fixture(scope="session")

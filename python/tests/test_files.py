@@ -1,15 +1,12 @@
 """Models in files, and the same model from the program."""
 
 import json
-import os
 import pickle
-import shutil
 import subprocess
-from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import SHORT
+from conftest import SHORT, needs_program, program
 
 import gedanken as gd
 
@@ -25,12 +22,6 @@ def test_a_saved_model_predicts_the_same_bits(tmp_path, numbers, kind):
     assert np.array_equal(pickle.loads(pickle.dumps(model)).predict(x), model.predict(x))
 
 
-def program():
-    """The program built beside the package."""
-    target = Path(os.environ.get("CARGO_TARGET_DIR", Path(__file__).parents[2] / "target"))
-    return shutil.which("gedanken", path=target / "release")
-
-
 def tensors(file):
     """Names and bytes of the arrays of a safetensors file, without its metadata."""
     content = file.read_bytes()
@@ -40,7 +31,7 @@ def tensors(file):
     return header, content[length:]
 
 
-@pytest.mark.skipif(program() is None, reason="the program is not built")
+@needs_program
 def test_the_program_gives_the_same_model(tmp_path, numbers):
     x, y = numbers
     columns = ["x0", "x1", "x2", "y"]
@@ -54,11 +45,3 @@ def test_the_program_gives_the_same_model(tmp_path, numbers):
     model.save(tmp_path / "model.safetensors")
     assert tensors(tmp_path / "model.safetensors") == tensors(tmp_path / "run" / "model.safetensors")
     assert np.array_equal(gd.load(tmp_path / "run").predict(x), model.predict(x))
-
-
-def test_the_readme_runs(tmp_path, monkeypatch, numbers):
-    code = Path(__file__).parents[1].joinpath("README.md").read_text().split("```python\n")[1].split("```")[0]
-    monkeypatch.chdir(tmp_path)
-    x, y = numbers
-    exec(code, {"x": x, "y": y, "x_new": x[:3]})
-    assert (tmp_path / "model.safetensors").exists()

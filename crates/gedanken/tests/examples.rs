@@ -1,0 +1,51 @@
+//! Runs the examples in `examples/rust`: each ends with an assertion.
+
+#[path = "../../../examples/rust/01_boiling_points.rs"]
+mod boiling_points;
+#[path = "../../../examples/rust/02_classes.rs"]
+mod classes;
+#[path = "../../../examples/rust/05_hogwild.rs"]
+mod hogwild;
+#[path = "../../../examples/rust/06_saved_model.rs"]
+mod saved_model;
+#[path = "../../../examples/rust/03_scaffold_folds.rs"]
+mod scaffold_folds;
+#[path = "../../../examples/rust/07_sine.rs"]
+mod sine;
+#[path = "../../../examples/rust/04_uncertainty.rs"]
+mod uncertainty;
+
+#[test]
+fn boiling_points_runs() {
+    boiling_points::main().unwrap();
+}
+
+#[test]
+fn classes_runs() {
+    classes::main().unwrap();
+}
+
+#[test]
+fn scaffold_folds_runs() {
+    scaffold_folds::main().unwrap();
+}
+
+#[test]
+fn uncertainty_runs() {
+    uncertainty::main().unwrap();
+}
+
+#[test]
+fn hogwild_runs() {
+    hogwild::main().unwrap();
+}
+
+#[test]
+fn saved_model_runs() {
+    saved_model::main().unwrap();
+}
+
+#[test]
+fn sine_runs() {
+    sine::main();
+}
