@@ -55,3 +55,14 @@ pub use data::Table;
 pub use data::{Column, Text, Values};
 /// Text in aligned columns.
 pub use report::{Alignment, Table as TextTable};
+
+/// Pages of the book with blocks of Rust, so that these run as documentation tests.
+#[cfg(doctest)]
+mod book {
+    #[doc = include_str!("../../../docs/guides/rust.md")]
+    mod from_rust {}
+    #[doc = include_str!("../../../docs/concepts/optimisers.md")]
+    mod optimisers {}
+    #[doc = include_str!("../../../docs/concepts/same_bits.md")]
+    mod same_bits {}
+}
