@@ -114,6 +114,9 @@ pub struct Predictions {
     pub deviation: Option<Vec<f64>>,
 }
 
+/// More threads than the largest machines have cores; their stacks alone would fill the memory of others.
+const MOST_THREADS: usize = 1024;
+
 /// Carries out an experiment on its own threads.
 pub fn run(experiment: &Experiment, options: &Options<'_>) -> Result<Outcome> {
     run_on(experiment, options, || Source::read(experiment))
@@ -130,6 +133,10 @@ fn run_on(
     options: &Options<'_>,
     read: impl FnOnce() -> Result<Source> + Send,
 ) -> Result<Outcome> {
+    if options.threads > MOST_THREADS {
+        let reason = format!("{} are asked for, at most {MOST_THREADS} are possible", options.threads);
+        return Err(Error::Threads { reason });
+    }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build();
     let pool = pool.map_err(|e| Error::Threads { reason: e.to_string() })?;
     pool.install(|| {

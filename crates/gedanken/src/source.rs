@@ -42,7 +42,7 @@ impl Source {
     /// Reads the table of an experiment.
     pub fn read(experiment: &Experiment) -> Result<Self> {
         let (table, sha256) = match (&experiment.data.path, &experiment.data.dataset) {
-            (Some(path), _) => (Table::read(path)?, file_hash(path)?),
+            (Some(path), _) => (Table::read(path)?, file_sha256(path.as_ref())?),
             (None, Some(name)) => datasets::table(name)?,
             (None, None) => {
                 return Err(Error::NoTarget { hint: "name a table: `data.path`, or `gedanken fit data.csv`".into() });
@@ -54,7 +54,7 @@ impl Source {
     /// The table whose rows are the test, if the experiment names one.
     pub fn read_test(experiment: &Experiment) -> Result<Option<Self>> {
         let Some(path) = &experiment.data.test else { return Ok(None) };
-        Source::new(Table::read(path)?, file_hash(path)?, &experiment.data, &experiment.molecules).map(Some)
+        Source::new(Table::read(path)?, file_sha256(path.as_ref())?, &experiment.data, &experiment.molecules).map(Some)
     }
 
     /// Reads the molecules of a table.
@@ -128,9 +128,11 @@ impl Source {
     }
 }
 
-fn file_hash(path: &str) -> Result<String> {
+/// SHA-256 of the file of a table, as it stands in models.
+pub fn file_sha256(path: &Path) -> Result<String> {
     // `file.xlsx#Sheet` names a sheet of the file.
-    let file = if Path::new(path).exists() { path } else { path.split('#').next().unwrap_or(path) };
+    let whole = path.to_string_lossy();
+    let file = if path.exists() { &whole } else { whole.split('#').next().unwrap_or(&whole) };
     Ok(data::hash::of_file(file)?)
 }
 

@@ -17,7 +17,7 @@ pub fn run(arguments: &DataSets) -> Result {
 }
 
 fn list() -> Result {
-    let mut table = gedanken::TextTable::new(&["name", "rows", "", "what"]);
+    let mut table = gedanken::TextTable::new(&["name", "rows", "where", "what"]);
     table.alignment[2] = gedanken::Alignment::Left;
     table.alignment[3] = gedanken::Alignment::Left;
     for set in DATASETS {
@@ -34,6 +34,11 @@ fn show(name: &str) -> Result {
         Ok((table, sha256)) => {
             let headers: Vec<String> = table.columns.iter().map(|column| column.header()).collect();
             let mut shown = gedanken::TextTable::new(&headers.iter().map(String::as_str).collect::<Vec<_>>());
+            let side = |column: &gedanken::Column| match column.as_numbers() {
+                Ok(_) => gedanken::Alignment::Right,
+                Err(_) => gedanken::Alignment::Left,
+            };
+            shown.alignment = table.columns.iter().map(side).collect();
             for row in 0..table.n_rows.min(5) {
                 let cells = table
                     .select(&[row])

@@ -61,7 +61,7 @@ impl Default for Split {
 
 impl Split {
     /// Refuses what cannot be meant, before any row is looked at.
-    pub(crate) fn check(&self) -> Result<()> {
+    pub fn check(&self) -> Result<()> {
         let kind = self.kind.to_string();
         match (&self.column, self.kind) {
             (None, SplitKind::Group | SplitKind::Time) => return Err(Error::SplitWithoutColumn { kind }),

@@ -38,6 +38,7 @@ pub(super) fn folds(
     columns: &[String],
 ) -> Result<Vec<Fold>> {
     let experiment = run.experiment;
+    experiment.split.check()?;
     let known: Vec<usize> = (0..source.n_rows()).filter(|&row| values.known(row, info.names.len())).collect();
     if known.len() < source.n_rows() {
         run.note(format!("{} rows without a target are left out", source.n_rows() - known.len()));
