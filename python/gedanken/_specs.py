@@ -583,7 +583,7 @@ class Scale(Spec):
         For inputs.
     limit : default 4.0, at least 0
         Scaled inputs are cut to `[-limit, limit]`, so that a row unlike all training rows moves a prediction only so far;
-        zero for no limit.
+        zero for no limit, and none where inputs are not scaled.
     log_targets : default False
         Learn the decimal logarithm of the targets; predictions come back in their own unit.
     targets : default "standard"

@@ -65,7 +65,7 @@ pub(crate) fn save<T: Real>(path: &Path, state: &State<T>) -> Result<()> {
         arrays.add("best_parameters", &best.parameters);
         arrays.add("best_buffers", &best.buffers);
     }
-    files::write_atomically(path, &arrays.to_bytes(&header)?)
+    files::replace_quickly(path, &arrays.to_bytes(&header)?)
 }
 
 /// The state in the file; `None` where there is no file.

@@ -141,6 +141,7 @@ mod tests {
             ("train.optimizer.lr=0.1", "learning_rate"),
             ("model.dropout=2", "at most 0.95"),
             ("seed.x=1", "unsigned"),
+            ("model.members=3", "it is a field of `bagging`, `averaging`: set `model.kind` too"),
             ("nonsense", "path.to.field=value"),
         ] {
             let message = experiment(&[setting]).unwrap_err().to_string();

@@ -129,7 +129,7 @@ impl Encoder {
         let width = self.all_names(source).len();
         let mut numbers = self.keep(&self.raw(source, rows)?, width);
         self.scaler.transform(&mut numbers);
-        if self.limit > 0.0 {
+        if self.limit > 0.0 && self.scaler.kind != Scaling::None {
             // NaN fails both comparisons and stays.
             let limit = self.limit as f32;
             for x in numbers.iter_mut().filter(|x| x.abs() > limit) {

@@ -124,7 +124,7 @@ pub struct Scale {
     /// For inputs.
     pub inputs: Scaling,
     /// Scaled inputs are cut to `[-limit, limit]`, so that a row unlike all training rows moves a prediction only so far;
-    /// zero for no limit.
+    /// zero for no limit, and none where inputs are not scaled.
     #[schemars(range(min = 0.0))]
     pub limit: f64,
     /// For targets that are numbers.

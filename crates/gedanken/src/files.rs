@@ -9,16 +9,28 @@ use crate::error::{Error, Result};
 /// Writes `bytes` to a temporary name beside `path`, flushes them to the disk, and renames: what was there before stays
 /// whole until the new file is.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<()> {
+    replace(path, bytes, &|file| file.sync_all())?;
+    match path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        Some(parent) => {
+            File::open(parent).and_then(|p| p.sync_all()).map_err(|e| Error::file("file", "written", path, &e))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The same without waiting for the disk: a killed program loses nothing, a power failure may take the file. For what
+/// is written many times a second, such as checkpoints.
+pub(crate) fn replace_quickly(path: &Path, bytes: &[u8]) -> Result<()> {
+    replace(path, bytes, &|_| Ok(()))
+}
+
+fn replace(path: &Path, bytes: &[u8], flush: &dyn Fn(&File) -> std::io::Result<()>) -> Result<()> {
     let temporary = temporary_name(path);
     let write = || -> std::io::Result<()> {
         let mut file = File::create(&temporary)?;
         file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&temporary, path)?;
-        match path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-            Some(parent) => File::open(parent)?.sync_all(),
-            None => Ok(()),
-        }
+        flush(&file)?;
+        fs::rename(&temporary, path)
     };
     write().map_err(|e| {
         // The error is about the file; a left-over temporary one is harmless.

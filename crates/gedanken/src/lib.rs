@@ -43,7 +43,7 @@ pub use nn::{Control, Progress};
 pub use outputs::{abandon_run, begin_run, quoted, resumable, write_run};
 pub use registry::{Ensemble, ModelKind};
 pub use run::{Event, History, Options, Outcome, Part, Predictions, run, run_table};
-pub use scores::{ModelScores, Scores, fold_summary, score_table};
+pub use scores::{ModelScores, Scores, score_table};
 pub use source::{Source, file_sha256};
 pub use target::TargetInfo;
 

@@ -10,13 +10,13 @@ use crate::error::{Error, Result};
 use crate::experiment::{Experiment, Task};
 use crate::files::{create_folder, write_atomically};
 use crate::run::{Outcome, Part, Predictions, checkpoint_folder};
+use crate::scores::{ModelScores, fold_summary};
 use crate::target::TargetInfo;
 
 impl Outcome {
     /// All figures as one JSON object.
     pub fn to_json(&self) -> Value {
-        let fold = &self.folds.first();
-        let count = |f: &dyn Fn(&data::Fold) -> usize| fold.map_or(0, f);
+        let [train, validation, test] = self.row_counts().map(|counts| counts[0]);
         json!({
             "task": self.model.target.task,
             "model": self.model.experiment.model.name(),
@@ -24,27 +24,41 @@ impl Outcome {
             "targets": self.model.target.names,
             "data_sha256": self.model.data_sha256,
             "rows": {
-                "train": count(&|f| f.train.len()),
-                "validation": count(&|f| f.validation.len()),
-                "test": self.scores.last().and_then(|m| m.targets.first()).map_or(0, |t| t.rows()),
+                "train": train,
+                "validation": validation,
+                "test": test,
                 "skipped": self.skipped,
             },
             "features": self.model.features().len(),
             "test": self.scores,
+            "validation": self.validation_scores,
             "folds": self.fold_scores,
             "notes": self.notes,
             "version": env!("CARGO_PKG_VERSION"),
         })
     }
-}
 
-impl crate::scores::Scores {
-    fn rows(&self) -> usize {
-        match self {
-            crate::scores::Scores::Regression { rows, .. } | crate::scores::Scores::Classification { rows, .. } => {
-                *rows
-            }
-        }
+    /// Rows for training, validation and test: of the smallest and of the largest fold.
+    pub fn row_counts(&self) -> [[usize; 2]; 3] {
+        let range = |counts: &mut dyn Iterator<Item = usize>| {
+            counts.fold(None, |range: Option<[usize; 2]>, n| Some(range.map_or([n; 2], |[a, b]| [a.min(n), b.max(n)])))
+        };
+        let predicted = |part| self.predictions.iter().filter(move |p| p.part == part).map(|p| p.rows.len());
+        let train = range(&mut self.folds.iter().map(|fold| fold.train.len()));
+        [train, range(&mut predicted(Part::Validation)), range(&mut predicted(Part::Test))]
+            .map(Option::unwrap_or_default)
+    }
+
+    /// Mean and standard error of the first figure over folds or repeated splits, in a line for each target; `None` of
+    /// a single split.
+    pub fn fold_summary(&self) -> Option<String> {
+        let what = if self.model.experiment.split.folds > 0 { "folds" } else { "splits" };
+        (self.fold_scores.len() > 1).then(|| fold_summary(&self.fold_scores, what))
+    }
+
+    /// The figures of the model on validation rows, in a line for each target; `None` without such rows.
+    pub fn validation_summary(&self) -> Option<String> {
+        self.validation_scores.last().and_then(ModelScores::in_a_line)
     }
 }
 

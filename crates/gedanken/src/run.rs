@@ -72,6 +72,8 @@ pub struct Outcome {
     pub model: Model,
     /// Test figures: baselines first, the model last.
     pub scores: Vec<ModelScores>,
+    /// Figures of the same models on the validation rows: what settings are chosen by.
+    pub validation_scores: Vec<ModelScores>,
     /// Test figures of the model in each fold.
     pub fold_scores: Vec<ModelScores>,
     /// Predictions of the model for validation and test rows.
@@ -195,9 +197,10 @@ impl Run<'_> {
             judge.add(&kind.title(), &data, &trained.into_iter().map(|part| vec![part]).collect::<Vec<_>>())?;
         }
         let (trained, histories) = self.train_members(&data)?;
+        notes::cut_short(self, &histories);
         let predictions = judge.add(&self.experiment.model.title(), &data, &trained)?;
         let fold_scores = judge.by_fold(&predictions);
-        let scores = judge.finish();
+        let (scores, validation_scores) = judge.finish();
 
         let in_file = |rows: &[usize]| rows.iter().map(|&row| source.rows[row]).collect();
         let named = |fold: &Fold| Fold {
@@ -215,6 +218,7 @@ impl Run<'_> {
                 parts: trained.into_iter().flatten().collect(),
             },
             scores,
+            validation_scores,
             fold_scores,
             predictions,
             histories,

@@ -44,6 +44,12 @@ pub(crate) fn alternatives(schema: &Value) -> Vec<Value> {
     list.map_or_else(Vec::new, |list| list.iter().map(resolve).collect())
 }
 
+/// The tagged alternatives of an enum, also of one that may be left out.
+pub(crate) fn kinds(schema: &Value) -> Vec<Value> {
+    let flat = |choice: Value| if kind_of(&choice).is_some() { vec![choice] } else { kinds(&choice) };
+    alternatives(schema).into_iter().flat_map(flat).collect()
+}
+
 /// The word by which a tagged alternative is chosen, such as `"mlp"`.
 pub(crate) fn kind_of(alternative: &Value) -> Option<&str> {
     alternative.pointer("/properties/kind/const").and_then(Value::as_str)

@@ -150,13 +150,9 @@ pub fn score_table(scores: &[ModelScores], info: &TargetInfo) -> Vec<(String, Ta
 }
 
 fn one_table(scores: &[ModelScores], at: usize) -> Table {
-    let header: &[&str] = match scores[0].targets[at] {
-        Scores::Regression { .. } => &["model", "RMSE", "95 %", "MAE", "95 %", "R2", "95 %"],
-        Scores::Classification { .. } => {
-            &["model", "accuracy", "95 %", "F1 macro", "95 %", "ROC AUC", "95 %", "log loss", "95 %"]
-        }
-    };
-    let mut table = Table::new(header);
+    let (_, names) = names(&scores[0].targets[at]);
+    let header: Vec<&str> = std::iter::once("model").chain(names.iter().flat_map(|name| [name, "95 %"])).collect();
+    let mut table = Table::new(&header);
     let all: Vec<Vec<Option<Interval>>> = scores.iter().map(|model| figures(&model.targets[at])).collect();
     for (model, figures) in scores.iter().zip(&all) {
         let mut cells = vec![model.model.clone()];
@@ -164,7 +160,10 @@ fn one_table(scores: &[ModelScores], at: usize) -> Table {
             let largest = all.iter().filter_map(|row| row[column]).map(|i| i.value.abs()).fold(0.0, f64::max);
             match figure {
                 Some(Interval { value, low, high }) => {
-                    cells.push(digits(*value, largest));
+                    let plain = digits(*value, largest);
+                    // An error too small for the places of its column is not none.
+                    let none = *value > 0.0 && plain.chars().all(|c| c == '0' || c == '.');
+                    cells.push(if none { format!("{value:.1e}") } else { plain });
                     cells.push(format!("[{}, {}]", digits(*low, largest), digits(*high, largest)));
                 }
                 None => cells.extend(["-".into(), String::new()]),
@@ -173,6 +172,14 @@ fn one_table(scores: &[ModelScores], at: usize) -> Table {
         table.row(&cells);
     }
     table
+}
+
+/// The target, and names of its figures.
+fn names(scores: &Scores) -> (&str, &'static [&'static str]) {
+    match scores {
+        Scores::Regression { target, .. } => (target, &["RMSE", "MAE", "R2"]),
+        Scores::Classification { target, .. } => (target, &["accuracy", "F1 macro", "ROC AUC", "log loss"]),
+    }
 }
 
 fn figures(scores: &Scores) -> Vec<Option<Interval>> {
@@ -186,23 +193,33 @@ fn figures(scores: &Scores) -> Vec<Option<Interval>> {
 
 /// Three significant digits of the largest number of the column, so that points stand below one another.
 fn digits(x: f64, largest: f64) -> String {
-    let places = (2 - largest.max(1e-9).log10().floor() as i32).clamp(0, 6) as usize;
+    let places = (2 - largest.abs().max(1e-9).log10().floor() as i32).clamp(0, 6) as usize;
     format!("{x:.places$}")
 }
 
-/// Mean and standard error of the first figure over folds, in a line for each target.
-pub fn fold_summary(folds: &[ModelScores]) -> Option<String> {
+/// Mean and standard error of the first figure over folds, or whatever `what` they are, in a line for each target.
+pub(crate) fn fold_summary(folds: &[ModelScores], what: &str) -> String {
     let mut text = String::new();
-    for at in 0..folds.first()?.targets.len() {
-        let name = match &folds[0].targets[at] {
-            Scores::Regression { target, .. } => format!("{target}: RMSE"),
-            Scores::Classification { target, .. } => format!("{target}: accuracy"),
-        };
+    for at in 0..folds.first().map_or(0, |fold| fold.targets.len()) {
+        let (target, names) = names(&folds[0].targets[at]);
         let values: Vec<f64> = folds.iter().filter_map(|fold| figures(&fold.targets[at])[0]).map(|i| i.value).collect();
         let n = values.len() as f64;
         let mean = values.iter().sum::<f64>() / n;
         let error = (values.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / (n - 1.0) / n).sqrt();
-        text += &format!("{name} over {n} folds: {} +- {}\n", digits(mean, mean), digits(error, mean));
+        text += &format!("{target}: {} over {n} {what}: {} +- {}\n", names[0], digits(mean, mean), digits(error, mean));
     }
-    Some(text)
+    text
+}
+
+impl ModelScores {
+    /// Figures without intervals, a line for each target; `None` where there are none.
+    pub(crate) fn in_a_line(&self) -> Option<String> {
+        let line = |scores: &Scores| {
+            let (target, names) = names(scores);
+            let known = names.iter().zip(figures(scores)).filter_map(|(name, figure)| Some((name, figure?.value)));
+            let list: Vec<String> = known.map(|(name, value)| format!("{name} {}", digits(value, value))).collect();
+            (!list.is_empty()).then(|| format!("{target}: {}\n", list.join(", ")))
+        };
+        self.targets.iter().map(line).collect()
+    }
 }

@@ -23,7 +23,7 @@ pub enum Error {
     #[error("`{loss}` compares {expected}, but the targets are {found}\nhint: {hint}")]
     LossDoesNotFit { loss: &'static str, expected: &'static str, found: &'static str, hint: &'static str },
 
-    #[error("{model} needs {expected}, but the data has {found}\nhint: {hint}")]
+    #[error("{model} needs {expected}, but {found}\nhint: {hint}")]
     Unsuitable { model: &'static str, expected: String, found: String, hint: &'static str },
 
     #[error("a saved state has {found} {what}, this network needs {expected}\nhint: resume with the same experiment")]

@@ -62,17 +62,21 @@ impl<T: Real> Hogwild<T> {
         };
         if !matches!(&training.optimizer, Optimizer::Sgd(sgd) if sgd.momentum == 0.0) {
             let hint = "set `train.optimizer = { kind = \"sgd\" }` or `train.parallel = \"synchronous\"`";
-            return unsuitable("plain SGD without momentum", "another optimiser", hint);
+            return unsuitable("plain SGD without momentum", "the optimiser is another one", hint);
         }
         if training.l1 > 0.0 || training.l2 > 0.0 || training.clip.is_some() {
             let hint = "leave out `train.l1`, `train.l2` and `train.clip`: they would touch every weight in every step";
-            return unsuitable("a loss without penalties or clipping", "some", hint);
+            return unsuitable("a loss without penalties or clipping", "there are some", hint);
         }
         if network.layers.iter().any(|layer| matches!(layer, Layer::BatchNorm(_))) {
-            return unsuitable("layers without running statistics", "`batch_norm`", "leave out batch normalisation");
+            return unsuitable(
+                "layers without running statistics",
+                "there is a `batch_norm`",
+                "leave out batch normalisation",
+            );
         }
         if !matches!(network.layers.first(), Some(Layer::Dense(_))) {
-            return unsuitable("a dense first layer", "another one", "put a dense layer first");
+            return unsuitable("a dense first layer", "the first is another one", "put a dense layer first");
         }
         Ok(Hogwild { rows: SparseRows::new(&examples.x, examples.width), batch: training.batch })
     }

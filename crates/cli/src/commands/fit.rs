@@ -162,12 +162,13 @@ fn tell(outcome: &Outcome, folder: &Path, start: Instant) -> Result {
     for (name, table) in score_table(&outcome.scores, target) {
         print(format!("\n{name}, test rows\n{}", table.to_text()))?;
     }
-    if let ([_, _, ..], Some(summary)) = (&outcome.fold_scores[..], gedanken::fold_summary(&outcome.fold_scores)) {
-        print(format!("\n{summary}"))?;
+    for (title, summary) in [("", outcome.fold_summary()), ("validation rows, ", outcome.validation_summary())] {
+        for line in summary.iter().flat_map(|summary| summary.lines()) {
+            print(format!("\n{title}{line}\n"))?;
+        }
     }
-    let count = |f: fn(&gedanken::Fold) -> usize| outcome.folds.first().map_or(0, f);
-    let rows =
-        format!("{} / {} / {}", count(|f| f.train.len()), count(|f| f.validation.len()), count(|f| f.test.len()));
+    let range = |[low, high]: [usize; 2]| if low == high { low.to_string() } else { format!("{low}-{high}") };
+    let rows = outcome.row_counts().map(range).join(" / ");
     print(format!(
         "\n{rows} rows for training / validation / test, {} features, {:.1} s\n",
         outcome.model.features().len(),

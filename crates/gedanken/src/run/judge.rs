@@ -14,15 +14,16 @@ use crate::target::TargetInfo;
 pub(super) struct Judge<'a> {
     experiment: &'a Experiment,
     info: &'a TargetInfo,
-    scores: Vec<ModelScores>,
+    test: Vec<ModelScores>,
+    validation: Vec<ModelScores>,
 }
 
 impl<'a> Judge<'a> {
     pub fn new(experiment: &'a Experiment, info: &'a TargetInfo) -> Self {
-        Judge { experiment, info, scores: Vec::new() }
+        Judge { experiment, info, test: Vec::new(), validation: Vec::new() }
     }
 
-    /// Judges one model, given its members for each fold, on the test rows of all folds together.
+    /// Judges one model, given its members for each fold, on the rows of all folds together.
     pub fn add(&mut self, name: &str, data: &[FoldData<'_>], parts: &[Vec<PartModel>]) -> Result<Vec<Predictions>> {
         let mut all = Vec::new();
         for (fold, (data, parts)) in data.iter().zip(parts).enumerate() {
@@ -30,10 +31,15 @@ impl<'a> Judge<'a> {
                 all.push(self.predict(fold, part, judged, parts)?);
             }
         }
-        let test: Vec<&Predictions> = all.iter().filter(|p| p.part == Part::Test).collect();
-        let predicted: Vec<f64> = test.iter().flat_map(|p| p.predicted.iter().copied()).collect();
-        let observed: Vec<f64> = test.iter().flat_map(|p| p.observed.iter().copied()).collect();
-        self.scores.push(self.score(name, observed, &predicted));
+        let score = |part| {
+            let rows: Vec<&Predictions> = all.iter().filter(|p| p.part == part).collect();
+            let predicted: Vec<f64> = rows.iter().flat_map(|p| p.predicted.iter().copied()).collect();
+            let observed: Vec<f64> = rows.iter().flat_map(|p| p.observed.iter().copied()).collect();
+            self.score(name, observed, &predicted)
+        };
+        let (test, validation) = (score(Part::Test), score(Part::Validation));
+        self.test.push(test);
+        self.validation.push(validation);
         Ok(all)
     }
 
@@ -43,8 +49,9 @@ impl<'a> Judge<'a> {
         test.map(|p| self.score(&format!("fold {}", p.fold + 1), p.observed.clone(), &p.predicted)).collect()
     }
 
-    pub fn finish(self) -> Vec<ModelScores> {
-        self.scores
+    /// Figures of all models on test and on validation rows.
+    pub fn finish(self) -> (Vec<ModelScores>, Vec<ModelScores>) {
+        (self.test, self.validation)
     }
 
     fn score(&self, name: &str, observed: Vec<f64>, predicted: &[f64]) -> ModelScores {

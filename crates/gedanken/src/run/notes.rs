@@ -1,11 +1,11 @@
-//! What a user should know of an experiment before its training begins.
+//! What a user should know of an experiment before and behind its training.
 
 use std::collections::BTreeSet;
 
 use nn::Parallel;
 
-use super::Run;
 use super::folds::FoldData;
+use super::{History, Run};
 use crate::experiment::Task;
 use crate::registry::ModelKind;
 use crate::target::{TargetInfo, Values};
@@ -26,6 +26,25 @@ pub(super) fn hogwild(run: &Run<'_>, data: &[FoldData<'_>]) {
         ));
     }
 }
+
+/// A training whose best epoch is among the last might have gone on.
+pub(super) fn cut_short(run: &Run<'_>, histories: &[History]) {
+    let falling = |(records, best): &&History| {
+        let (epochs, limit) = (records.len(), run.experiment.train.epochs);
+        epochs == limit && best.is_some_and(|best| best as f64 > LATE * limit as f64)
+    };
+    let n = histories.iter().filter(falling).count();
+    if 2 * n > histories.len() {
+        let limit = run.experiment.train.epochs;
+        run.note(format!(
+            "the validation loss was still falling at the last of {limit} epochs: a larger `train.epochs` or \
+             `train.optimizer.learning_rate` may do better"
+        ));
+    }
+}
+
+/// The share of a training behind which its best epoch is late.
+const LATE: f64 = 0.95;
 
 /// Trees count all rows alike, whatever their weights.
 pub(super) fn unweighted(run: &Run<'_>) {

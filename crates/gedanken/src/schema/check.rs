@@ -88,6 +88,15 @@ impl Place<'_> {
         let Some(choice) = choices.iter().find(|choice| kind_of(choice) == Some(kind)) else {
             return Err(self.wrong(format!("unknown kind `{kind}`"), hint(kind, kinds())));
         };
+        let has = |choice: &Value, field: &str| choice.pointer(&format!("/properties/{field}")).is_some();
+        for field in value.as_object().into_iter().flatten().map(|(field, _)| field) {
+            let others = || choices.iter().filter(|other| has(other, field)).filter_map(kind_of);
+            if !has(choice, field) && others().next().is_some() {
+                let list = others().map(|kind| format!("`{kind}`")).collect::<Vec<_>>().join(", ");
+                let hint = format!("it is a field of {list}: set `{}.kind` too", self.path.join("."));
+                return Err(self.wrong(format!("`{kind}` has no field `{field}`"), hint));
+            }
+        }
         self.check(value, choice)
     }
 

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
-use super::{alternatives, description, kind_of, resolve, schema, words};
+use super::{alternatives, description, kind_of, kinds, resolve, schema, words};
 use crate::error::{Error, Result};
 
 /// What `name` means: a field (`train.batch`, or just `batch`), a table (`train`) or a word such as `adam`.
@@ -94,7 +94,7 @@ fn walk(table: &Value, path: &str, defaults: &Value, f: &mut dyn FnMut(&str, &Va
         let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
         let default = defaults.get(name).or_else(|| field.get("default")).cloned().unwrap_or_default();
         f(&path, &field, &default);
-        if alternatives(&field).iter().all(|choice| kind_of(choice).is_none()) {
+        if kinds(&field).is_empty() {
             let inner = alternatives(&field).into_iter().find(|choice| choice.get("properties").is_some());
             walk(&inner.unwrap_or(field), &path, &default, f);
         }
@@ -103,12 +103,12 @@ fn walk(table: &Value, path: &str, defaults: &Value, f: &mut dyn FnMut(&str, &Va
 
 fn visit_kinds(f: &mut dyn FnMut(&str, &str, &Value)) {
     visit(&mut |path, field, _| {
-        for choice in alternatives(field) {
+        for choice in kinds(field) {
             if let Some(kind) = kind_of(&choice) {
                 f(path, kind, &choice);
                 // Layers of a sequential network are kinds themselves.
                 let layers = choice.pointer("/properties/layers/items").map(resolve).unwrap_or_default();
-                for layer in alternatives(&layers) {
+                for layer in kinds(&layers) {
                     if let Some(kind) = kind_of(&layer) {
                         f(&format!("{path}.layers"), kind, &layer);
                     }
@@ -154,8 +154,8 @@ fn section(path: &str, field: &Value, default: &Value) -> String {
         let _ = writeln!(text, "    range: {range}");
     }
     let choices: Vec<String> = words(field).into_iter().map(|(word, _)| word).collect();
-    let kinds: Vec<String> = alternatives(field).iter().filter_map(|c| kind_of(c).map(str::to_owned)).collect();
-    for (label, list) in [("one of", choices), ("kinds", kinds)] {
+    let named: Vec<String> = kinds(field).iter().filter_map(|c| kind_of(c).map(str::to_owned)).collect();
+    for (label, list) in [("one of", choices), ("kinds", named)] {
         if !list.is_empty() {
             let _ = writeln!(text, "    {label}: {}", list.join(", "));
         }
@@ -193,6 +193,8 @@ mod tests {
             ("batch_norm", "Normalise each hidden layer"),
             ("he_uniform", "He2015"),
             ("scaffold", "ring skeleton"),
+            ("huber", "delta"),
+            ("train.clip", "kinds: norm, value"),
         ] {
             let text = explain(name).unwrap();
             assert!(text.contains(words), "{name}: {text}");

@@ -27,7 +27,7 @@ pub fn mul<'t, T: Real>(x: Var<'t, T>, y: Var<'t, T>) -> Var<'t, T> {
     })
 }
 
-/// $c\,x$ for a number $c$.
+/// $c x$ for a number $c$.
 pub fn scale<T: Real>(x: Var<'_, T>, c: f64) -> Var<'_, T> {
     let device = x.tape().device().clone();
     let c = T::of(c);

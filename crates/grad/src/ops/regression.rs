@@ -1,4 +1,4 @@
-//! Losses of regression: $\ell = \frac{1}{\sum w} \sum_i w_i\, \rho(\hat y_i - y_i)$.
+//! Losses of regression: $\ell = \frac{1}{\sum w} \sum_i w_i  \rho(\hat y_i - y_i)$.
 
 use tensor::{Real, Tensor};
 

@@ -6,7 +6,7 @@ use tensor::Real;
 use tensor::kernels::update::{AdamStep, adam};
 
 /// Adam \[Kingma2015\]: $m \leftarrow \beta_1 m + (1-\beta_1)g$, $v \leftarrow \beta_2 v + (1-\beta_2)g^2$,
-/// $w \leftarrow w - \eta\,\hat m/(\sqrt{\hat v} + \varepsilon)$ with $\hat m = m/(1-\beta_1^t)$, $\hat v = v/(1-\beta_2^t)$.
+/// $w \leftarrow w - \eta \hat m/(\sqrt{\hat v} + \varepsilon)$ with $\hat m = m/(1-\beta_1^t)$, $\hat v = v/(1-\beta_2^t)$.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Adam {

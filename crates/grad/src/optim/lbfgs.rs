@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use tensor::Real;
 
 /// Limited-memory quasi-Newton steps \[Liu1989\] with a line search for the strong Wolfe conditions \[Nocedal2006\]:
-/// $f(w + tp) \le f + c_1 t\, g^\top p$ and $|g_t^\top p| \le c_2 |g^\top p|$ with $c_1 = 10^{-4}$, $c_2 = 0.9$.
+/// $f(w + tp) \le f + c_1 t  g^\top p$ and $|g_t^\top p| \le c_2 |g^\top p|$ with $c_1 = 10^{-4}$, $c_2 = 0.9$.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Lbfgs {

@@ -27,9 +27,9 @@ pub enum Activation {
     LeakyRelu,
     /// $x$ where positive, else $e^x - 1$ \[Clevert2016\].
     Elu,
-    /// $\lambda\,x$ where positive, else $\lambda\alpha(e^x - 1)$ \[Klambauer2017\].
+    /// $\lambda x$ where positive, else $\lambda\alpha(e^x - 1)$ \[Klambauer2017\].
     Selu,
-    /// $x\,\Phi(x)$ \[Hendrycks2016\].
+    /// $x \Phi(x)$ \[Hendrycks2016\].
     Gelu,
     /// $\ln(1 + e^x)$.
     Softplus,

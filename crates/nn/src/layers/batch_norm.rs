@@ -10,7 +10,7 @@ use crate::parameters::{Builder, Context, Mode};
 
 /// Batch normalisation, $y = \gamma (x - \mu)/\sqrt{\sigma^2 + \varepsilon} + \beta$ \[Ioffe2015\].
 ///
-/// Training uses the moments of the batch and keeps running ones, $r \leftarrow (1-m) r + m\,r_\text{batch}$ (the
+/// Training uses the moments of the batch and keeps running ones, $r \leftarrow (1-m) r + m r_\text{batch}$ (the
 /// running variance is the unbiased one); prediction uses the running ones.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]

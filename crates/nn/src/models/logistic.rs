@@ -35,7 +35,7 @@ impl Logistic {
             Targets::Numbers { .. } => Err(Error::Unsuitable {
                 model: "logistic",
                 expected: "classes to predict".into(),
-                found: "numbers".into(),
+                found: "the target holds numbers".into(),
                 hint: "use `ridge` or `mlp`, or take the numbers as classes with `--task classification`",
             }),
         }

@@ -10,9 +10,9 @@ use crate::examples::{Examples, Targets};
 
 /// One layer of threshold units that learns row by row, without a gradient.
 ///
-/// With $y = \pm1$ and $s = w^\top x + b$: the perceptron rule \[Rosenblatt1958\] adds $\eta\,y\,x$ to $w$ whenever
+/// With $y = \pm1$ and $s = w^\top x + b$: the perceptron rule \[Rosenblatt1958\] adds $\eta y x$ to $w$ whenever
 /// $y s \le 0$; it ends without errors if the classes can be separated by a plane. The delta rule \[Widrow1960\] adds
-/// $\eta\,(y - s)\,x$ for every row, for classes or numbers. More than two classes are learnt one against the rest.
+/// $\eta (y - s) x$ for every row, for classes or numbers. More than two classes are learnt one against the rest.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Perceptron {

@@ -88,7 +88,7 @@ pub(super) fn n_targets<T>(examples: &Examples<T>, model: &'static str) -> Resul
         Targets::Classes { count, .. } => Err(Error::Unsuitable {
             model,
             expected: "numbers to predict".into(),
-            found: format!("{count} classes"),
+            found: format!("the target has {count} classes"),
             hint: "use `logistic` or `mlp`",
         }),
     }

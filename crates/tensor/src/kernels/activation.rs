@@ -28,9 +28,9 @@ pub enum Activation {
     LeakyRelu(f64),
     /// $x$ where positive, else $\alpha(e^x - 1)$
     Elu(f64),
-    /// $\lambda\,\mathrm{elu}(x)$ with the constants of self-normalising networks
+    /// $\lambda \mathrm{elu}(x)$ with the constants of self-normalising networks
     Selu,
-    /// $x\,\Phi(x)$
+    /// $x \Phi(x)$
     Gelu,
     /// $\ln(1 + e^x)$
     Softplus,

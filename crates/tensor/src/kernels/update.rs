@@ -51,7 +51,7 @@ pub struct AdamStep<T> {
 
 simd! {
     /// $m = \beta_1 m + (1-\beta_1) g$, $v = \beta_2 v + (1-\beta_2) g^2$,
-    /// $w = \text{keep}\, w - \text{rate}\, m/(\sqrt{v \cdot \text{correction}} + \varepsilon)$.
+    /// $w = \text{keep}  w - \text{rate}  m/(\sqrt{v \cdot \text{correction}} + \varepsilon)$.
     pub fn adam<T: Real>(w: &mut [T], g: &[T], m: &mut [T], v: &mut [T], step: AdamStep<T>) {
         let AdamStep { rate, betas: [b1, b2], correction, epsilon, keep } = step;
         let (c1, c2) = (T::ONE - b1, T::ONE - b2);
