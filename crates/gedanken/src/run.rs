@@ -108,6 +108,8 @@ pub struct Predictions {
     pub part: Part,
     /// Rows of the file, from zero.
     pub rows: Vec<usize>,
+    /// Their molecules as SMILES; empty where there are none.
+    pub smiles: Vec<String>,
     /// Targets in their own units, or classes as numbers; `[rows, targets]`.
     pub observed: Vec<f64>,
     /// `[rows, targets]`, or `[rows, classes]` probabilities.

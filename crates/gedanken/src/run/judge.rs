@@ -64,10 +64,12 @@ impl<'a> Judge<'a> {
         let each = parts.iter().map(|p| p.predict(source, rows, self.info, &device)).collect::<Result<Vec<_>>>()?;
         let (predicted, deviation) = average(&each);
         let rows_in_file = rows.iter().map(|&row| source.rows[row]).collect();
+        let smiles = source.molecules.as_ref().map(|m| rows.iter().map(|&row| m.canonical[row].clone()).collect());
         Ok(Predictions {
             fold,
             part,
             rows: rows_in_file,
+            smiles: smiles.unwrap_or_default(),
             observed: Observed::numbers(values, rows, self.info),
             predicted,
             deviation,
