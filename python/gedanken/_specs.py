@@ -388,6 +388,14 @@ class Mean(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
+class Auto(Spec):
+    r"""The best on validation rows of what suits the data.
+    """
+
+    kind: ClassVar[str] = "auto"
+
+
+@dataclass(kw_only=True, repr=False)
 class Bagging(Spec):
     r"""Models trained on resampled rows, averaged.
 
@@ -401,7 +409,7 @@ class Bagging(Spec):
 
     kind: ClassVar[str] = "bagging"
     members: int | None = None
-    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | RandomForest | Mean | Bagging | Averaging | None = None
+    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | RandomForest | Mean | Auto | Bagging | Averaging | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -418,7 +426,7 @@ class Averaging(Spec):
 
     kind: ClassVar[str] = "averaging"
     members: int | None = None
-    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | RandomForest | Mean | Bagging | Averaging | None = None
+    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | RandomForest | Mean | Auto | Bagging | Averaging | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -733,6 +741,19 @@ class Training(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
+class Uncertainty(Spec):
+    r"""How sure predictions are said to be.
+
+    Parameters
+    ----------
+    level : default 0.9, 0.01 to 0.999
+        Share of new values that intervals shall hold, and of new classes that sets shall hold.
+    """
+
+    level: float | None = None
+
+
+@dataclass(kw_only=True, repr=False)
 class Experiment(Spec):
     r"""Everything about a run. The same experiment on the same data gives the same model, bit for bit.
 
@@ -740,6 +761,8 @@ class Experiment(Spec):
     ----------
     baselines : default True
         Train the baselines too: mean predictor, ridge (logistic regression) and random forest.
+    compare : default []
+        Models that are trained on the same splits and compared; the best on validation rows is kept, in place of `model`.
     data
         Which table, and which of its columns.
     loss
@@ -758,18 +781,22 @@ class Experiment(Spec):
         How rows are cut into training, validation and test.
     train
         How a network is trained.
+    uncertainty
+        How sure predictions are said to be.
     """
 
     baselines: bool | None = None
+    compare: Sequence[Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | RandomForest | Mean | Auto | Bagging | Averaging] | None = None
     data: Data | None = None
     loss: MeanAbsoluteError | MeanSquaredError | RootMeanSquaredError | Huber | BinaryCrossEntropy | CrossEntropy | None = None
-    model: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | RandomForest | Mean | Bagging | Averaging | None = None
+    model: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | RandomForest | Mean | Auto | Bagging | Averaging | None = None
     molecules: MoleculeFeatures | None = None
     precision: Literal["single", "double"] | None = None
     scale: Scale | None = None
     seed: int | None = None
     split: Split | None = None
     train: Training | None = None
+    uncertainty: Uncertainty | None = None
 
 
 __all__ = [
@@ -777,6 +804,7 @@ __all__ = [
     "Adagrad",
     "Adam",
     "Adamw",
+    "Auto",
     "Averaging",
     "Bagging",
     "BatchNorm",
@@ -814,5 +842,6 @@ __all__ = [
     "Split",
     "StepSchedule",
     "Training",
+    "Uncertainty",
     "ValueClip",
 ]

@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::Result;
-use crate::process::{cargo, read, root};
+use crate::process::{cargo, command, read, root, run, target};
 
 /// A file, and the words after `gedanken` that print it.
 const GENERATED: [(&str, &str); 3] = [
@@ -45,7 +45,10 @@ pub fn check() -> Result<()> {
 }
 
 fn print(words: &str) -> Result<String> {
-    read(cargo(&format!("run --quiet --release --bin gedanken -- {words}"))?)
+    // As part of the whole workspace: alone, its dependencies have fewer features and would be compiled again.
+    run(cargo("build --quiet --release --workspace --bin gedanken")?)?;
+    let program = target()?.join("release").join(format!("gedanken{}", std::env::consts::EXE_SUFFIX));
+    read(command(program, &words.split(' ').collect::<Vec<_>>())?)
 }
 
 /// The first line in which two texts differ.

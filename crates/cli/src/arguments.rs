@@ -58,6 +58,10 @@ pub struct Fit {
     /// Kind of model, such as mlp, ridge, random_forest (see `gedanken explain model`)
     #[arg(long, value_name = "KIND")]
     pub model: Option<String>,
+    /// Kinds of models to train on the same splits and compare, with commas; without `--folds` and `--repeats`, on five
+    /// folds, twice. The best on validation rows is kept
+    #[arg(long, value_delimiter = ',', value_name = "KINDS", conflicts_with = "model")]
+    pub compare: Vec<String>,
     /// How rows are cut: random, stratified, scaffold, group:COLUMN, time:COLUMN, kennard-stone
     #[arg(long, value_name = "KIND")]
     pub split: Option<String>,
@@ -89,7 +93,7 @@ pub struct Fit {
     #[arg(long)]
     pub json: bool,
     /// Go on with an interrupted run
-    #[arg(long, value_name = "RUN", conflicts_with_all = ["input", "target", "smiles", "features", "weights", "task", "model", "split", "folds", "repeats", "test", "skip_invalid", "set", "seed", "out"])]
+    #[arg(long, value_name = "RUN", conflicts_with_all = ["input", "target", "smiles", "features", "weights", "task", "model", "compare", "split", "folds", "repeats", "test", "skip_invalid", "set", "seed", "out"])]
     pub resume: Option<PathBuf>,
 }
 
@@ -114,6 +118,9 @@ pub struct Predict {
     /// File for the predictions; by default standard output
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    /// Share of new values that the intervals shall hold; by default that of the training
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub level: Option<f64>,
     /// Print JSON instead of CSV
     #[arg(long)]
     pub json: bool,
@@ -187,4 +194,10 @@ pub enum DataAction {
         #[arg(long, value_name = "ADDRESS")]
         host: Option<String>,
     },
+}
+
+/// A share between zero and one.
+fn share(text: &str) -> Result<f64, String> {
+    let share = text.parse().ok().filter(|share| (0.01..=0.999).contains(share));
+    share.ok_or_else(|| format!("`{text}` is no share, expected a number from 0.01 to 0.999 such as 0.9"))
 }

@@ -29,11 +29,11 @@ fn fit_writes_a_whole_run_folder_and_predict_reads_it() {
     assert!(!bench.path().join("run/checkpoints").exists());
     let predicted = bench.run("predict run x.csv");
     assert_eq!(predicted.lines().count(), 201);
-    assert!(predicted.starts_with("row,y [K]\n1,"), "{predicted}");
+    assert!(predicted.starts_with("row,y [K],y [K] low,y [K] high\n1,"), "{predicted}");
     // The model file predicts what the run predicted.
     let line = bench.text("run/predictions.csv").lines().find(|line| line.contains(",test,")).unwrap().to_owned();
     let cells: Vec<&str> = line.split(',').collect();
-    assert!(predicted.contains(&format!("\n{},{}\n", cells[2], cells[4])), "{line}");
+    assert!(predicted.contains(&format!("\n{},{},", cells[2], cells[4])), "{line}");
     assert!(bench.run("evaluate run x.csv").contains("RMSE"));
     assert!(bench.run("describe run").contains("dense_0.weight"));
 }
@@ -58,12 +58,12 @@ fn classes_are_told_apart() {
         .run("fit x.csv --target phase --split stratified --out run --set train.epochs=60 --set model.hidden=[32]");
     assert!(out.contains("accuracy") && out.contains("logistic"), "{out}");
     let predicted = bench.run("predict run x.csv");
-    assert!(predicted.starts_with("row,p(gas),p(liquid),p(solid),phase\n"), "{predicted}");
+    assert!(predicted.starts_with("row,p(gas),p(liquid),p(solid),phase,phase set\n"), "{predicted}");
     let right = predicted
         .lines()
         .skip(1)
         .zip(classes(300).lines().skip(1))
-        .filter(|(p, c)| p.rsplit(',').next() == c.rsplit(',').next())
+        .filter(|(p, c)| p.rsplit(',').nth(1) == c.rsplit(',').next())
         .count();
     assert!(right > 270, "{right} of 300");
     for file in ["confusion_matrix.svg", "roc_curve.svg"] {
@@ -109,7 +109,7 @@ fn every_model_of_the_registry_learns() {
 fn an_ensemble_tells_its_deviation() {
     let bench = Bench::new().file("x.csv", numbers(100));
     bench.run("fit x.csv --target y --model bagging --set model.members=3 --set train.epochs=5 --set baselines=false --out run");
-    assert!(bench.run("predict run x.csv").starts_with("row,y [K],y [K] deviation\n"));
+    assert!(bench.run("predict run x.csv").starts_with("row,y [K],y [K] deviation,y [K] low,y [K] high\n"));
 }
 
 #[test]
@@ -200,4 +200,50 @@ fn short_commands() {
         assert!(bench.run(&format!("completions {shell}")).contains("gedanken"));
     }
     assert!(bench.run("--version").starts_with("gedanken "));
+}
+
+#[test]
+fn a_comparison_tells_what_may_be_concluded_and_keeps_the_best_on_validation_rows() {
+    let bench = Bench::new().file("x.csv", numbers(200));
+    let out = bench.run("fit x.csv --target y --compare mean,ridge,lasso --out run");
+    assert!(out.contains("`ridge` is kept") || out.contains("`lasso` is kept"), "{out}");
+    assert!(out.contains("is better than that of `mean` by more than chance"), "{out}");
+    let metrics: serde_json::Value = serde_json::from_str(&bench.text("run/metrics.json")).unwrap();
+    let comparison = &metrics["comparison"];
+    assert_eq!(comparison["splits"], 10);
+    assert_eq!(comparison["models"].as_array().unwrap().len(), 3);
+    assert_eq!(comparison["models"][0]["model"], metrics["model"]);
+    bench.run("fit run/experiment.toml --out again");
+    assert_eq!(bench.read("run/model.safetensors"), bench.read("again/model.safetensors"));
+}
+
+#[test]
+fn predictions_have_intervals_that_hold_what_they_say() {
+    let bench = Bench::new().file("x.csv", numbers(600));
+    let out = bench.run("fit x.csv --target y --model ridge --set baselines=false --out run");
+    assert!(out.contains("90 % intervals hold"), "{out}");
+    let held = |level: &str| {
+        let csv = bench.run(&format!("predict run x.csv --level {level}"));
+        let number = |cell: &str| cell.parse::<f64>().unwrap();
+        let table = numbers(600);
+        let observed = table.lines().skip(1).map(|line| number(line.rsplit(',').next().unwrap()));
+        let ends = csv.lines().skip(1).map(|line| {
+            let cells: Vec<&str> = line.split(',').collect();
+            (number(cells[2]), number(cells[3]))
+        });
+        assert!(csv.starts_with("row,y [K],y [K] low,y [K] high\n"), "{csv}");
+        observed.zip(ends).filter(|(y, (low, high))| low <= y && y <= high).count()
+    };
+    let (half, most) = (held("0.5"), held("0.95"));
+    assert!((220..380).contains(&half) && most > 530, "{half} {most} of 600");
+}
+
+#[test]
+fn classes_come_with_sets() {
+    let bench = Bench::new().file("x.csv", classes(300));
+    bench.run("fit x.csv --target phase --model logistic --set baselines=false --out run");
+    let csv = bench.run("predict run x.csv");
+    assert!(csv.lines().next().unwrap().ends_with(",phase,phase set"), "{csv}");
+    let json: serde_json::Value = serde_json::from_str(&bench.run("predict run x.csv --json")).unwrap();
+    assert_eq!((json["sets"].as_array().unwrap().len(), &json["intervals"]), (300, &serde_json::Value::Null));
 }

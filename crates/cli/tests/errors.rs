@@ -36,6 +36,12 @@ case!(an_unknown_field, Bench::new().file("x.csv", numbers(20)), "fit x.csv --ta
 case!(a_value_out_of_range, Bench::new().file("x.csv", numbers(20)), "fit x.csv --target y --set model.dropout=1.5");
 case!(an_unknown_model, Bench::new().file("x.csv", numbers(20)), "fit x.csv --target y --model ridgee");
 case!(an_unknown_split, Bench::new().file("x.csv", numbers(20)), "fit x.csv --target y --split scafold");
+case!(
+    a_comparison_with_an_unknown_model,
+    Bench::new().file("x.csv", numbers(20)),
+    "fit x.csv --target y --compare ridge,rigde"
+);
+case!(a_share_that_is_none, Bench::new(), "predict run x.csv --level 90");
 case!(groups_without_a_column, Bench::new().file("x.csv", numbers(20)), "fit x.csv --target y --split group");
 case!(too_many_threads, Bench::new().file("x.csv", numbers(20)), "fit x.csv --target y --threads 9999999");
 case!(scaffolds_without_molecules, Bench::new().file("x.csv", numbers(20)), "fit x.csv --target y --split scaffold");

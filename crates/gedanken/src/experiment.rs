@@ -6,6 +6,7 @@ use nn::{Loss, Training};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::intervals::Uncertainty;
 use crate::registry::ModelKind;
 
 /// Everything about a run. The same experiment on the same data gives the same model, bit for bit.
@@ -26,11 +27,15 @@ pub struct Experiment {
     pub scale: Scale,
     /// What is trained.
     pub model: ModelKind,
+    /// Models that are trained on the same splits and compared; the best on validation rows is kept, in place of `model`.
+    pub compare: Vec<ModelKind>,
     /// What a network minimises; by default the squared error, or the cross-entropy of classes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub loss: Option<Loss>,
     /// How a network is trained.
     pub train: Training,
+    /// How sure predictions are said to be.
+    pub uncertainty: Uncertainty,
     /// Train the baselines too: mean predictor, ridge (logistic regression) and random forest.
     pub baselines: bool,
 }
@@ -45,8 +50,10 @@ impl Default for Experiment {
             split: Split::default(),
             scale: Scale::default(),
             model: ModelKind::default(),
+            compare: Vec::new(),
             loss: None,
             train: Training::default(),
+            uncertainty: Uncertainty::default(),
             baselines: true,
         }
     }

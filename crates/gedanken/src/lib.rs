@@ -15,6 +15,7 @@
 #![forbid(unsafe_code)]
 
 mod checkpoint;
+mod compare;
 pub mod datasets;
 mod document;
 mod encode;
@@ -22,6 +23,7 @@ mod error;
 mod experiment;
 mod files;
 mod fitted;
+mod intervals;
 mod model;
 mod model_file;
 mod outputs;
@@ -33,15 +35,17 @@ mod source;
 mod target;
 mod unit;
 
+pub use compare::{Compared, Comparison};
 pub use document::{Setting, from_toml, read_experiment};
 pub use encode::Encoder;
 pub use error::{Error, Result};
 pub use experiment::{Data, Experiment, Precision, Scale, Task};
 pub use files::write_atomically;
+pub use intervals::{Coverage, Measured, Range, Uncertainty};
 pub use model::{Model, Prediction};
 pub use nn::{Control, Progress};
 pub use outputs::{abandon_run, begin_run, quoted, resumable, write_run};
-pub use registry::{Ensemble, ModelKind};
+pub use registry::{Auto, Ensemble, ModelKind};
 pub use run::{Event, History, Options, Outcome, Part, Predictions, run, run_table};
 pub use scores::{ModelScores, Scores, score_table};
 pub use source::{Source, file_sha256};

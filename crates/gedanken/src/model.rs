@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::experiment::{Experiment, Precision, Task};
 use crate::files;
 use crate::fitted::{Fitted, PartModel, Weights};
+use crate::intervals::{Calibration, Range};
 use crate::model_file::{Arrays, Reader};
 use crate::run::{self, Options};
 use crate::scores::{ModelScores, Observed};
@@ -30,6 +31,8 @@ pub struct Model {
     /// How many rows it has seen in training.
     pub train_rows: usize,
     pub(crate) parts: Vec<PartModel>,
+    /// What validation rows said of its errors.
+    pub(crate) calibration: Option<Calibration>,
 }
 
 /// Predictions for some rows.
@@ -39,6 +42,8 @@ pub struct Prediction {
     pub values: Vec<f64>,
     /// Standard deviation between the members of an ensemble, in the same order.
     pub deviation: Option<Vec<f64>>,
+    /// Conformal intervals or sets at the level of `experiment.uncertainty`; `None` of a model without validation rows.
+    pub range: Option<Range>,
     /// Rows of the table that were predicted.
     pub rows: Vec<usize>,
 }
@@ -54,6 +59,9 @@ struct Header {
     data_sha256: String,
     train_rows: usize,
     parts: Vec<PartHeader>,
+    /// Targets whose errors are known; zero of a model without validation rows.
+    #[serde(default)]
+    calibrated: usize,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -116,7 +124,9 @@ impl Model {
             .map(|part| part.predict(source, &rows, &self.target, &device))
             .collect::<Result<Vec<_>>>()?;
         let (values, deviation) = average(&parts);
-        Ok(Prediction { values, deviation, rows: source.rows.clone() })
+        let level = self.experiment.uncertainty.level;
+        let range = self.calibration.as_ref().map(|c| c.range(&self.target, level, &values, deviation.as_deref()));
+        Ok(Prediction { values, deviation, range, rows: source.rows.clone() })
     }
 
     /// The table of targets of another source, for evaluation.
@@ -140,8 +150,12 @@ impl Model {
         let mut arrays = Arrays::default();
         let parts = self.parts.iter().enumerate().map(|(at, part)| part.write(&format!("part_{at}"), &mut arrays));
         let parts = parts.collect::<Result<_>>()?;
+        if let Some(calibration) = &self.calibration {
+            calibration.write(&mut arrays);
+        }
         arrays.to_bytes(&Header {
             format: FORMAT,
+            calibrated: self.calibration.as_ref().map_or(0, Calibration::n_targets),
             parts,
             experiment: self.experiment.clone(),
             target: self.target.clone(),
@@ -166,6 +180,10 @@ impl Model {
             parts: parts
                 .map(|(at, part)| part.read(&format!("part_{at}"), &reader, &header.target, precision))
                 .collect::<Result<_>>()?,
+            calibration: match header.calibrated {
+                0 => None,
+                targets => Some(Calibration::read(&reader, targets)?),
+            },
             experiment: header.experiment,
             target: header.target,
             data_sha256: header.data_sha256,

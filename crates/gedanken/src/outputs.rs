@@ -9,6 +9,7 @@ use crate::document::read_experiment;
 use crate::error::{Error, Result};
 use crate::experiment::{Experiment, Task};
 use crate::files::{create_folder, write_atomically};
+use crate::intervals::Measured;
 use crate::run::{Outcome, Part, Predictions, checkpoint_folder};
 use crate::scores::{ModelScores, fold_summary};
 use crate::target::TargetInfo;
@@ -33,6 +34,8 @@ impl Outcome {
             "test": self.scores,
             "validation": self.validation_scores,
             "folds": self.fold_scores,
+            "uncertainty": self.uncertainty,
+            "comparison": self.comparison,
             "notes": self.notes,
             "version": env!("CARGO_PKG_VERSION"),
         })
@@ -54,6 +57,12 @@ impl Outcome {
     pub fn fold_summary(&self) -> Option<String> {
         let what = if self.model.experiment.split.folds > 0 { "folds" } else { "splits" };
         (self.fold_scores.len() > 1).then(|| fold_summary(&self.fold_scores, what))
+    }
+
+    /// What the intervals are worth, in a line for each target; `None` where there are none.
+    pub fn uncertainty_summary(&self) -> Option<String> {
+        let lines: String = self.uncertainty.iter().map(Measured::in_a_line).collect();
+        (!lines.is_empty()).then_some(lines)
     }
 
     /// The figures of the model on validation rows, in a line for each target; `None` without such rows.

@@ -4,6 +4,8 @@ use nn::models::{ElasticNet, Lasso, Logistic, Mean, Mlp, Perceptron, RandomFores
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::experiment::Task;
+
 /// What is trained.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -26,6 +28,8 @@ pub enum ModelKind {
     RandomForest(RandomForest),
     /// The mean of the training targets, or the frequencies of the classes.
     Mean(Mean),
+    /// The best on validation rows of what suits the data.
+    Auto(Auto),
     /// Models trained on resampled rows, averaged.
     Bagging(Ensemble),
     /// Models trained on all rows from different seeds, averaged.
@@ -42,6 +46,11 @@ pub struct Ensemble {
     /// What each of them is.
     pub of: Box<ModelKind>,
 }
+
+/// Trains what suits the data, and keeps what is best on validation rows.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Auto {}
 
 impl Default for ModelKind {
     fn default() -> Self {
@@ -69,6 +78,7 @@ impl ModelKind {
             ModelKind::ElasticNet(_) => "elastic_net",
             ModelKind::RandomForest(_) => "random_forest",
             ModelKind::Mean(_) => "mean",
+            ModelKind::Auto(_) => "auto",
             ModelKind::Bagging(_) => "bagging",
             ModelKind::Averaging(_) => "averaging",
         }
@@ -81,6 +91,17 @@ impl ModelKind {
             ModelKind::Averaging(ensemble) => format!("{} {}, averaged", ensemble.members, ensemble.of.title()),
             single => single.name().replace('_', " "),
         }
+    }
+
+    /// What [`Auto`] chooses from: for numbers a linear model with each penalty, for classes logistic regression; the
+    /// forest; the default ensemble of networks.
+    pub(crate) fn suited(task: Task) -> Vec<ModelKind> {
+        let linear = match task {
+            Task::Regression => vec![ModelKind::Ridge(Ridge::default()), ModelKind::Lasso(Lasso::default())],
+            Task::Classification => vec![ModelKind::Logistic(Logistic::default())],
+        };
+        let rest = [ModelKind::RandomForest(RandomForest::default()), ModelKind::default()];
+        linear.into_iter().chain(rest).collect()
     }
 
     /// The single models it consists of: each with its number and whether its rows are resampled.

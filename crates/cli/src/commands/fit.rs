@@ -105,6 +105,17 @@ fn experiment(arguments: &Fit) -> std::result::Result<Experiment, Error> {
     }
     let numbers = [("split.folds", arguments.folds), ("split.repeats", arguments.repeats), ("seed", arguments.seed)];
     settings.extend(numbers.into_iter().filter_map(|(path, n)| Some(Setting::new(path, n?))));
+    if !arguments.compare.is_empty() {
+        // The name that chemists use.
+        let full = |kind: &String| if kind == "forest" { "random_forest".into() } else { kind.clone() };
+        let kinds: Vec<_> = arguments.compare.iter().map(|kind| serde_json::json!({ "kind": full(kind) })).collect();
+        settings.push(Setting::new("compare", kinds));
+        if arguments.folds.is_none() && arguments.repeats.is_none() && !is_experiment {
+            let by_chance = !arguments.split.as_deref().is_some_and(|split| split.starts_with("time"));
+            settings.push(Setting::new("split.folds", 5));
+            settings.push(Setting::new("split.repeats", if by_chance { 2 } else { 1 }));
+        }
+    }
     if let Some(test) = &arguments.test {
         settings.push(Setting::new("data.test", test.display().to_string()));
     }
@@ -162,7 +173,18 @@ fn tell(outcome: &Outcome, folder: &Path, start: Instant) -> Result {
     for (name, table) in score_table(&outcome.scores, target) {
         print(format!("\n{name}, test rows\n{}", table.to_text()))?;
     }
-    for (title, summary) in [("", outcome.fold_summary()), ("validation rows, ", outcome.validation_summary())] {
+    if let Some(comparison) = &outcome.comparison {
+        print(format!("\n{}", comparison.table().to_text()))?;
+        for sentence in &comparison.verdict {
+            print(format!("{sentence}\n"))?;
+        }
+    }
+    let summaries = [
+        ("", outcome.fold_summary()),
+        ("validation rows, ", outcome.validation_summary()),
+        ("", outcome.uncertainty_summary()),
+    ];
+    for (title, summary) in summaries {
         for line in summary.iter().flat_map(|summary| summary.lines()) {
             print(format!("\n{title}{line}\n"))?;
         }

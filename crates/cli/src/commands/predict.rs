@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use gedanken::{Model, Prediction, Table, write_atomically};
+use gedanken::{Model, Prediction, Range, Table, write_atomically};
 use serde_json::{Value, json};
 
 use crate::arguments::Predict;
@@ -11,6 +11,7 @@ use crate::terminal::{Result, print};
 pub fn run(arguments: &Predict) -> Result {
     let mut model = Model::load(&arguments.model)?;
     model.experiment.data.skip_invalid = arguments.skip_invalid;
+    model.experiment.uncertainty.level = arguments.level.unwrap_or(model.experiment.uncertainty.level);
     let (prediction, keys) = match &arguments.table {
         Some(path) => {
             let table = Table::read(path)?;
@@ -38,6 +39,16 @@ fn as_csv(model: &Model, prediction: &Prediction, keys: Option<&Vec<String>>) ->
     if prediction.deviation.is_some() {
         names.iter().for_each(|name| csv.push_str(&format!(",{}", gedanken::quoted(&format!("{name} deviation")))));
     }
+    match &prediction.range {
+        Some(Range::Intervals(_)) => names.iter().for_each(|name| {
+            let ends = ["low", "high"].map(|end| gedanken::quoted(&format!("{name} {end}")));
+            let _ = write!(csv, ",{},{}", ends[0], ends[1]);
+        }),
+        Some(Range::Sets(_)) => {
+            let _ = write!(csv, ",{}", gedanken::quoted(&format!("{} set", model.target.names[0])));
+        }
+        None => {}
+    }
     csv.push('\n');
     let k = names.len();
     for (at, row) in prediction.rows.iter().enumerate() {
@@ -54,9 +65,22 @@ fn as_csv(model: &Model, prediction: &Prediction, keys: Option<&Vec<String>>) ->
         if let Some(deviation) = &prediction.deviation {
             deviation[at * k..(at + 1) * k].iter().for_each(|y| csv.push_str(&format!(",{y}")));
         }
+        match &prediction.range {
+            Some(Range::Intervals(intervals)) => intervals[at * k..(at + 1) * k].iter().for_each(|[low, high]| {
+                let _ = write!(csv, ",{low},{high}");
+            }),
+            Some(Range::Sets(sets)) => {
+                let _ = write!(csv, ",{}", gedanken::quoted(&class_names(model, &sets[at]).join("|")));
+            }
+            None => {}
+        }
         csv.push('\n');
     }
     csv
+}
+
+fn class_names(model: &Model, set: &[usize]) -> Vec<String> {
+    set.iter().map(|&class| model.target.classes[class].clone()).collect()
 }
 
 fn as_json(model: &Model, prediction: &Prediction) -> String {
@@ -67,6 +91,15 @@ fn as_json(model: &Model, prediction: &Prediction) -> String {
         "rows": prediction.rows.iter().map(|row| row + 1).collect::<Vec<_>>(),
         "predictions": rows(&prediction.values),
         "deviation": prediction.deviation.as_deref().map(rows),
+        "level": model.experiment.uncertainty.level,
+        "intervals": match &prediction.range {
+            Some(Range::Intervals(intervals)) => json!(intervals.chunks(k).collect::<Vec<_>>()),
+            _ => Value::Null,
+        },
+        "sets": match &prediction.range {
+            Some(Range::Sets(sets)) => sets.iter().map(|set| class_names(model, set)).collect(),
+            _ => Value::Null,
+        },
     });
     format!("{object}\n")
 }

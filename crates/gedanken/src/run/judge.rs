@@ -49,6 +49,20 @@ impl<'a> Judge<'a> {
         test.map(|p| self.score(&format!("fold {}", p.fold + 1), p.observed.clone(), &p.predicted)).collect()
     }
 
+    /// Validation figures of the `n` models that were judged last.
+    pub fn last_validation(&self, n: usize) -> &[ModelScores] {
+        &self.validation[self.validation.len() - n..]
+    }
+
+    /// Of the `n` models that were judged last, moves one to the end: the one that is kept.
+    pub fn put_last(&mut self, n: usize, kept: usize) {
+        for scores in [&mut self.test, &mut self.validation] {
+            let at = scores.len() - n + kept;
+            let scores_of_kept = scores.remove(at);
+            scores.push(scores_of_kept);
+        }
+    }
+
     /// Figures of all models on test and on validation rows.
     pub fn finish(self) -> (Vec<ModelScores>, Vec<ModelScores>) {
         (self.test, self.validation)

@@ -2,11 +2,15 @@
 
 mod bootstrap;
 mod classification;
+mod comparison;
+mod rank;
 mod ranking;
 mod regression;
 
 pub use bootstrap::{Interval, bootstrap};
 pub(crate) use classification::argmax;
 pub use classification::{ClassScores, Classification, Confusion};
+pub use comparison::{PairedDifference, corrected_resampled_t};
+pub use rank::spearman;
 pub use ranking::{RocCurve, average_precision, roc_auc, roc_curve};
 pub use regression::Regression;

@@ -1,0 +1,157 @@
+//! What stated uncertainty is worth, measured on test rows.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Calibration, Range, known, mean, scale};
+use crate::experiment::Task;
+use crate::run::Predictions;
+use crate::target::TargetInfo;
+
+/// Figures of the intervals of one target, or of the sets of classes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Measured {
+    /// The target.
+    pub target: String,
+    /// Sets of classes, not intervals.
+    pub classes: bool,
+    /// Test rows that were looked at.
+    pub rows: usize,
+    /// Validation rows that the widths rest on.
+    pub calibration_rows: usize,
+    /// The share that was promised.
+    pub level: f64,
+    /// The share of observed values inside; absent where too few validation rows make intervals infinite.
+    pub coverage: Option<f64>,
+    /// Mean width of an interval in units of the target, or mean number of classes in a set: the sharpness.
+    pub width: Option<f64>,
+    /// Coverage at other levels.
+    pub curve: Vec<Coverage>,
+    /// Mean distance between promised and found share over the curve: the expected calibration error.
+    pub calibration_error: Option<f64>,
+    /// Mean negative log likelihood of a normal distribution whose deviation follows from the intervals; for classes
+    /// of the observed class.
+    pub negative_log_likelihood: Option<f64>,
+    /// Rank correlation of width and error; absent where all intervals are equally wide.
+    pub error_correlation: Option<f64>,
+}
+
+/// Promised and found share.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Coverage {
+    /// Promised.
+    pub level: f64,
+    /// Found.
+    pub found: f64,
+}
+
+/// Levels of the curve.
+const LEVELS: [f64; 9] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+
+/// Test rows with the calibration of their fold.
+type Judged<'a> = [(&'a Predictions, Calibration)];
+
+impl Measured {
+    pub(super) fn of(info: &TargetInfo, level: f64, judged: &Judged<'_>) -> Vec<Self> {
+        let targets = if info.task == Task::Regression { info.names.len() } else { 1 };
+        (0..targets).filter(|_| !judged.is_empty()).map(|at| Measured::one(info, level, judged, at)).collect()
+    }
+
+    fn one(info: &TargetInfo, level: f64, judged: &Judged<'_>, at: usize) -> Self {
+        let shares = |level: f64| hits_and_widths(info, level, judged, at);
+        let (hits, widths) = shares(level);
+        let finite = |values: &[f64]| mean(values.iter().copied()).filter(|mean| mean.is_finite());
+        let width = finite(&widths);
+        let curve: Vec<Coverage> = LEVELS
+            .into_iter()
+            .filter_map(|level| {
+                let (hits, widths) = shares(level);
+                finite(&widths)?;
+                Some(Coverage { level, found: finite(&hits)? })
+            })
+            .collect();
+        let errors: Vec<f64> = match info.task {
+            Task::Regression => judged.iter().flat_map(|(p, _)| known(p, info, at)).map(|r| r.error().abs()).collect(),
+            Task::Classification => hits.iter().map(|hit| 1.0 - hit).collect(),
+        };
+        Measured {
+            target: info.names[at].clone(),
+            classes: info.task == Task::Classification,
+            rows: hits.len(),
+            calibration_rows: judged.iter().map(|(_, calibration)| calibration.n_rows()).sum(),
+            level,
+            coverage: width.and(finite(&hits)),
+            width,
+            calibration_error: mean(curve.iter().map(|c| (c.level - c.found).abs())),
+            curve,
+            negative_log_likelihood: likelihood(info, judged, at),
+            error_correlation: nn::metrics::spearman(&widths, &errors),
+        }
+    }
+}
+
+impl Measured {
+    /// What a person reads.
+    pub(crate) fn in_a_line(&self) -> String {
+        let Measured { target, calibration_rows, .. } = self;
+        let level = 100.0 * self.level;
+        let (Some(coverage), Some(width)) = (self.coverage, self.width) else {
+            let needed = (self.level / (1.0 - self.level)).ceil();
+            return format!(
+                "{target}: no {level:.0} % intervals from {calibration_rows} validation rows, they need {needed:.0}\n"
+            );
+        };
+        let coverage = 100.0 * coverage;
+        let what = if self.classes { "sets" } else { "intervals" };
+        let size = if self.classes { format!("{width:.2} classes") } else { format!("width {}", three_digits(width)) };
+        format!("{target}: {level:.0} % {what} hold {coverage:.1} % of the test rows, mean {size}\n")
+    }
+}
+
+fn three_digits(x: f64) -> String {
+    let places = (2 - x.abs().max(1e-9).log10().floor() as i32).clamp(0, 9) as usize;
+    format!("{x:.places$}")
+}
+
+/// For each row one where its interval or set holds what was observed, and how wide it is.
+fn hits_and_widths(info: &TargetInfo, level: f64, judged: &Judged<'_>, at: usize) -> (Vec<f64>, Vec<f64>) {
+    let (mut hits, mut widths) = (Vec::new(), Vec::new());
+    for (p, calibration) in judged {
+        match calibration.range(info, level, &p.predicted, p.deviation.as_deref()) {
+            Range::Intervals(intervals) => {
+                let own = intervals.iter().zip(&p.observed).skip(at).step_by(info.names.len().max(1));
+                for ([low, high], y) in own.filter(|(_, y)| !y.is_nan()) {
+                    hits.push(f64::from(u8::from((low..=high).contains(&y))));
+                    widths.push(high - low);
+                }
+            }
+            Range::Sets(sets) => {
+                for (set, &y) in sets.iter().zip(&p.observed) {
+                    hits.push(f64::from(u8::from(set.contains(&(y as usize)))));
+                    widths.push(set.len() as f64);
+                }
+            }
+        }
+    }
+    (hits, widths)
+}
+
+/// Of a normal distribution with deviation `s * scale`, where `s` is the root mean square of the validation scores.
+fn likelihood(info: &TargetInfo, judged: &Judged<'_>, at: usize) -> Option<f64> {
+    let mut all = Vec::new();
+    for (p, calibration) in judged {
+        match info.task {
+            Task::Regression => {
+                let s = mean(calibration.scores[at].iter().map(|score| score * score))?.sqrt();
+                all.extend(known(p, info, at).map(|row| {
+                    let deviation = s * scale(&calibration.spread, at, row.deviation);
+                    0.5 * (row.error() / deviation).powi(2) + deviation.ln() + 0.5 * std::f64::consts::TAU.ln()
+                }));
+            }
+            Task::Classification => {
+                let rows = p.predicted.chunks_exact(info.classes.len().max(1)).zip(&p.observed);
+                all.extend(rows.map(|(row, &y)| -row[y as usize].max(1e-15).ln()));
+            }
+        }
+    }
+    mean(all.into_iter()).filter(|nll| nll.is_finite())
+}
