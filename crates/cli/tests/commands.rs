@@ -29,7 +29,7 @@ fn fit_writes_a_whole_run_folder_and_predict_reads_it() {
     assert!(!bench.path().join("run/checkpoints").exists());
     let predicted = bench.run("predict run x.csv");
     assert_eq!(predicted.lines().count(), 201);
-    assert!(predicted.starts_with("row,y [K],y [K] low,y [K] high\n1,"), "{predicted}");
+    assert!(predicted.starts_with("row,y [K],y [K] low,y [K] high,domain,distance,nearest\n1,"), "{predicted}");
     // The model file predicts what the run predicted.
     let line = bench.text("run/predictions.csv").lines().find(|line| line.contains(",test,")).unwrap().to_owned();
     let cells: Vec<&str> = line.split(',').collect();
@@ -58,12 +58,15 @@ fn classes_are_told_apart() {
         .run("fit x.csv --target phase --split stratified --out run --set train.epochs=60 --set model.hidden=[32]");
     assert!(out.contains("accuracy") && out.contains("logistic"), "{out}");
     let predicted = bench.run("predict run x.csv");
-    assert!(predicted.starts_with("row,p(gas),p(liquid),p(solid),phase,phase set\n"), "{predicted}");
+    assert!(
+        predicted.starts_with("row,p(gas),p(liquid),p(solid),phase,phase set,domain,distance,nearest\n"),
+        "{predicted}"
+    );
     let right = predicted
         .lines()
         .skip(1)
         .zip(classes(300).lines().skip(1))
-        .filter(|(p, c)| p.rsplit(',').nth(1) == c.rsplit(',').next())
+        .filter(|(p, c)| p.split(',').nth(4) == c.rsplit(',').next())
         .count();
     assert!(right > 270, "{right} of 300");
     for file in ["confusion_matrix.svg", "roc_curve.svg"] {
@@ -109,7 +112,11 @@ fn every_model_of_the_registry_learns() {
 fn an_ensemble_tells_its_deviation() {
     let bench = Bench::new().file("x.csv", numbers(100));
     bench.run("fit x.csv --target y --model bagging --set model.members=3 --set train.epochs=5 --set baselines=false --out run");
-    assert!(bench.run("predict run x.csv").starts_with("row,y [K],y [K] deviation,y [K] low,y [K] high\n"));
+    assert!(
+        bench
+            .run("predict run x.csv")
+            .starts_with("row,y [K],y [K] deviation,y [K] low,y [K] high,domain,distance,nearest\n")
+    );
 }
 
 #[test]
@@ -231,7 +238,7 @@ fn predictions_have_intervals_that_hold_what_they_say() {
             let cells: Vec<&str> = line.split(',').collect();
             (number(cells[2]), number(cells[3]))
         });
-        assert!(csv.starts_with("row,y [K],y [K] low,y [K] high\n"), "{csv}");
+        assert!(csv.starts_with("row,y [K],y [K] low,y [K] high,"), "{csv}");
         observed.zip(ends).filter(|(y, (low, high))| low <= y && y <= high).count()
     };
     let (half, most) = (held("0.5"), held("0.95"));
@@ -243,7 +250,22 @@ fn classes_come_with_sets() {
     let bench = Bench::new().file("x.csv", classes(300));
     bench.run("fit x.csv --target phase --model logistic --set baselines=false --out run");
     let csv = bench.run("predict run x.csv");
-    assert!(csv.lines().next().unwrap().ends_with(",phase,phase set"), "{csv}");
+    assert!(csv.lines().next().unwrap().contains(",phase,phase set,domain"), "{csv}");
     let json: serde_json::Value = serde_json::from_str(&bench.run("predict run x.csv --json")).unwrap();
     assert_eq!((json["sets"].as_array().unwrap().len(), &json["intervals"]), (300, &serde_json::Value::Null));
+}
+
+#[test]
+fn a_row_far_from_all_others_is_flagged_and_its_neighbour_named() {
+    let bench = Bench::new().file("x.csv", numbers(300));
+    let out = bench.run("fit x.csv --target y --model ridge --set baselines=false --set scale.limit=0 --out run");
+    assert!(out.contains("distance to the training rows: error inside"), "{out}");
+    let split: serde_json::Value = serde_json::from_str(&bench.text("run/split.json")).unwrap();
+    let row = split["folds"][0]["train"][0].as_u64().unwrap() as usize;
+    let known = numbers(300).lines().nth(row + 1).unwrap().to_owned();
+    let bench = bench.file("far.csv", format!("a,b,kind,y\n{known}\n500,-400,red,0\n"));
+    let csv = bench.run("predict run far.csv");
+    let lines: Vec<Vec<&str>> = csv.lines().map(|line| line.split(',').collect()).collect();
+    assert_eq!((lines[1][4], lines[2][4]), ("inside", "outside"), "{csv}");
+    assert_eq!((lines[1][5], lines[1][6]), ("0.0000", (row + 1).to_string().as_str()), "{csv}");
 }

@@ -18,6 +18,7 @@ mod checkpoint;
 mod compare;
 pub mod datasets;
 mod document;
+mod domain;
 mod encode;
 mod error;
 mod experiment;
@@ -37,6 +38,7 @@ mod unit;
 
 pub use compare::{Compared, Comparison};
 pub use document::{Setting, from_toml, read_experiment};
+pub use domain::{DomainReport, Neighbour, Place};
 pub use encode::Encoder;
 pub use error::{Error, Result};
 pub use experiment::{Data, Experiment, Precision, Scale, Task};

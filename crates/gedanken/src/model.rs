@@ -8,6 +8,7 @@ use nn::{Layer, Loss, Network, Targets};
 use serde::{Deserialize, Serialize};
 use tensor::Device;
 
+use crate::domain::{Domain, DomainHeader, Neighbour};
 use crate::encode::Encoder;
 use crate::error::{Error, Result};
 use crate::experiment::{Experiment, Precision, Task};
@@ -33,6 +34,8 @@ pub struct Model {
     pub(crate) parts: Vec<PartModel>,
     /// What validation rows said of its errors.
     pub(crate) calibration: Option<Calibration>,
+    /// Where its training rows lie.
+    pub(crate) domain: Option<Domain>,
 }
 
 /// Predictions for some rows.
@@ -44,6 +47,8 @@ pub struct Prediction {
     pub deviation: Option<Vec<f64>>,
     /// Conformal intervals or sets at the level of `experiment.uncertainty`; `None` of a model without validation rows.
     pub range: Option<Range>,
+    /// How far each row lies from the training rows; empty of a model that has not kept any.
+    pub neighbours: Vec<Neighbour>,
     /// Rows of the table that were predicted.
     pub rows: Vec<usize>,
 }
@@ -62,6 +67,8 @@ struct Header {
     /// Targets whose errors are known; zero of a model without validation rows.
     #[serde(default)]
     calibrated: usize,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    domain: Option<DomainHeader>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -126,7 +133,11 @@ impl Model {
         let (values, deviation) = average(&parts);
         let level = self.experiment.uncertainty.level;
         let range = self.calibration.as_ref().map(|c| c.range(&self.target, level, &values, deviation.as_deref()));
-        Ok(Prediction { values, deviation, range, rows: source.rows.clone() })
+        let neighbours = match &self.domain {
+            Some(domain) => domain.locate(source, &rows, &self.parts[0].encoder.encode(source, &rows)?)?,
+            None => Vec::new(),
+        };
+        Ok(Prediction { values, deviation, range, neighbours, rows: source.rows.clone() })
     }
 
     /// The table of targets of another source, for evaluation.
@@ -153,8 +164,10 @@ impl Model {
         if let Some(calibration) = &self.calibration {
             calibration.write(&mut arrays);
         }
+        let domain = self.domain.as_ref().map(|domain| domain.write(&mut arrays));
         arrays.to_bytes(&Header {
             format: FORMAT,
+            domain,
             calibrated: self.calibration.as_ref().map_or(0, Calibration::n_targets),
             parts,
             experiment: self.experiment.clone(),
@@ -184,6 +197,7 @@ impl Model {
                 0 => None,
                 targets => Some(Calibration::read(&reader, targets)?),
             },
+            domain: header.domain.as_ref().map(|domain| Domain::read(&reader, domain)).transpose()?,
             experiment: header.experiment,
             target: header.target,
             data_sha256: header.data_sha256,

@@ -6,6 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::document::read_experiment;
+use crate::domain::DomainReport;
 use crate::error::{Error, Result};
 use crate::experiment::{Experiment, Task};
 use crate::files::{create_folder, write_atomically};
@@ -36,6 +37,7 @@ impl Outcome {
             "folds": self.fold_scores,
             "uncertainty": self.uncertainty,
             "comparison": self.comparison,
+            "domain": self.domain,
             "notes": self.notes,
             "version": env!("CARGO_PKG_VERSION"),
         })
@@ -59,9 +61,10 @@ impl Outcome {
         (self.fold_scores.len() > 1).then(|| fold_summary(&self.fold_scores, what))
     }
 
-    /// What the intervals are worth, in a line for each target; `None` where there are none.
+    /// What intervals and distances are worth, a line each; `None` where there are none.
     pub fn uncertainty_summary(&self) -> Option<String> {
-        let lines: String = self.uncertainty.iter().map(Measured::in_a_line).collect();
+        let lines = self.uncertainty.iter().map(Measured::in_a_line);
+        let lines: String = lines.chain(self.domain.as_ref().map(DomainReport::in_a_line)).collect();
         (!lines.is_empty()).then_some(lines)
     }
 

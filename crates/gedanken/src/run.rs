@@ -16,6 +16,7 @@ use tensor::Device;
 
 use crate::checkpoint;
 use crate::compare::{self, Comparison};
+use crate::domain::{Domain, DomainReport};
 use crate::encode::choose_columns;
 use crate::error::{Error, Result};
 use crate::experiment::{Experiment, Task};
@@ -82,6 +83,8 @@ pub struct Outcome {
     pub predictions: Vec<Predictions>,
     /// Where several models were trained on the same splits.
     pub comparison: Option<Comparison>,
+    /// Errors of test rows of the first fold by their distance to its training rows; `None` without test rows.
+    pub domain: Option<DomainReport>,
     /// What the stated uncertainty is worth, for each target; empty without validation or test rows.
     pub uncertainty: Vec<Measured>,
     /// How each training went.
@@ -126,6 +129,21 @@ pub struct Predictions {
 
 /// More threads than the largest machines have cores; their stacks alone would fill the memory of others.
 const MOST_THREADS: usize = 1024;
+
+impl Predictions {
+    /// Errors of the first target, NaN where it is missing; of classes one where the likeliest is wrong, else zero.
+    pub fn errors(&self, info: &TargetInfo) -> Vec<f64> {
+        let (k, width) = (info.outputs().max(1), info.names.len().max(1));
+        let row = |(predicted, observed): (&[f64], &[f64])| match info.task {
+            Task::Regression => predicted[0] - observed[0],
+            Task::Classification => {
+                let best = (0..k).fold(0, |best, class| if predicted[class] > predicted[best] { class } else { best });
+                f64::from(u8::from(best != observed[0] as usize))
+            }
+        };
+        self.predicted.chunks_exact(k).zip(self.observed.chunks_exact(width)).map(row).collect()
+    }
+}
 
 /// Carries out an experiment on its own threads.
 pub fn run(experiment: &Experiment, options: &Options<'_>) -> Result<Outcome> {
@@ -231,6 +249,7 @@ impl Run<'_> {
         let (calibration, uncertainty) = calibrated.unzip();
         let (scores, validation_scores) = judge.finish();
 
+        let (domain, domain_report) = self.domain(&source, &parts, &data, &folds, &predictions, &info)?;
         let in_file = |rows: &[usize]| rows.iter().map(|&row| source.rows[row]).collect();
         let named = |fold: &Fold| Fold {
             train: in_file(&fold.train),
@@ -246,12 +265,14 @@ impl Run<'_> {
                 train_rows: folds.first().map_or(0, |fold| fold.train.len()),
                 parts: parts.into_iter().flatten().collect(),
                 calibration,
+                domain,
             },
             scores,
             validation_scores,
             fold_scores,
             predictions,
             comparison,
+            domain: domain_report,
             uncertainty: uncertainty.unwrap_or_default(),
             histories,
             folds: folds.iter().map(named).collect(),
@@ -290,6 +311,36 @@ impl Run<'_> {
             ModelKind::Auto(_) => ModelKind::suited(info.task),
             kind => vec![kind.clone()],
         }
+    }
+
+    /// Where the training rows of the first fold lie, and what the distance from them says of its test rows.
+    fn domain(
+        &self,
+        source: &Source,
+        parts: &[Vec<PartModel>],
+        data: &[FoldData<'_>],
+        folds: &[Fold],
+        predictions: &[Predictions],
+        info: &TargetInfo,
+    ) -> Result<(Option<Domain>, Option<DomainReport>)> {
+        let (Some(part), Some(fold), Some(rows)) = (parts.iter().flatten().next(), data.first(), folds.first()) else {
+            return Ok((None, None));
+        };
+        let encoded = part.encoder.encode(source, &rows.train)?;
+        let Some(domain) = Domain::fit(source, &rows.train, &encoded, self.experiment.seed)? else {
+            return Ok((None, None));
+        };
+        let judged = &fold.judged[1];
+        let test = predictions.iter().find(|p| p.part == Part::Test && p.fold == 0 && !p.rows.is_empty());
+        let report = match test {
+            Some(test) => {
+                let encoded = part.encoder.encode(judged.source, &judged.rows)?;
+                let neighbours = domain.locate(judged.source, &judged.rows, &encoded)?;
+                Some(DomainReport::new(&neighbours, &test.errors(info), info.task))
+            }
+            None => None,
+        };
+        Ok((Some(domain), report))
     }
 
     /// Which of the candidates is kept, and how they compare where there are several.

@@ -20,6 +20,28 @@ pub fn solve_positive_definite(a: &[f64], b: &[f64], n: usize) -> Option<Vec<f64
     x.iter().all(|x| x.is_finite()).then_some(x)
 }
 
+/// The inverse $L^{-1}$ of the Cholesky factor of a symmetric positive definite `a: [n, n]`, of which the lower triangle
+/// is read, so that $L^{-1} x$ has the unit matrix as its covariance where $x$ has $A = L L^\top$; `None` where `a` is not
+/// positive definite to working precision.
+///
+/// ```
+/// let inverse = tensor::linalg::inverse_factor(&[4.0, 0.0, 2.0, 2.0], 2).unwrap(); // L = [[2, 0], [1, 1]]
+/// assert!(inverse.iter().zip([0.5, 0.0, -0.5, 1.0]).all(|(a, b)| (a - b).abs() < 1e-12));
+/// ```
+pub fn inverse_factor(a: &[f64], n: usize) -> Option<Vec<f64>> {
+    let factor = Mat::from_fn(n, n, |i, j| a[i * n + j]).llt(Side::Lower).ok()?;
+    let factor = factor.L();
+    let mut inverse = vec![0.0; n * n];
+    for column in 0..n {
+        for i in column..n {
+            let unit = f64::from(u8::from(i == column));
+            let known: f64 = (column..i).map(|k| factor[(i, k)] * inverse[k * n + column]).sum();
+            inverse[i * n + column] = (unit - known) / factor[(i, i)];
+        }
+    }
+    inverse.iter().all(|x| x.is_finite()).then_some(inverse)
+}
+
 /// An orthonormal matrix from `numbers: [rows, columns]`: its columns, or its rows where these are fewer.
 ///
 /// The factor Q of the QR decomposition with a positive diagonal of R, which is uniform over all orthogonal matrices

@@ -49,6 +49,9 @@ fn as_csv(model: &Model, prediction: &Prediction, keys: Option<&Vec<String>>) ->
         }
         None => {}
     }
+    if !prediction.neighbours.is_empty() {
+        csv.push_str(",domain,distance,nearest");
+    }
     csv.push('\n');
     let k = names.len();
     for (at, row) in prediction.rows.iter().enumerate() {
@@ -74,6 +77,9 @@ fn as_csv(model: &Model, prediction: &Prediction, keys: Option<&Vec<String>>) ->
             }
             None => {}
         }
+        if let Some(near) = prediction.neighbours.get(at) {
+            let _ = write!(csv, ",{},{:.4},{}", near.place.word(), near.distance, near.row + 1);
+        }
         csv.push('\n');
     }
     csv
@@ -96,6 +102,9 @@ fn as_json(model: &Model, prediction: &Prediction) -> String {
             Some(Range::Intervals(intervals)) => json!(intervals.chunks(k).collect::<Vec<_>>()),
             _ => Value::Null,
         },
+        "domain": prediction.neighbours.iter().map(|near| near.place.word()).collect::<Vec<_>>(),
+        "distance": prediction.neighbours.iter().map(|near| near.distance).collect::<Vec<_>>(),
+        "nearest": prediction.neighbours.iter().map(|near| near.row + 1).collect::<Vec<_>>(),
         "sets": match &prediction.range {
             Some(Range::Sets(sets)) => sets.iter().map(|set| class_names(model, set)).collect(),
             _ => Value::Null,

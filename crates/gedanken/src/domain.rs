@@ -1,0 +1,188 @@
+//! The applicability domain: how far a row lies from what the model has learnt from, and from whom.
+
+mod points;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use tensor::random::Key;
+
+use crate::error::Result;
+use crate::experiment::Task;
+use crate::model_file::{Arrays, Reader};
+use crate::scores::digits;
+use crate::source::Source;
+use points::Points;
+
+/// Training rows with the distances between them; saved with the model.
+///
+/// The distance of molecules is one minus the Tanimoto similarity of their ECFP4 fingerprints \[Rogers2010\]; that of
+/// numbers is Mahalanobis' distance \[Mahalanobis1936\] with the covariance of the training rows. A row's distance is
+/// that to the nearest training row.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Domain {
+    points: Points,
+    /// Where the rows stand in the file, from zero.
+    rows: Vec<u32>,
+    /// Distances below which 95 % and 99 % of the training rows lie from the nearest other one.
+    limits: [f64; 2],
+}
+
+/// What is saved beside the arrays.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct DomainHeader {
+    limits: [f64; 2],
+    molecules: bool,
+    width: usize,
+}
+
+/// Where one row lies.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Neighbour {
+    /// Distance to the nearest training row.
+    pub distance: f64,
+    /// That row in the file of the training, from zero.
+    pub row: usize,
+    /// What the distance means.
+    pub place: Place,
+}
+
+/// What a distance means beside those of the training rows from one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// As near as 95 % of the training rows are to the nearest other one.
+    Inside,
+    /// As near as 99 % of them.
+    Edge,
+    /// Farther.
+    Outside,
+}
+
+impl Place {
+    /// The word in tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Place::Inside => "inside",
+            Place::Edge => "edge",
+            Place::Outside => "outside",
+        }
+    }
+}
+
+/// Training rows that are kept: more would make the model file large. They are drawn by chance.
+const MOST_ROWS: usize = 4000;
+/// Rows whose distances to the others give the limits.
+const SAMPLE: usize = 1000;
+
+impl Domain {
+    /// From some training rows and their encoded numbers `x: [rows, width]`; `None` of fewer than three.
+    pub fn fit(source: &Source, rows: &[usize], x: &[f32], seed: u64) -> Result<Option<Self>> {
+        if rows.len() < 3 {
+            return Ok(None);
+        }
+        let mut chosen = Key::new(seed, "domain").random().permutation(rows.len());
+        chosen.truncate(MOST_ROWS);
+        chosen.sort_unstable();
+        let points = Points::fit(source, rows, x, &chosen)?;
+        let sample: Vec<usize> = (0..chosen.len()).step_by(chosen.len().div_ceil(SAMPLE)).collect();
+        let mut nearest: Vec<f64> = sample.par_iter().map(|&at| points.nearest(points.point(at), Some(at)).0).collect();
+        nearest.sort_by(f64::total_cmp);
+        let limit = |share: f64| nearest[((nearest.len() - 1) as f64 * share).round() as usize];
+        let rows = chosen.iter().map(|&at| source.rows[rows[at]] as u32).collect();
+        Ok(Some(Domain { points, rows, limits: [limit(0.95), limit(0.99)] }))
+    }
+
+    /// Where some rows lie, given their encoded numbers.
+    pub fn locate(&self, source: &Source, rows: &[usize], x: &[f32]) -> Result<Vec<Neighbour>> {
+        let queries = self.points.queries(source, rows, x)?;
+        let one = |query: &[f32]| {
+            let (distance, at) = self.points.nearest(query, None);
+            let place = match distance {
+                d if d <= self.limits[0] => Place::Inside,
+                d if d <= self.limits[1] => Place::Edge,
+                _ => Place::Outside,
+            };
+            Neighbour { distance, row: self.rows[at] as usize, place }
+        };
+        Ok(queries.par_chunks(self.points.width().max(1)).map(one).collect())
+    }
+
+    pub fn write(&self, arrays: &mut Arrays) -> DomainHeader {
+        self.points.write(arrays);
+        arrays.add_bytes("domain.rows", self.rows.iter().flat_map(|row| row.to_le_bytes()).collect());
+        DomainHeader { limits: self.limits, molecules: self.points.molecules(), width: self.points.width() }
+    }
+
+    pub fn read(reader: &Reader<'_>, header: &DomainHeader) -> Result<Self> {
+        let rows: Vec<u32> =
+            reader.bytes("domain.rows")?.as_chunks().0.iter().map(|bytes| u32::from_le_bytes(*bytes)).collect();
+        let points = Points::read(reader, header.molecules, header.width)?;
+        if rows.is_empty() || points.len() != rows.len() {
+            let reason = format!("{} rows of the domain have {} points", rows.len(), points.len());
+            return Err(reader.wrong(reason, "the file is damaged"));
+        }
+        Ok(Domain { points, rows, limits: header.limits })
+    }
+}
+
+/// What the flag is worth: errors of test rows by where they lie.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DomainReport {
+    /// Rank correlation of distance and error; absent where one of them is constant.
+    pub error_correlation: Option<f64>,
+    /// Root mean squared error (of classes: share of wrong ones) inside, at the edge and outside, with how many rows.
+    pub errors: Vec<(Place, usize, f64)>,
+    /// Distances of the test rows.
+    #[serde(skip)]
+    pub distances: Vec<f64>,
+    /// Sizes of their errors, of the first target.
+    #[serde(skip)]
+    pub sizes: Vec<f64>,
+}
+
+impl DomainReport {
+    /// From errors of numbers, or ones and zeros for wrong and right classes.
+    pub(crate) fn new(neighbours: &[Neighbour], errors: &[f64], task: Task) -> Self {
+        let known: Vec<(&Neighbour, f64)> =
+            neighbours.iter().zip(errors).filter(|(_, e)| e.is_finite()).map(|(n, e)| (n, e.abs())).collect();
+        let (distances, sizes): (Vec<f64>, Vec<f64>) = known.iter().map(|(n, e)| (n.distance, *e)).unzip();
+        let group = |place: Place| {
+            let own: Vec<f64> = known.iter().filter(|(n, _)| n.place == place).map(|(_, e)| e * e).collect();
+            let mean = own.iter().sum::<f64>() / own.len() as f64;
+            (!own.is_empty()).then(|| (place, own.len(), if task == Task::Regression { mean.sqrt() } else { mean }))
+        };
+        let errors = [Place::Inside, Place::Edge, Place::Outside].into_iter().filter_map(group).collect();
+        let error_correlation = nn::metrics::spearman(&distances, &sizes);
+        DomainReport { error_correlation, errors, distances, sizes }
+    }
+
+    /// What a person reads.
+    pub fn in_a_line(&self) -> String {
+        let part = |(place, n, error): &(Place, usize, f64)| {
+            let rows = if *n == 1 { "row" } else { "rows" };
+            format!("{} {} ({n} {rows})", place.word(), digits(*error, *error))
+        };
+        let parts: Vec<String> = self.errors.iter().map(part).collect();
+        let correlation =
+            self.error_correlation.map_or(String::new(), |r| format!(", rank correlation with the error {r:.2}"));
+        format!("distance to the training rows: error {}{correlation}\n", parts.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_are_grouped_by_place_and_ranked_by_distance() {
+        let near = |distance, place| Neighbour { distance, row: 0, place };
+        let neighbours = [near(0.1, Place::Inside), near(0.2, Place::Inside), near(0.9, Place::Outside)];
+        let report = DomainReport::new(&neighbours, &[3.0, -4.0, 10.0], Task::Regression);
+        assert_eq!(report.errors, [(Place::Inside, 2, 12.5_f64.sqrt()), (Place::Outside, 1, 10.0)]);
+        assert_eq!(report.error_correlation, Some(1.0));
+        let line = "distance to the training rows: error inside 3.54 (2 rows), outside 10.0 (1 row), rank correlation";
+        assert!(report.in_a_line().starts_with(line), "{}", report.in_a_line());
+        let classes = DomainReport::new(&neighbours, &[1.0, 0.0, 1.0], Task::Classification);
+        assert_eq!(classes.errors, [(Place::Inside, 2, 0.5), (Place::Outside, 1, 1.0)]);
+    }
+}
