@@ -46,7 +46,62 @@ class Model:
             raise InputError("this model predicts numbers, which have no probabilities\nhint: use `predict`")
         return self._outputs(x, return_std, threads)
 
+    def predict_interval(self, x: Any, *, level: float | None = None, threads: int = 0) -> Any:
+        """Lower and upper ends of conformal intervals, each `(rows,)`, or `(rows, targets)` of several targets.
+
+        A share `level` of new values lies inside, 0.9 unless the training set another; infinite where the model had
+        too few validation rows for this level.
+
+        >>> import numpy as np, gedanken as gd
+        >>> x = np.arange(400.0).reshape(200, 2)
+        >>> model = gd.fit(gd.Ridge(penalty=1e-3), x, x[:, 0] % 7, seed=0)
+        >>> low, high = model.predict_interval(x, level=0.8)
+        >>> bool((low < high).all())
+        True
+        """
+        table = self._table(x)
+        ends = self._native.intervals(table.columns, _level(level), n_threads(threads))
+        if ends is None:
+            raise InputError(
+                "this model has no intervals: it predicts classes, or was trained without validation rows\n"
+                "hint: ask `predict_set` for classes, or train with `validation=0.1`"
+            )
+        return ends
+
+    def predict_set(self, x: Any, *, level: float | None = None, threads: int = 0) -> list[list[Any]]:
+        """For each row the classes among which the true one is with probability `level`, the likeliest first."""
+        table = self._table(x)
+        sets = self._native.sets(table.columns, _level(level), n_threads(threads))
+        if sets is None:
+            raise InputError(
+                "this model has no sets: it predicts numbers, or was trained without validation rows\n"
+                "hint: ask `predict_interval` for numbers, or train with `validation=0.1`"
+            )
+        return [[self.classes[at] for at in row] for row in sets]
+
+    def domain(self, x: Any, *, threads: int = 0) -> dict[str, Any]:
+        """How far each row lies from the training rows.
+
+        `place` is "inside", "edge" or "outside"; `distance` that to the nearest training row (one minus the Tanimoto
+        similarity of molecules, Mahalanobis' distance of numbers); `nearest` that row, counted from 0.
+        """
+        import numpy as np
+
+        place, distance, nearest = self._native.domain(self._table(x).columns, n_threads(threads))
+        return {"place": place, "distance": np.array(distance), "nearest": np.array(nearest)}
+
     def _outputs(self, x: Any, return_std: bool, threads: int) -> Any:
+        values, deviation = self._native.predict(self._table(x).columns, n_threads(threads))
+        if not return_std:
+            return values
+        if deviation is None:
+            raise InputError(
+                "a single model has no standard deviation\n"
+                "hint: train several: `gd.Bagging(of=gd.Mlp())` or `gd.Averaging`"
+            )
+        return values, deviation
+
+    def _table(self, x: Any) -> Any:
         from . import _table
 
         table = _table.inputs(x)
@@ -57,15 +112,7 @@ class Model:
                 f"x has {len(table.columns)} columns, but the model was trained on {len(expected)} ({names})\n"
                 "hint: give the features that it was trained on, in the same order"
             )
-        values, deviation = self._native.predict(table.columns, n_threads(threads))
-        if not return_std:
-            return values
-        if deviation is None:
-            raise InputError(
-                "a single model has no standard deviation\n"
-                "hint: train several: `gd.Bagging(of=gd.Mlp())` or `gd.Averaging`"
-            )
-        return values, deviation
+        return table
 
     @property
     def classes(self) -> np.ndarray[Any, Any]:
@@ -131,6 +178,13 @@ def _unpickle(content: bytes) -> Model:
         file = Path(folder, "model.safetensors")
         file.write_bytes(content)
         return load(file)
+
+
+def _level(level: Any) -> float | None:
+    """A share, or the words that say why not."""
+    if level is None or (isinstance(level, (int, float)) and 0.01 <= level <= 0.999):
+        return level
+    raise InputError(f"level is {level!r}, expected a share\nhint: a number from 0.01 to 0.999, such as 0.9")
 
 
 def n_threads(threads: Any) -> int:

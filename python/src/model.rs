@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use gedanken::{Model as Trained, Outcome, Prediction, Task};
+use gedanken::{Model as Trained, Outcome, Prediction, Range, Task};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
@@ -39,16 +39,60 @@ impl Model {
         columns: Vec<Cells<'py>>,
         threads: usize,
     ) -> PyResult<(Bound<'py, PyAny>, Option<Bound<'py, PyAny>>)> {
-        let table = convert::table(&columns)?;
-        let n_rows = table.n_rows;
-        // Threads of this call alone: those of a pool that lives on do not survive a fork.
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        let pool = pool.map_err(|error| GedankenError::new_err(error.to_string()))?;
-        let Prediction { values, deviation, rows } =
-            py.detach(|| pool.install(|| self.model.predict(table))).map_err(exception)?;
+        let (n_rows, Prediction { values, deviation, rows, .. }) = self.ask(py, &columns, None, threads)?;
         let (width, flat) = (self.model.target.outputs(), self.model.target.task == Task::Regression);
         let array = |numbers: Vec<f64>| convert::array(py, every_row(n_rows, &rows, &numbers, width), width, flat);
         Ok((array(values)?, deviation.map(array).transpose()?))
+    }
+
+    /// Lower and upper ends of the intervals at `level`, `[rows, targets]`; `None` of classes, and of a model without
+    /// validation rows.
+    fn intervals<'py>(
+        &self,
+        py: Python<'py>,
+        columns: Vec<Cells<'py>>,
+        level: Option<f64>,
+        threads: usize,
+    ) -> PyResult<Option<[Bound<'py, PyAny>; 2]>> {
+        let (n_rows, prediction) = self.ask(py, &columns, level, threads)?;
+        let Some(Range::Intervals(intervals)) = prediction.range else { return Ok(None) };
+        let width = self.model.target.outputs();
+        let end = |end: usize| {
+            let numbers: Vec<f64> = intervals.iter().map(|interval| interval[end]).collect();
+            convert::array(py, every_row(n_rows, &prediction.rows, &numbers, width), width, true)
+        };
+        Ok(Some([end(0)?, end(1)?]))
+    }
+
+    /// Numbers of the classes in the set of each row at `level`, the likeliest first; `None` of numbers, and of a model
+    /// without validation rows.
+    fn sets(
+        &self,
+        py: Python<'_>,
+        columns: Vec<Cells<'_>>,
+        level: Option<f64>,
+        threads: usize,
+    ) -> PyResult<Option<Vec<Vec<usize>>>> {
+        let (n_rows, prediction) = self.ask(py, &columns, level, threads)?;
+        let Some(Range::Sets(sets)) = prediction.range else { return Ok(None) };
+        let mut all = vec![Vec::new(); n_rows];
+        prediction.rows.iter().zip(sets).for_each(|(&row, set)| all[row] = set);
+        Ok(Some(all))
+    }
+
+    /// For each row where it lies, its distance to the nearest training row, and which that is, from zero.
+    #[allow(clippy::type_complexity)] // three lists side by side
+    fn domain(
+        &self,
+        py: Python<'_>,
+        columns: Vec<Cells<'_>>,
+        threads: usize,
+    ) -> PyResult<(Vec<&'static str>, Vec<f64>, Vec<usize>)> {
+        let (_, prediction) = self.ask(py, &columns, None, threads)?;
+        let near = prediction.neighbours.iter();
+        let rows = near.map(|near| (near.place.word(), near.distance, near.row));
+        let (places, (distances, rows)) = rows.map(|(place, distance, row)| (place, (distance, row))).unzip();
+        Ok((places, distances, rows))
     }
 
     /// Writes the model to a file, whole or not at all.
@@ -111,6 +155,26 @@ impl Model {
     #[getter]
     fn train_rows(&self) -> usize {
         self.model.train_rows
+    }
+}
+
+impl Model {
+    /// How many rows there are, and what is predicted for those that can be read.
+    fn ask(
+        &self,
+        py: Python<'_>,
+        columns: &[Cells<'_>],
+        level: Option<f64>,
+        threads: usize,
+    ) -> PyResult<(usize, Prediction)> {
+        let table = convert::table(columns)?;
+        let n_rows = table.n_rows;
+        // Threads of this call alone: those of a pool that lives on do not survive a fork.
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        let pool = pool.map_err(|error| GedankenError::new_err(error.to_string()))?;
+        let level = level.unwrap_or(self.model.experiment.uncertainty.level);
+        let prediction = py.detach(|| pool.install(|| self.model.predict_at(table, level))).map_err(exception)?;
+        Ok((n_rows, prediction))
     }
 }
 

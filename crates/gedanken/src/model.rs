@@ -102,11 +102,16 @@ impl Model {
 
     /// Predicts every row of a table; rows whose molecule cannot be read are left out if the experiment said so.
     pub fn predict(&self, table: Table) -> Result<Prediction> {
+        self.predict_at(table, self.experiment.uncertainty.level)
+    }
+
+    /// The same with intervals or sets at another level than that of the experiment.
+    pub fn predict_at(&self, table: Table, level: f64) -> Result<Prediction> {
         for part in &self.parts {
             part.encoder.check(&table)?;
         }
         let source = Source::new(table, String::new(), &self.experiment.data, &self.experiment.molecules)?;
-        self.predict_source(&source)
+        self.predict_source(&source, level)
     }
 
     /// Predicts molecules given as SMILES.
@@ -122,7 +127,7 @@ impl Model {
         self.predict(Table::from_columns("SMILES on the command line", vec![column])?)
     }
 
-    pub(crate) fn predict_source(&self, source: &Source) -> Result<Prediction> {
+    pub(crate) fn predict_source(&self, source: &Source, level: f64) -> Result<Prediction> {
         let rows: Vec<usize> = (0..source.n_rows()).collect();
         let device = Device::cpu(1);
         let parts = self
@@ -131,7 +136,6 @@ impl Model {
             .map(|part| part.predict(source, &rows, &self.target, &device))
             .collect::<Result<Vec<_>>>()?;
         let (values, deviation) = average(&parts);
-        let level = self.experiment.uncertainty.level;
         let range = self.calibration.as_ref().map(|c| c.range(&self.target, level, &values, deviation.as_deref()));
         let neighbours = match &self.domain {
             Some(domain) => domain.locate(source, &rows, &self.parts[0].encoder.encode(source, &rows)?)?,
@@ -400,7 +404,7 @@ impl Model {
             });
         }
         let k = self.target.outputs();
-        let predicted = self.predict_source(&source)?.values;
+        let predicted = self.predict_source(&source, self.experiment.uncertainty.level)?.values;
         let predicted: Vec<f64> = known.iter().flat_map(|&row| &predicted[row * k..(row + 1) * k]).copied().collect();
         let observed = Observed::of(&values, &known, &self.target);
         Ok(ModelScores::of(&self.experiment.model.title(), &self.target, &observed, &predicted, self.experiment.seed))
