@@ -98,6 +98,8 @@ pub struct Card {
     pub title: String,
     /// An `<svg>` element, put into the page as it is; empty for none.
     pub svg: String,
+    /// A line below the drawing.
+    pub caption: String,
     /// Names with their values.
     pub facts: Vec<(String, String)>,
 }

@@ -2,8 +2,7 @@
 
 use ::report::Figure;
 use nn::metrics::{
-    PrecisionRecall, ReliabilityBin, RocCurve, average_precision, expected_calibration_error, precision_recall,
-    reliability, roc_curve,
+    PrecisionRecall, RocCurve, average_precision, expected_calibration_error, precision_recall, reliability, roc_curve,
 };
 
 use crate::run::{Outcome, Part};
@@ -14,14 +13,12 @@ pub struct Curves<'a> {
     pub roc: Option<RocCurve>,
     pub precision: Option<PrecisionRecall>,
     pub area: Option<f64>,
-    pub bins: Vec<ReliabilityBin>,
     /// The share of rows of the class.
     pub share: f64,
 }
 
 /// More curves than this cannot be told apart; the first classes are drawn.
 const MOST: usize = 6;
-const BINS: usize = 10;
 
 /// The curves of each class; of two classes those of the second.
 pub fn curves(outcome: &Outcome) -> Vec<Curves<'_>> {
@@ -36,28 +33,44 @@ pub fn curves(outcome: &Outcome) -> Vec<Curves<'_>> {
             roc: roc_curve(&positive, &scores),
             precision: precision_recall(&positive, &scores),
             area: average_precision(&positive, &scores),
-            bins: reliability(&positive, &scores, BINS),
             share: positive.iter().filter(|&&p| p).count() as f64 / positive.len().max(1) as f64,
         }
     };
     (usize::from(k == 2)..k).take(MOST).map(curve).collect()
 }
 
-/// The reliability diagram of all curves, with the calibration error of each.
-pub fn figure(title: &str, curves: &[Curves<'_>]) -> Figure {
-    let bins: Vec<Vec<_>> = curves
-        .iter()
-        .map(|c| c.bins.iter().map(|bin| (bin.predicted, bin.observed, bin.low, bin.high)).collect())
-        .collect();
-    let named: Vec<(&str, &[_])> = curves.iter().zip(&bins).map(|(c, bins)| (c.name, &bins[..])).collect();
-    let mut figure = report::calibration(title, &named);
-    let error = |c: &Curves<'_>| {
-        expected_calibration_error(&c.bins).map(|error| match curves.len() {
-            1 => format!("{error:.3}"),
-            _ => format!("{} {error:.3}", c.name),
-        })
-    };
-    let errors: Vec<String> = curves.iter().filter_map(error).collect();
-    figure.note = (!errors.is_empty()).then(|| format!("expected calibration error: {}", errors.join(", ")));
+/// The reliability diagram: of two classes the probability of the second, of more the probability of whichever class was
+/// the likeliest, and how often it was right \[Guo2017\].
+pub fn figure(title: &str, outcome: &Outcome) -> Figure {
+    let classes = &outcome.model.target.classes;
+    let k = classes.len();
+    let mut rows = (Vec::new(), Vec::new());
+    for p in outcome.predictions.iter().filter(|p| p.part == Part::Test) {
+        for (values, &observed) in p.predicted.chunks_exact(k.max(1)).zip(&p.observed) {
+            let class = if k == 2 { 1 } else { (0..k).fold(0, |a, b| if values[b] > values[a] { b } else { a }) };
+            rows.0.push(observed as usize == class);
+            rows.1.push(values[class]);
+        }
+    }
+    let bins = reliability(&rows.0, &rows.1, n_bins(rows.0.len()));
+    let points: Vec<_> = bins.iter().map(|bin| (bin.predicted, bin.observed, bin.low, bin.high)).collect();
+    let name = if k == 2 { classes[1].as_str() } else { "likeliest class" };
+    let mut figure = report::calibration(title, &[(name, &points)]);
+    figure.note = expected_calibration_error(&bins).map(|error| format!("expected calibration error {error:.3}"));
     figure
+}
+
+/// About twenty rows in each part, so that its interval says something.
+fn n_bins(rows: usize) -> usize {
+    (rows / 20).clamp(4, 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_rows_have_few_bins() {
+        assert_eq!([n_bins(0), n_bins(100), n_bins(100_000)], [4, 5, 10]);
+    }
 }

@@ -112,6 +112,6 @@ fn classification(outcome: &Outcome) -> Vec<(String, Figure)> {
             "precision_recall".into(),
             thin_lines(report::precision_recall(&title("precision and recall"), &precision, chance)),
         ),
-        ("calibration".into(), calibrated::figure(&title("calibration"), &curves)),
+        ("calibration".into(), calibrated::figure(&title("calibration"), outcome)),
     ]
 }

@@ -18,12 +18,12 @@ fn significant(x: f64, digits: i32) -> String {
         -4..=6 => format!("{x:.*}", (digits - 1 - power).max(0) as usize),
         _ => format!("{x:.*e}", (digits - 1) as usize),
     };
-    text.replacen('-', "−", 1)
+    text.strip_prefix('-').map_or(text.clone(), |rest| format!("−{rest}"))
 }
 
 /// A number with its unit.
 pub fn with_unit(x: f64, unit: &str) -> String {
-    if unit.is_empty() { number(x) } else { format!("{} {unit}", number(x)) }
+    if unit.is_empty() { number(x) } else { format!("{}\u{a0}{unit}", number(x)) }
 }
 
 /// A count with commas.
@@ -59,6 +59,11 @@ pub fn merit(x: f64) -> String {
     significant(x, 3)
 }
 
+/// A deviation has two digits.
+pub fn spread(x: f64) -> String {
+    significant(x, 2)
+}
+
 /// How many rows were for training, validation and test; a range over folds of different size.
 pub fn row_counts(outcome: &Outcome) -> [String; 3] {
     let range = |[low, high]: [usize; 2]| {
@@ -90,10 +95,7 @@ mod tests {
 
     #[test]
     fn numbers_have_four_digits_and_counts_have_commas() {
-        assert_eq!(
-            [number(351.4423), number(-0.012), number(2.5e-9)],
-            ["351.4", "−0.01200", "2.500e−9"].map(|s| s.replace("e−", "e-"))
-        );
+        assert_eq!([number(351.4423), number(-0.012), number(2.5e-9)], ["351.4", "−0.01200", "2.500e-9"]);
         assert_eq!([count(7), count(5000), count(1_234_567)], ["7", "5,000", "1,234,567"]);
     }
 }

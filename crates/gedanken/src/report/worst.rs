@@ -1,8 +1,9 @@
 //! The test rows that were predicted worst: where to look for what the model lacks.
 
 use ::report::{Alignment, Block, Card, Section, Table};
+use chem::Molecule;
 
-use super::words::{number, with_unit};
+use super::words::{number, spread, with_unit};
 use crate::experiment::Task;
 use crate::run::{Outcome, Part, Predictions};
 
@@ -57,8 +58,10 @@ fn worst(outcome: &Outcome, at: usize) -> Vec<Miss<'_>> {
         if info.task == Task::Regression {
             let error = values[at] - observed;
             let sign = if error > 0.0 { "+" } else { "" };
-            let spread = p.deviation.as_ref().map_or_else(String::new, |d| format!(" ± {}", number(d[i * k + at])));
-            let predicted = format!("{}{spread}{}{unit}", number(values[at]), if unit.is_empty() { "" } else { " " });
+            let around =
+                p.deviation.as_ref().map_or_else(String::new, |d| format!("\u{a0}±\u{a0}{}", spread(d[i * k + at])));
+            let predicted =
+                format!("{}{around}{}{unit}", number(values[at]), if unit.is_empty() { "" } else { "\u{a0}" });
             return (error.abs(), with_unit(observed, unit), predicted, format!("{sign}{}", with_unit(error, unit)));
         }
         let class = observed as usize;
@@ -96,12 +99,12 @@ fn cards(misses: &[Miss<'_>]) -> Block {
         let fact = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         Card {
             title: format!("row {}", miss.row),
-            svg: String::new(),
+            svg: Molecule::parse(smiles).map_or_else(|_| String::new(), |molecule| molecule.depict()),
+            caption: format!("`{smiles}`"),
             facts: vec![
                 fact("observed", &miss.observed),
                 fact("predicted", &miss.predicted),
                 fact("error", &miss.error),
-                fact("SMILES", &format!("`{smiles}`")),
             ],
         }
     };

@@ -66,7 +66,7 @@ fn data_table(caption: &str, table: &Table, marked: Option<usize>, name: &str) -
     };
     format!(
         "<div class=\"scroll\" role=\"region\" aria-labelledby=\"{name}\" tabindex=\"0\">\n<table>\n\
-         <caption id=\"{name}\">{}</caption>\n<thead>\n<tr>{}</tr>\n</thead>\n<tbody>\n{}</tbody>\n</table>\n</div>\n",
+         <caption id=\"{name}\"><span>{}</span></caption>\n<thead>\n<tr>{}</tr>\n</thead>\n<tbody>\n{}</tbody>\n</table>\n</div>\n",
         words(caption),
         table.header.iter().enumerate().map(header).collect::<String>(),
         table.rows.iter().enumerate().map(row).collect::<String>(),
@@ -77,6 +77,8 @@ fn figure(figure: &Figure) -> String {
     format!("<figure>\n{}<figcaption>{}</figcaption>\n</figure>\n", figure.to_svg_in_page(), words(&figure.description))
 }
 
-fn card(Card { title, svg, facts: list }: &Card) -> String {
-    format!("<li>\n<p class=\"name\">{}</p>\n{svg}\n{}</li>\n", words(title), facts(list))
+fn card(Card { title, svg, caption, facts: list }: &Card) -> String {
+    let caption =
+        if caption.is_empty() { String::new() } else { format!("<p class=\"caption\">{}</p>\n", words(caption)) };
+    format!("<li>\n<p class=\"name\">{}</p>\n{svg}{caption}{}</li>\n", words(title), facts(list))
 }

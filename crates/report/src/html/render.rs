@@ -77,7 +77,7 @@ mod tests {
             Block::Facts(vec![("rows".into(), "3".into())]),
             Block::Table { caption: "Test".into(), table, marked: Some(0) },
             Block::Figures(vec![histogram("t", "x", &[0.0, 1.0], &[1])]),
-            Block::Cards(vec![Card { title: "row 1".into(), svg: "<svg></svg>".into(), facts: vec![] }]),
+            Block::Cards(vec![Card { title: "row 1".into(), svg: "<svg></svg>".into(), ..Card::default() }]),
             Block::Folded { summary: "all".into(), text: "a = \"<\"\nb = 2".into() },
         ];
         let section = |title: &str, blocks| Section { title: title.into(), blocks };
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn cells_know_their_row_and_column() {
         let html = page().to_html();
-        assert!(html.contains("<caption id=\"same-4\">Test</caption>"));
+        assert!(html.contains("<caption id=\"same-4\"><span>Test</span></caption>"));
         assert!(html.contains("<th scope=\"col\">model</th>") && html.contains("<th scope=\"row\">a&lt;b</th>"));
     }
 

@@ -43,12 +43,16 @@ dl div{display:grid;grid-template-columns:minmax(7rem,12rem) minmax(0,1fr);gap:0
 border-bottom:1px solid var(--line)}
 dt{color:var(--soft)}
 dd{margin:0;font-variant-numeric:tabular-nums}
-.scroll{margin:0 0 1.5rem;overflow-x:auto;background:var(--card);border:1px solid var(--line);border-radius:.6rem}
-table{width:100%;border-collapse:collapse;font-size:.94rem;font-variant-numeric:tabular-nums}
+.scroll{margin:0 0 1.5rem;overflow-x:auto;background:linear-gradient(to left,var(--card) 30%,transparent) right/3rem 100% no-repeat local,\
+linear-gradient(to left,var(--line),transparent) right/.9rem 100% no-repeat scroll,var(--card);border:1px solid var(--line);border-radius:.6rem}
+table{width:100%;border-collapse:collapse;font-size:.92rem;font-variant-numeric:tabular-nums}
 caption{padding:.8rem 1rem .5rem;text-align:left;color:var(--soft);font-size:.9rem}
-th,td{padding:.42rem 1rem;text-align:left;white-space:nowrap;border-top:1px solid var(--line)}
+caption span{display:inline-block;position:sticky;left:1rem;max-width:min(100%,calc(100vw - 5rem))}
+th,td{padding:.42rem .55rem;text-align:left;white-space:nowrap;border-top:1px solid var(--line)}
 thead th{color:var(--soft);font-size:.83rem;font-weight:600}
 tbody th{font-weight:500}
+th:first-child{padding-left:1rem}
+th:last-child,td:last-child{padding-right:1rem}
 .number{text-align:right}
 .marked{background:var(--tint)}
 .marked th,.marked td{font-weight:650}
@@ -66,6 +70,7 @@ padding:0;list-style:none}
 .cards li{padding:.8rem 1rem;background:var(--card);border:1px solid var(--line);border-radius:.6rem}
 .cards .name{margin:0;font-weight:600}
 .cards svg{display:block;width:100%;height:auto;max-height:11rem;margin:.3rem auto}
+.cards .caption{margin:0 0 .3rem;color:var(--soft);font-size:.8rem;line-height:1.35}
 .cards dl{margin:0;font-size:.86rem}
 .cards dl div{grid-template-columns:minmax(0,5.5rem) minmax(0,1fr);gap:0 .6rem;padding:.2rem 0}
 .cards dl div:last-child{border:0}
@@ -73,7 +78,7 @@ details{margin:0 0 1rem}
 summary{cursor:pointer;padding:.3rem 0;color:var(--accent)}
 footer{margin-top:3.5rem;padding-top:1rem;border-top:1px solid var(--line);color:var(--soft);font-size:.88rem}
 @media(min-width:68rem){
-body{display:grid;grid-template-columns:minmax(0,1fr) 12rem;column-gap:3rem;align-items:start}
+body{display:grid;grid-template-columns:minmax(0,1fr) 10.5rem;column-gap:2.25rem;align-items:start}
 header,footer{grid-column:1/-1}
 nav{grid-column:2;grid-row:2;position:sticky;top:1.5rem;margin-top:2.75rem;padding-left:1.1rem;\
 border-left:1px solid var(--line)}
@@ -82,7 +87,7 @@ main{grid-column:1;grid-row:2;min-width:0}
 }
 @media(max-width:30rem){
 dl div{grid-template-columns:1fr}
-th,td{padding:.4rem .7rem}
+th,td{padding:.4rem .55rem}
 }
 @media print{
 :root{--ground:#fff}
