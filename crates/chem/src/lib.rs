@@ -15,6 +15,7 @@
 
 #![forbid(unsafe_code)]
 
+mod depict;
 pub mod descriptors;
 mod error;
 mod features;

@@ -17,6 +17,8 @@ pub struct CommandLine {
 pub enum Command {
     /// Train a model on a table, judge it beside baselines, and write a run folder
     Fit(Box<Fit>),
+    /// Look at a table before training on it: columns, rows, target, features, and what to do about them
+    Look(Look),
     /// Predict with a trained model
     Predict(Predict),
     /// Compare a trained model's predictions with a table that holds the targets
@@ -103,6 +105,24 @@ pub enum Task {
     Regression,
     /// Classes
     Classification,
+}
+
+#[derive(Args)]
+pub struct Look {
+    /// A table (CSV, TSV, Excel, Parquet); without it, the embedded boiling points
+    pub input: Option<PathBuf>,
+    /// Column to predict; several with commas
+    #[arg(long, value_delimiter = ',', value_name = "COLUMN")]
+    pub target: Vec<String>,
+    /// Column of molecules as SMILES
+    #[arg(long, value_name = "COLUMN")]
+    pub smiles: Option<String>,
+    /// Print one JSON object with everything, and nothing else, to standard output
+    #[arg(long)]
+    pub json: bool,
+    /// Folder for figures (target.svg, components.svg, distances.svg) and look.json
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
 }
 
 #[derive(Args)]

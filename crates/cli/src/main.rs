@@ -20,6 +20,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     let result = match CommandLine::parse().command {
         Command::Fit(arguments) => commands::fit::run(*arguments),
+        Command::Look(arguments) => commands::look::run(&arguments),
         Command::Predict(arguments) => commands::predict::run(&arguments),
         Command::Evaluate(arguments) => commands::evaluate::run(&arguments),
         Command::Describe(arguments) => commands::describe::run(&arguments),

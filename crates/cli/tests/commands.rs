@@ -39,6 +39,20 @@ fn fit_writes_a_whole_run_folder_and_predict_reads_it() {
 }
 
 #[test]
+fn two_columns_of_one_name_are_told_apart_by_their_units() {
+    let row = |i: usize| format!("{},{},{}\n", i * 37 % 101, i * 53 % 89, i * 37 % 101 + 3 * (i * 53 % 89));
+    let rows: String = (0..60).map(row).collect();
+    for (header, features) in
+        [("p [Pa],p [bar]", ""), ("p,p [bar]", ""), ("p [Pa],p [bar]", " --features 'p [Pa],p [bar]'")]
+    {
+        let bench = Bench::new().file("x.csv", format!("{header},y\n{rows}"));
+        let out = bench.run(&format!("fit x.csv --target y --model ridge --set baselines=false --out r{features}"));
+        assert!(out.contains("2 features") && out.contains("R2 1.000"), "{out}");
+        assert_eq!(bench.run("predict r x.csv").lines().count(), 61);
+    }
+}
+
+#[test]
 fn json_is_one_object_and_nothing_else() {
     let bench = Bench::new().file("x.csv", numbers(100));
     let out = bench.run(&format!("fit x.csv --target y --out run --json {QUICK}"));

@@ -49,6 +49,22 @@ impl Column {
         }
     }
 
+    /// The numbers of a numeric column, NaN where there is none, and the rows that hold something else; `None` where
+    /// fewer than [`NUMERIC_SHARE`] of the cells are numbers.
+    ///
+    /// ```
+    /// use data::{Column, Values};
+    /// let cells = ["1.5", "", "<0.5"].into_iter().chain(["2"; 30]).collect();
+    /// let (numbers, spoiled) = Column::new("c", Values::Text(cells)).numbers_and_rest().unwrap();
+    /// assert!(numbers[0] == 1.5 && numbers[1].is_nan() && numbers[2].is_nan() && spoiled == [2]);
+    /// ```
+    pub fn numbers_and_rest(&self) -> Option<(Vec<f64>, Vec<usize>)> {
+        let (numbers, spoiled) = self.parsed();
+        let present = self.len() - self.n_missing();
+        let numeric = present > 0 && (present - spoiled.len()) as f64 >= NUMERIC_SHARE * present as f64;
+        numeric.then(|| (numbers.into_iter().map(|x| x.unwrap_or(f64::NAN)).collect(), spoiled))
+    }
+
     /// The numbers, and the rows that hold something else.
     fn parsed(&self) -> (Vec<Option<f64>>, Vec<usize>) {
         let mut spoiled = Vec::new();
@@ -116,7 +132,7 @@ pub(crate) fn parse_number(cell: &str) -> Option<f64> {
     number.is_finite().then_some(number)
 }
 
-fn shortened(cell: &str) -> String {
+pub(crate) fn shortened(cell: &str) -> String {
     const LONGEST: usize = 30;
     match cell.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}...", &cell[..end]),

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | read a table (CSV, TSV, Excel, OpenDocument, Parquet) | [`Table::read`] |
 //! | find out what a column holds | [`Column::numbers`], [`looks_like_identifier`] |
+//! | tell what each column holds, before anyone learns from it | [`profile::of_column`] |
 //! | find columns that give the answer away | [`constant`], [`identical`], [`affine`] |
 //! | name the data in a model file | [`hash`] |
 //! | cut rows into training, validation and test | [`Split::folds`] |
@@ -24,6 +25,7 @@ mod leak;
 mod missing;
 mod nearest;
 mod origin;
+pub mod profile;
 mod read;
 mod scale;
 mod split;

@@ -145,7 +145,7 @@ fn center_and_scale(mut numbers: Vec<f64>, kind: Scaling) -> (f64, f64) {
 }
 
 /// Linear interpolation between the two nearest of sorted numbers, definition 7 of \[Hyndman1996\].
-fn quantile(sorted: &[f64], share: f64) -> f64 {
+pub(crate) fn quantile(sorted: &[f64], share: f64) -> f64 {
     let at = share * (sorted.len() - 1) as f64;
     let below = at.floor() as usize;
     let above = (below + 1).min(sorted.len() - 1);

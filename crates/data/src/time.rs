@@ -34,7 +34,7 @@ impl Column {
 }
 
 /// Seconds since 1970 of an ISO 8601 date or datetime.
-fn seconds(cell: &str) -> Option<f64> {
+pub(crate) fn seconds(cell: &str) -> Option<f64> {
     if let Ok(instant) = cell.parse::<Timestamp>() {
         return Some(instant.duration_since(Timestamp::UNIX_EPOCH).as_secs_f64());
     }

@@ -1,6 +1,6 @@
 //! From rows of a table to rows of numbers, fitted on the training rows.
 
-use data::{Numeric, Scaler, Scaling, Table, Values, constant, looks_like_identifier};
+use data::{Column, Numeric, Scaler, Scaling, Table, Values, constant, looks_like_identifier};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
@@ -49,7 +49,8 @@ pub enum Encoding {
 pub(crate) fn choose_columns(source: &Source, experiment: &Experiment) -> Result<(Vec<String>, Vec<String>)> {
     let (table, data) = (&source.table, &experiment.data);
     if !data.features.is_empty() || data.smiles.is_some() {
-        let columns = data.features.iter().map(|name| Ok(table.column(name)?.name.clone())).collect::<Result<_>>()?;
+        let columns =
+            data.features.iter().map(|name| Ok(shortest_name(table, table.column(name)?))).collect::<Result<_>>()?;
         return Ok((columns, Vec::new()));
     }
     let targets = data.target.iter().map(|name| table.position(name)).collect::<data::Result<Vec<_>>>()?;
@@ -73,7 +74,7 @@ pub(crate) fn choose_columns(source: &Source, experiment: &Experiment) -> Result
         } else if let Some(&target) = leaks {
             format!("says the same as the target `{}`", table.columns[target].name)
         } else {
-            chosen.push(column.name.clone());
+            chosen.push(shortest_name(table, column));
             continue;
         };
         dropped
@@ -84,6 +85,12 @@ pub(crate) fn choose_columns(source: &Source, experiment: &Experiment) -> Result
         return Err(Error::NoFeatures { reason: "no column is left to predict from".into(), hint });
     }
     Ok((chosen, dropped))
+}
+
+/// The bare name of a column, or name and unit where two columns share the name, as `T [C]` and `T [K]` do.
+fn shortest_name(table: &Table, column: &Column) -> String {
+    let own = table.column(&column.name).is_ok_and(|found| std::ptr::eq(found, column));
+    if own { column.name.clone() } else { column.header() }
 }
 
 impl Encoder {
@@ -167,7 +174,7 @@ impl Encoder {
         Ok(())
     }
 
-    fn all_names(&self, source: &Source) -> Vec<String> {
+    pub(crate) fn all_names(&self, source: &Source) -> Vec<String> {
         let of = |encoding: &Encoding| match encoding {
             Encoding::Number { column, .. } => vec![column.clone()],
             Encoding::Category { column, levels } => levels.iter().map(|level| format!("{column}={level}")).collect(),
@@ -212,7 +219,7 @@ impl Encoding {
                         column.name
                     ));
                 }
-                Encoding::Number { column: column.name.clone(), mean }
+                Encoding::Number { column: shortest_name(table, column), mean }
             }
             Numeric::Spoiled(error) => return Err(error.into()),
             Numeric::Category | Numeric::Empty => {
@@ -233,7 +240,7 @@ impl Encoding {
                         column.name
                     ));
                 }
-                Encoding::Category { column: column.name.clone(), levels }
+                Encoding::Category { column: shortest_name(table, column), levels }
             }
         };
         Ok(kind)

@@ -25,10 +25,12 @@ mod experiment;
 mod files;
 mod fitted;
 mod intervals;
+pub mod look;
 mod model;
 mod model_file;
 mod outputs;
 mod registry;
+mod report;
 mod run;
 pub mod schema;
 mod scores;
@@ -44,23 +46,25 @@ pub use error::{Error, Result};
 pub use experiment::{Data, Experiment, Precision, Scale, Task};
 pub use files::write_atomically;
 pub use intervals::{Coverage, Measured, Range, Uncertainty};
+pub use look::{Look, look};
 pub use model::{Model, Prediction};
 pub use nn::{Control, Progress};
 pub use outputs::{abandon_run, begin_run, quoted, resumable, write_run};
 pub use registry::{Auto, Ensemble, ModelKind};
+pub use report::{model_card, page};
 pub use run::{Event, History, Options, Outcome, Part, Predictions, run, run_table};
 pub use scores::{ModelScores, Scores, score_table};
 pub use source::{Source, file_sha256};
 pub use target::TargetInfo;
 
+/// Text in aligned columns.
+pub use ::report::{Alignment, Table as TextTable};
 /// Which rows are learnt from, stopped by and judged.
 pub use data::Fold;
 /// Read and written tables.
 pub use data::Table;
 /// A column of a table in memory.
 pub use data::{Column, Text, Values};
-/// Text in aligned columns.
-pub use report::{Alignment, Table as TextTable};
 
 /// Pages of the book with blocks of Rust, so that these run as documentation tests.
 #[cfg(doctest)]

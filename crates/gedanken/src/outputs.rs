@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::experiment::{Experiment, Task};
 use crate::files::{create_folder, write_atomically};
 use crate::intervals::Measured;
+use crate::report::{figures, figures_json, model_card, page};
 use crate::run::{Outcome, Part, Predictions, checkpoint_folder};
 use crate::scores::{ModelScores, fold_summary};
 use crate::target::TargetInfo;
@@ -82,9 +83,12 @@ pub fn write_run(folder: &Path, outcome: &Outcome) -> Result<()> {
     write("predictions.csv", predictions(&outcome.model.target, &outcome.predictions))?;
     write("history.csv", history(outcome))?;
     write("split.json", pretty(&split(outcome)))?;
-    for (name, svg) in figures(outcome) {
-        write(&name, svg)?;
+    for (name, figure) in figures(outcome) {
+        write(&format!("{name}.svg"), figure.to_svg())?;
     }
+    write("figures.json", figures_json(outcome))?;
+    write("report.html", page(outcome).to_html())?;
+    write("model_card.md", model_card(outcome))?;
     write("metrics.json", pretty(&outcome.to_json()))?;
     let checkpoints = checkpoint_folder(folder);
     if checkpoints.exists() {
@@ -205,73 +209,4 @@ fn history(outcome: &Outcome) -> String {
         }
     }
     csv
-}
-
-/// Names and texts of the pictures.
-fn figures(outcome: &Outcome) -> Vec<(String, String)> {
-    let info = &outcome.model.target;
-    let mut figures = Vec::new();
-    if let Some((records, best)) = outcome.histories.first().filter(|(records, _)| !records.is_empty()) {
-        let epochs: Vec<f64> = records.iter().map(|r| r.epoch as f64).collect();
-        let train: Vec<f64> = records.iter().map(|r| r.train_loss).collect();
-        let validation: Vec<f64> = records.iter().filter_map(|r| r.validation_loss).collect();
-        let mut figure = report::learning_curve(&epochs, &train, &validation, best.map(|b| b as f64), "loss");
-        figure.y.scale = report::Scale::Log;
-        figures.push(("learning_curve.svg".into(), figure.to_svg()));
-    }
-    match info.task {
-        Task::Regression => {
-            for at in 0..info.names.len() {
-                let name = if at == 0 { "parity.svg".into() } else { format!("parity_{}.svg", at + 1) };
-                figures.push((name, parity(outcome, at)));
-            }
-        }
-        Task::Classification => figures.extend(classification(outcome)),
-    }
-    figures
-}
-
-fn parity(outcome: &Outcome, at: usize) -> String {
-    let info = &outcome.model.target;
-    let width = info.names.len();
-    let of = |part: Part| {
-        let rows = outcome.predictions.iter().filter(|p| p.part == part);
-        let pairs = rows.flat_map(|p| p.observed.iter().zip(&p.predicted).skip(at).step_by(width));
-        pairs.map(|(&y, &p)| (y, p)).unzip::<f64, f64, Vec<f64>, Vec<f64>>()
-    };
-    let (validation, test) = (of(Part::Validation), of(Part::Test));
-    let groups = [("validation", &validation.0[..], &validation.1[..]), ("test", &test.0[..], &test.1[..])];
-    let mut figure = report::parity(&info.names[at], &info.units[at], &groups);
-    if let Some(crate::scores::Scores::Regression { rmse: Some(rmse), r2, .. }) =
-        outcome.scores.last().and_then(|m| m.targets.get(at))
-    {
-        let r2 = r2.map_or_else(String::new, |r2| format!(", R2 {:.3}", r2.value));
-        figure.note = Some(format!("test: RMSE {:.3} [{:.3}, {:.3}]{r2}", rmse.value, rmse.low, rmse.high));
-    }
-    figure.to_svg()
-}
-
-fn classification(outcome: &Outcome) -> Vec<(String, String)> {
-    let info = &outcome.model.target;
-    let Some(crate::scores::Scores::Classification { details, .. }) =
-        outcome.scores.last().and_then(|m| m.targets.first())
-    else {
-        return Vec::new();
-    };
-    let classes: Vec<&str> = info.classes.iter().map(String::as_str).collect();
-    let matrix = report::confusion_matrix(&info.names[0], &classes, &details.confusion.counts);
-    let k = classes.len();
-    let test = || outcome.predictions.iter().filter(|p| p.part == Part::Test);
-    let curve = |class: usize| {
-        let positive: Vec<bool> = test().flat_map(|p| p.observed.iter().map(move |&y| y as usize == class)).collect();
-        let scores: Vec<f64> = test().flat_map(|p| p.predicted.iter().skip(class).step_by(k).copied()).collect();
-        nn::metrics::roc_curve(&positive, &scores).map(|curve| (classes[class], curve))
-    };
-    let curves: Vec<_> = (usize::from(k == 2)..k).filter_map(curve).collect();
-    let lines: Vec<_> =
-        curves.iter().map(|(name, c)| (*name, &c.false_positive_rate[..], &c.true_positive_rate[..])).collect();
-    vec![
-        ("confusion_matrix.svg".into(), matrix.to_svg()),
-        ("roc_curve.svg".into(), report::roc_curve(&info.names[0], &lines).to_svg()),
-    ]
 }

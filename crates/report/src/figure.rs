@@ -1,24 +1,44 @@
 //! A figure: axes, marks and words.
 
+mod calibration;
 mod confusion_matrix;
+mod coverage;
+mod dependence;
+mod error_by_distance;
 mod frame;
+mod histogram;
+mod importance;
 mod learning_curve;
 mod marks;
 mod number;
 mod parity;
+mod plotly;
+mod precision_recall;
+mod residuals;
 mod roc_curve;
 mod style;
 mod svg;
 mod text;
 mod ticks;
+mod validation_curve;
 
+pub use calibration::{calibration, nominal_coverage};
 pub use confusion_matrix::confusion_matrix;
+pub use coverage::coverage;
+pub use dependence::dependence;
+pub use error_by_distance::error_by_distance;
+pub use histogram::histogram;
+pub use importance::importance;
 pub use learning_curve::learning_curve;
 pub use parity::parity;
+pub use precision_recall::precision_recall;
+pub use residuals::residuals;
 pub use roc_curve::roc_curve;
+pub(crate) use style::{CSS, FONTS};
 pub use ticks::Tick;
+pub use validation_curve::validation_curve;
 
-/// A figure as plain data; [`Figure::to_svg`] draws it.
+/// A figure as plain data; [`Figure::to_svg`] draws it, [`Figure::to_plotly`] makes it interactive elsewhere.
 ///
 /// Numbers that are not finite are left out, and a figure without any says `no data`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -74,10 +94,22 @@ pub enum Mark {
     Line { name: String, x: Vec<f64>, y: Vec<f64> },
     /// The area between two lines.
     Band { name: String, x: Vec<f64>, low: Vec<f64>, high: Vec<f64> },
+    /// Thin lines that share their `x`, one for each list of `y`.
+    Curves { name: String, x: Vec<f64>, y: Vec<Vec<f64>> },
+    /// Standing bars side by side from zero to `heights`: bar `i` from `edges[i]` to `edges[i + 1]`.
+    Columns { name: String, edges: Vec<f64>, heights: Vec<f64> },
+    /// Lying bars from zero to `lengths`, each at its `y`.
+    Bars { name: String, y: Vec<f64>, lengths: Vec<f64> },
+    /// Standing error bars from `low` to `high`.
+    Whiskers { name: String, x: Vec<f64>, low: Vec<f64>, high: Vec<f64> },
+    /// Lying error bars from `low` to `high`.
+    Spans { name: String, y: Vec<f64>, low: Vec<f64>, high: Vec<f64> },
     /// The line where both axes are equal.
     Diagonal { name: String },
     /// A dashed line across the figure at one `x`.
     Vertical { name: String, x: f64 },
+    /// A dashed line across the figure at one `y`.
+    Horizontal { name: String, y: f64 },
     /// A rectangle for each pair of names, row-major from the top; `shades` from 0 to 1, `labels` written on them.
     Cells { shades: Vec<f64>, labels: Vec<String> },
 }
@@ -96,14 +128,53 @@ impl Mark {
             Mark::Points { name, .. }
             | Mark::Line { name, .. }
             | Mark::Band { name, .. }
+            | Mark::Curves { name, .. }
+            | Mark::Columns { name, .. }
+            | Mark::Bars { name, .. }
+            | Mark::Whiskers { name, .. }
+            | Mark::Spans { name, .. }
             | Mark::Diagonal { name }
-            | Mark::Vertical { name, .. } => name,
+            | Mark::Vertical { name, .. }
+            | Mark::Horizontal { name, .. } => name,
             Mark::Cells { .. } => "",
         }
     }
 
     /// Whether the mark takes a colour of its own; the others are drawn in grey.
     fn coloured(&self) -> bool {
-        matches!(self, Mark::Points { .. } | Mark::Line { .. } | Mark::Band { .. })
+        matches!(
+            self,
+            Mark::Points { .. }
+                | Mark::Line { .. }
+                | Mark::Band { .. }
+                | Mark::Curves { .. }
+                | Mark::Columns { .. }
+                | Mark::Bars { .. }
+        )
+    }
+
+    /// Of bars from zero, whether they stand.
+    fn from_zero(&self) -> Option<bool> {
+        match self {
+            Mark::Columns { .. } => Some(true),
+            Mark::Bars { .. } => Some(false),
+            _ => None,
+        }
+    }
+
+    /// The horizontal and the vertical numbers that must find room in the figure; bars begin at zero.
+    fn numbers(&self) -> (Vec<&[f64]>, Vec<&[f64]>) {
+        const ZERO: &[f64] = &[0.0];
+        match self {
+            Mark::Points { x, y, .. } | Mark::Line { x, y, .. } => (vec![x], vec![y]),
+            Mark::Band { x, low, high, .. } | Mark::Whiskers { x, low, high, .. } => (vec![x], vec![low, high]),
+            Mark::Curves { x, y, .. } => (vec![x], y.iter().map(Vec::as_slice).collect()),
+            Mark::Columns { edges, heights, .. } => (vec![edges], vec![heights, ZERO]),
+            Mark::Bars { y, lengths, .. } => (vec![lengths, ZERO], vec![y]),
+            Mark::Spans { y, low, high, .. } => (vec![low, high], vec![y]),
+            Mark::Vertical { x, .. } => (vec![std::slice::from_ref(x)], vec![]),
+            Mark::Horizontal { y, .. } => (vec![], vec![std::slice::from_ref(y)]),
+            Mark::Diagonal { .. } | Mark::Cells { .. } => (vec![], vec![]),
+        }
     }
 }

@@ -8,7 +8,12 @@
 #![forbid(unsafe_code)]
 
 mod figure;
+mod html;
 mod table;
 
-pub use figure::{Axis, Figure, Mark, Scale, Tick, confusion_matrix, learning_curve, parity, roc_curve};
+pub use figure::{
+    Axis, Figure, Mark, Scale, Tick, calibration, confusion_matrix, coverage, dependence, error_by_distance, histogram,
+    importance, learning_curve, nominal_coverage, parity, precision_recall, residuals, roc_curve, validation_curve,
+};
+pub use html::{Block, Card, Highlight, Page, Section};
 pub use table::{Alignment, Table};

@@ -42,6 +42,20 @@ pub fn inverse_factor(a: &[f64], n: usize) -> Option<Vec<f64>> {
     inverse.iter().all(|x| x.is_finite()).then_some(inverse)
 }
 
+/// The eigenvalues of a symmetric `a: [n, n]`, from the smallest to the largest; `None` where a number of `a` is not
+/// finite or the iteration does not converge. Only the lower triangle is read.
+///
+/// ```
+/// let values = tensor::linalg::symmetric_eigenvalues(&[2.0, 1.0, 1.0, 2.0], 2).unwrap();
+/// assert!((values[0] - 1.0).abs() < 1e-12 && (values[1] - 3.0).abs() < 1e-12);
+/// ```
+pub fn symmetric_eigenvalues(a: &[f64], n: usize) -> Option<Vec<f64>> {
+    if !a.iter().all(|x| x.is_finite()) {
+        return None;
+    }
+    Mat::from_fn(n, n, |i, j| a[i * n + j]).self_adjoint_eigenvalues(Side::Lower).ok()
+}
+
 /// An orthonormal matrix from `numbers: [rows, columns]`: its columns, or its rows where these are fewer.
 ///
 /// The factor Q of the QR decomposition with a positive diagonal of R, which is uniform over all orthogonal matrices
@@ -64,5 +78,29 @@ mod tests {
     #[test]
     fn a_singular_system_has_no_solution() {
         assert_eq!(solve_positive_definite(&[1.0, 1.0, 1.0, 1.0], &[1.0, 0.0], 2), None);
+    }
+
+    #[test]
+    fn a_chain_of_springs_has_the_frequencies_of_the_textbook() {
+        // 2 on the diagonal, -1 beside it: 4 sin^2(pi k / (2 n + 2)), k = 1 ... n.
+        const N: usize = 40;
+        let a: Vec<f64> = (0..N * N)
+            .map(|at| match (at / N).abs_diff(at % N) {
+                0 => 2.0,
+                1 => -1.0,
+                _ => 0.0,
+            })
+            .collect();
+        let values = symmetric_eigenvalues(&a, N).unwrap();
+        for (k, value) in values.iter().enumerate() {
+            let half = std::f64::consts::PI * (k + 1) as f64 / (2 * N + 2) as f64;
+            assert!((value - 4.0 * half.sin().powi(2)).abs() < 1e-13, "{k}: {value}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_are_not_finite_have_no_eigenvalues() {
+        assert_eq!(symmetric_eigenvalues(&[f64::NAN], 1), None);
+        assert_eq!(symmetric_eigenvalues(&[], 0), Some(vec![]));
     }
 }

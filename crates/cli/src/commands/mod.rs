@@ -6,5 +6,6 @@ pub mod describe;
 pub mod evaluate;
 pub mod explain;
 pub mod fit;
+pub mod look;
 pub mod predict;
 pub mod schema;

@@ -6,11 +6,13 @@ mod comparison;
 mod rank;
 mod ranking;
 mod regression;
+mod reliability;
 
 pub use bootstrap::{Interval, bootstrap};
 pub(crate) use classification::argmax;
 pub use classification::{ClassScores, Classification, Confusion};
 pub use comparison::{PairedDifference, corrected_resampled_t};
 pub use rank::spearman;
-pub use ranking::{RocCurve, average_precision, roc_auc, roc_curve};
+pub use ranking::{PrecisionRecall, RocCurve, average_precision, precision_recall, roc_auc, roc_curve};
 pub use regression::Regression;
+pub use reliability::{ReliabilityBin, expected_calibration_error, reliability};

@@ -26,6 +26,32 @@ pub fn roc_curve(positive: &[bool], scores: &[f64]) -> Option<RocCurve> {
     Some(curve)
 }
 
+/// Precision over recall for all thresholds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PrecisionRecall {
+    /// Share of positives above the threshold, from 0 to 1.
+    pub recall: Vec<f64>,
+    /// Share of those above the threshold that are positive.
+    pub precision: Vec<f64>,
+}
+
+/// The precision-recall curve \[Davis2006\], below which [`average_precision`] is the area; `None` without positives.
+///
+/// ```
+/// let curve = nn::metrics::precision_recall(&[true, false, true], &[0.9, 0.5, 0.4]).unwrap();
+/// assert_eq!((&curve.recall[..], &curve.precision[..]), (&[0.0, 0.5, 0.5, 1.0][..], &[1.0, 1.0, 0.5, 2.0 / 3.0][..]));
+/// ```
+pub fn precision_recall(positive: &[bool], scores: &[f64]) -> Option<PrecisionRecall> {
+    let n_positive = positive.iter().filter(|&&p| p).count() as f64;
+    let points: Vec<(f64, f64)> = thresholds(positive, scores)
+        .into_iter()
+        .map(|(hits, alarms)| (hits / n_positive, hits / (hits + alarms)))
+        .collect();
+    let (_, first) = *points.first().filter(|_| n_positive > 0.0)?;
+    let (recall, precision) = std::iter::once((0.0, first)).chain(points).unzip();
+    Some(PrecisionRecall { recall, precision })
+}
+
 /// Area under the ROC curve: the probability that a random positive scores above a random negative, ties half.
 ///
 /// ```

@@ -31,6 +31,15 @@ pub struct Direction {
     pub ticks: Vec<Tick>,
 }
 
+/// How wide a drawing is, and how high its axes are where they are not equal.
+#[derive(Clone, Copy)]
+pub struct Size {
+    pub width: f64,
+    pub height: f64,
+}
+
+/// Names on the vertical axis need so many pixels each.
+const NAME_LINE: f64 = 18.0;
 const MARGIN: f64 = 20.0;
 const RIGHT: f64 = 28.0;
 pub const LEGEND_LINE: f64 = 20.0;
@@ -38,20 +47,20 @@ pub const LONGEST_NAME: f64 = 130.0;
 
 impl Frame {
     /// Makes room for title, note, `legend_lines` given the width, and axes.
-    pub fn new(figure: &Figure, legend_lines: impl Fn(f64) -> usize) -> Self {
+    pub fn new(figure: &Figure, size: Size, legend_lines: impl Fn(f64) -> usize) -> Self {
         let (x_range, y_range, filled) = ranges(figure);
-        let wanted = if figure.equal { [5, 5] } else { [7, 5] };
+        let Size { width: total, height } = size;
+        let wanted = [if figure.equal || total < 500.0 { 5 } else { 7 }, 5];
         let x_ticks = if filled { ticks(&figure.x.scale, x_range, wanted[0]) } else { Vec::new() };
         let y_ticks = if filled { ticks(&figure.y.scale, y_range, wanted[1]) } else { Vec::new() };
 
-        let total = if figure.equal { 480.0 } else { 640.0 };
         let left = MARGIN + 22.0 + widest(&y_ticks) + 8.0;
         let inner = total - left - RIGHT;
         let title = wrapped(&figure.title, TITLE, inner);
         let note = wrapped(figure.note.as_deref().unwrap_or(""), SMALL, inner);
         let legend_top = 14.0 + 21.0 * title.len() as f64 + 17.0 * note.len() as f64 + 4.0;
         let top = legend_top + LEGEND_LINE * legend_lines(inner) as f64 + 8.0;
-        let plot_height = if figure.equal { inner } else { 330.0 };
+        let plot_height = if figure.equal { inner } else { height.max(NAME_LINE * n_names(&figure.y) as f64) };
 
         let names = matches!(figure.x.scale, Scale::Names(_));
         let slanted = names && widest(&x_ticks) > inner / x_ticks.len().max(1) as f64 - 6.0;
@@ -114,30 +123,36 @@ impl Direction {
     }
 }
 
+fn n_names(axis: &Axis) -> usize {
+    if let Scale::Names(names) = &axis.scale { names.len() } else { 0 }
+}
+
 fn widest(ticks: &[Tick]) -> f64 {
     ticks.iter().map(|tick| width(&tick.label, SMALL)).fold(0.0, f64::max).min(LONGEST_NAME)
 }
 
 /// Ranges of both axes, and whether there is a number at all.
-fn ranges(figure: &Figure) -> ([f64; 2], [f64; 2], bool) {
+pub fn ranges(figure: &Figure) -> ([f64; 2], [f64; 2], bool) {
     let (mut xs, mut ys) = (Vec::new(), Vec::new());
     for mark in &figure.marks {
-        let (x, y): (&[f64], Vec<&[f64]>) = match mark {
-            Mark::Points { x, y, .. } | Mark::Line { x, y, .. } => (x, vec![y]),
-            Mark::Band { x, low, high, .. } => (x, vec![low, high]),
-            Mark::Vertical { x, .. } => (std::slice::from_ref(x), vec![]),
-            Mark::Diagonal { .. } | Mark::Cells { .. } => (&[], vec![]),
-        };
-        xs.extend(extent(x, &figure.x.scale));
+        let (x, y) = mark.numbers();
+        x.iter().for_each(|x| xs.extend(extent(x, &figure.x.scale)));
         y.iter().for_each(|y| ys.extend(extent(y, &figure.y.scale)));
     }
     let cells = figure.marks.iter().any(|mark| matches!(mark, Mark::Cells { shades, .. } if !shades.is_empty()));
     let filled = cells || (!xs.is_empty() && !ys.is_empty());
+    let grounded = |columns: bool| figure.marks.iter().any(|mark| mark.from_zero() == Some(columns));
     if figure.equal {
         let both = [xs, ys].concat();
         return (range(&figure.x, &both), range(&figure.y, &both), filled);
     }
-    (range(&figure.x, &xs), range(&figure.y, &ys), filled)
+    let (x, y) = (range(&figure.x, &xs), range(&figure.y, &ys));
+    (on_the_axis(x, &xs, grounded(false)), on_the_axis(y, &ys, grounded(true)), filled)
+}
+
+/// Bars of positive numbers stand on the axis, without space below.
+fn on_the_axis([low, high]: [f64; 2], numbers: &[f64], bars: bool) -> [f64; 2] {
+    [if bars && numbers.iter().all(|&x| x >= 0.0) { low.max(0.0) } else { low }, high]
 }
 
 /// Smallest and largest number that can be drawn.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::Mark;
-use super::frame::Frame;
+use super::frame::{Direction, Frame};
 use super::number::pixels;
 use super::style::{N_COLOURS, SMALL};
 use super::text::{escape, width};
@@ -22,7 +22,18 @@ pub fn element(mark: &Mark, series: usize, frame: &Frame) -> String {
         }
         Mark::Line { x, y, .. } => path(&format!("line c{colour}"), &line(x, y, frame)),
         Mark::Band { x, low, high, .. } => path(&format!("band c{colour}"), &band(x, low, high, frame)),
+        Mark::Curves { x, y, .. } => {
+            path(&format!("curve c{colour}"), &y.iter().map(|y| line(x, y, frame)).collect::<String>())
+        }
+        Mark::Columns { edges, heights, .. } => path(&format!("bar c{colour}"), &columns(edges, heights, frame)),
+        Mark::Bars { y, lengths, .. } => path(&format!("bar c{colour}"), &bars(y, lengths, frame)),
+        Mark::Whiskers { x, low, high, .. } => path("whisker", &whiskers(x, low, high, frame)),
+        Mark::Spans { y, low, high, .. } => path("whisker", &spans(y, low, high, frame)),
         Mark::Diagonal { .. } => path("guide", &diagonal(frame)),
+        Mark::Horizontal { y, .. } => {
+            let at = frame.y.place(*y).map(|y| format!("M{} {}H{}", p(frame.left()), p(y), p(frame.right())));
+            path("guide", &at.unwrap_or_default())
+        }
         Mark::Vertical { x, .. } => {
             let at = frame.x.place(*x).map(|x| format!("M{} {}V{}", p(x), p(frame.top()), p(frame.bottom())));
             path("guide", &at.unwrap_or_default())
@@ -45,8 +56,13 @@ pub fn sign(mark: &Mark, series: usize, x: f64, y: f64) -> String {
             path(&format!("dot{} c{colour}", square(series)), &format!("M{} {}{}", p(x + 4.0), p(y), stroke(series)))
         }
         Mark::Line { .. } => bar(&format!("line c{colour}")),
+        Mark::Curves { .. } => bar(&format!("curve c{colour}")),
         Mark::Band { .. } => path(&format!("band c{colour}"), &format!("M{} {}h22v10h-22z", p(x), p(y - 5.0))),
-        Mark::Diagonal { .. } | Mark::Vertical { .. } => bar("guide"),
+        Mark::Columns { .. } | Mark::Bars { .. } => {
+            path(&format!("bar c{colour}"), &format!("M{} {}h22v10h-22z", p(x), p(y - 5.0)))
+        }
+        Mark::Whiskers { .. } | Mark::Spans { .. } => path("whisker", &format!("M{} {}h22m0-4v8m-22-8v8", p(x), p(y))),
+        Mark::Diagonal { .. } | Mark::Vertical { .. } | Mark::Horizontal { .. } => bar("guide"),
         Mark::Cells { .. } => String::new(),
     }
 }
@@ -103,6 +119,63 @@ fn band(x: &[f64], low: &[f64], high: &[f64], frame: &Frame) -> String {
     let lower = x.iter().zip(low).rev().filter_map(edge);
     let corners: Vec<String> = upper.chain(lower).collect();
     if corners.len() < 3 { String::new() } else { format!("M{}z", corners.join("L")) }
+}
+
+/// The nearest place inside the frame, so that a bar that begins or ends outside is cut, not left out.
+fn clamped(direction: &Direction, x: f64) -> Option<f64> {
+    let [low, high] = direction.ends();
+    if x.is_finite() { direction.place(x.clamp(low, high)) } else { None }
+}
+
+fn columns(edges: &[f64], heights: &[f64], frame: &Frame) -> String {
+    let bar = |(edges, &height): (&[f64], &f64)| {
+        let (x0, x1) = (clamped(&frame.x, edges[0])?, clamped(&frame.x, edges[1])?);
+        let (y0, y1) = (clamped(&frame.y, 0.0)?, clamped(&frame.y, height)?);
+        Some(format!("M{} {}V{}H{}V{}z", p(x0 + 0.5), p(y0), p(y1), p(x1 - 0.5), p(y0)))
+    };
+    edges.windows(2).zip(heights).filter_map(bar).collect()
+}
+
+/// Lying bars take two thirds of the space between neighbours.
+fn bars(y: &[f64], lengths: &[f64], frame: &Frame) -> String {
+    let half = (frame.bottom() - frame.top()) / frame.y.ticks.len().max(1) as f64 / 3.0;
+    let bar = |(&y, &length): (&f64, &f64)| {
+        let (x0, x1, y) = (clamped(&frame.x, 0.0)?, clamped(&frame.x, length)?, frame.y.place(y)?);
+        Some(format!("M{} {}H{}V{}H{}z", p(x0), p(y - half), p(x1), p(y + half), p(x0)))
+    };
+    y.iter().zip(lengths).filter_map(bar).collect()
+}
+
+/// Half the length of the end of an error bar.
+const END: f64 = 3.0;
+
+/// The ends of error bars merge where there are many.
+fn end(n: usize) -> f64 {
+    if n > 60 { 0.0 } else { END }
+}
+
+fn whiskers(x: &[f64], low: &[f64], high: &[f64], frame: &Frame) -> String {
+    let end = end(x.len());
+    let bar = |((&x, &low), &high): ((&f64, &f64), &f64)| {
+        let (x, y0, y1) = (frame.x.place(x)?, clamped(&frame.y, low)?, clamped(&frame.y, high)?);
+        let (y0, y1) = (p(y0), p(y1));
+        let stem = format!("M{} {y0}V{y1}", p(x));
+        let (left, length) = (p(x - end), p(2.0 * end));
+        Some(if end > 0.0 { format!("{stem}M{left} {y0}h{length}M{left} {y1}h{length}") } else { stem })
+    };
+    x.iter().zip(low).zip(high).filter_map(bar).collect()
+}
+
+fn spans(y: &[f64], low: &[f64], high: &[f64], frame: &Frame) -> String {
+    let end = end(y.len());
+    let bar = |((&y, &low), &high): ((&f64, &f64), &f64)| {
+        let (y, x0, x1) = (frame.y.place(y)?, clamped(&frame.x, low)?, clamped(&frame.x, high)?);
+        let (x0, x1) = (p(x0), p(x1));
+        let stem = format!("M{x0} {}H{x1}", p(y));
+        let (top, length) = (p(y - end), p(2.0 * end));
+        Some(if end > 0.0 { format!("{stem}M{x0} {top}v{length}M{x1} {top}v{length}") } else { stem })
+    };
+    y.iter().zip(low).zip(high).filter_map(bar).collect()
 }
 
 fn diagonal(frame: &Frame) -> String {

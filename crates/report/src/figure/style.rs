@@ -3,6 +3,9 @@
 /// Number of colours before they repeat.
 pub const N_COLOURS: usize = 6;
 
+/// The colours of series on a light ground.
+pub const LIGHT: [&str; N_COLOURS] = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
+
 /// Text sizes in pixels.
 pub const TITLE: f64 = 16.0;
 pub const SMALL: f64 = 12.0;
@@ -27,6 +30,9 @@ pub const CSS: &str = "\
 .gd .square{stroke-linecap:square;stroke-width:4.5}\
 .gd .fine{stroke-width:3}\
 .gd .band{fill-opacity:.2;stroke:none}\
+.gd .bar{fill-opacity:.75;stroke:none}\
+.gd .curve{stroke-width:1;stroke-opacity:.35;stroke-linejoin:round;fill:none}\
+.gd .whisker{stroke:#333;stroke-width:1.2;fill:none}\
 .gd .cell{fill:#0072b2}\
 .gd .c0{stroke:#0072b2;fill:#0072b2}\
 .gd .c1{stroke:#d55e00;fill:#d55e00}\
@@ -34,8 +40,8 @@ pub const CSS: &str = "\
 .gd .c3{stroke:#cc79a7;fill:#cc79a7}\
 .gd .c4{stroke:#e69f00;fill:#e69f00}\
 .gd .c5{stroke:#56b4e9;fill:#56b4e9}\
-.gd .line,.gd .dot{fill:none}\
-.gd .band{stroke:none}\
+.gd .line,.gd .dot,.gd .curve{fill:none}\
+.gd .band,.gd .bar{stroke:none}\
 .gd .on{fill:#fff}\
 @media(prefers-color-scheme:dark){\
 .gd .bg{fill:#17191e}\
@@ -44,11 +50,12 @@ pub const CSS: &str = "\
 .gd .grid{stroke:#2c3038}\
 .gd .axis{stroke:#a8adb5}\
 .gd .guide{stroke:#8d939c}\
+.gd .whisker{stroke:#d8dbe0}\
 .gd .cell{fill:#1f7bbd}\
 .gd .c0{stroke:#56b4e9;fill:#56b4e9}\
 .gd .c1{stroke:#e69f00;fill:#e69f00}\
 .gd .c4{stroke:#f0e442;fill:#f0e442}\
 .gd .c5{stroke:#d55e00;fill:#d55e00}\
-.gd .line,.gd .dot{fill:none}\
-.gd .band{stroke:none}\
+.gd .line,.gd .dot,.gd .curve{fill:none}\
+.gd .band,.gd .bar{stroke:none}\
 }";

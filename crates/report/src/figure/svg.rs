@@ -1,6 +1,6 @@
 //! A figure as SVG: for a paper, a README, or inside a page in light or dark.
 
-use super::frame::{Frame, LEGEND_LINE, LONGEST_NAME};
+use super::frame::{Frame, LEGEND_LINE, LONGEST_NAME, Size};
 use super::marks::{element, sign, sign_width};
 use super::number::pixels;
 use super::style::{CSS, FONTS, SMALL};
@@ -12,15 +12,28 @@ impl Figure {
     ///
     /// Title and description serve screen readers; colours follow the reader's light or dark setting.
     pub fn to_svg(&self) -> String {
+        const HEIGHT: f64 = 330.0;
+        let size = Size { width: if self.equal { 480.0 } else { 640.0 }, height: HEIGHT };
+        let xml = format!("xmlns=\"http://www.w3.org/2000/svg\" font-family=\"{FONTS}\" ");
+        self.draw(size, &xml, &format!("<style>{CSS}</style>\n"))
+    }
+
+    /// The drawing for a page that holds the style once for all figures: small enough for a telephone.
+    pub(crate) fn to_svg_in_page(&self) -> String {
+        // Two stand side by side on a screen; the heights of axes are then alike, whether equal or not.
+        const SIZE: Size = Size { width: 420.0, height: 308.0 };
+        self.draw(SIZE, "", "")
+    }
+
+    fn draw(&self, size: Size, attributes: &str, style: &str) -> String {
         let entries = legend(self);
-        let frame = Frame::new(self, |inner| lines(&entries, inner).len());
+        let frame = Frame::new(self, size, |inner| lines(&entries, inner).len());
         let (w, h) = (p(frame.width), p(frame.height));
         let mut svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"gd\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" \
-             height=\"{h}\" role=\"img\" font-family=\"{FONTS}\">\n"
+            "<svg {attributes}class=\"gd\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" role=\"img\">\n"
         );
         svg += &format!("<title>{}</title>\n<desc>{}</desc>\n", escape(&self.title), escape(&self.description));
-        svg += &format!("<style>{CSS}</style>\n<rect class=\"bg\" width=\"{w}\" height=\"{h}\"/>\n");
+        svg += &format!("{style}<rect class=\"bg\" width=\"{w}\" height=\"{h}\"/>\n");
         svg += &header(&frame);
         svg += &x_axis(self, &frame);
         svg += &y_axis(self, &frame);
@@ -156,7 +169,8 @@ fn y_axis(figure: &Figure, frame: &Frame) -> String {
 /// The bars of the axes, above the marks; cells get a frame all around.
 fn axis_lines(figure: &Figure, frame: &Frame) -> String {
     let [left, right, top, bottom] = [frame.left(), frame.right(), frame.top(), frame.bottom()].map(p);
-    let end = if matches!(figure.y.scale, Scale::Names(_)) { format!("V{top}H{left}") } else { String::new() };
+    let cells = [&figure.x, &figure.y].iter().all(|axis| matches!(axis.scale, Scale::Names(_)));
+    let end = if cells { format!("V{top}H{left}") } else { String::new() };
     format!("<path class=\"axis\" d=\"M{left} {top}V{bottom}H{right}{end}\"/>\n")
 }
 
@@ -207,7 +221,7 @@ mod tests {
     #[test]
     fn both_axes_of_a_parity_figure_are_equal() {
         let figure = parity("t", "", &[("test", &[0.0, 10.0], &[2.0, 3.0])]);
-        let frame = Frame::new(&figure, |_| 0);
+        let frame = Frame::new(&figure, Size { width: 480.0, height: 330.0 }, |_| 0);
         assert_eq!(frame.x.ends(), frame.y.ends());
         assert_eq!(frame.right() - frame.left(), frame.bottom() - frame.top());
     }

@@ -1,0 +1,49 @@
+//! What a scientist is shown after a run: one page, and a card that goes with the model.
+
+mod calibrated;
+mod card;
+mod cite;
+mod data;
+mod figures;
+mod question;
+mod result;
+mod thin;
+mod versions;
+mod words;
+mod worst;
+
+use ::report::{Page, Section};
+
+use crate::run::Outcome;
+
+pub use card::model_card;
+pub(crate) use figures::{figures, figures_json};
+
+/// The parts of the page in their order; what a run has not got is left out.
+const SECTIONS: [fn(&Outcome) -> Option<Section>; 7] = [
+    result::section,
+    data::section,
+    figures::section,
+    worst::section,
+    question::section,
+    cite::section,
+    versions::section,
+];
+
+/// The report of a run as plain data; `to_html` makes one file of it.
+pub fn page(outcome: &Outcome) -> Page {
+    let info = &outcome.model.target;
+    let [train, validation, test] = words::row_counts(outcome);
+    Page {
+        title: format!("{} from {}", info.names.join(", "), words::inputs(outcome)),
+        subtitle: format!(
+            "{}, trained on {train} rows, stopped by {validation}, judged on {test} that it has not seen.",
+            outcome.model.experiment.model.title()
+        ),
+        sections: SECTIONS.iter().filter_map(|section| section(outcome)).collect(),
+        footer: format!(
+            "Made by Gedanken {}. The same data and settings give the same page.",
+            env!("CARGO_PKG_VERSION")
+        ),
+    }
+}

@@ -1,0 +1,76 @@
+//! Classes on the test rows: how well they are ranked, and whether their probabilities are honest.
+
+use ::report::Figure;
+use nn::metrics::{
+    PrecisionRecall, RocCurve, average_precision, expected_calibration_error, precision_recall, reliability, roc_curve,
+};
+
+use crate::run::{Outcome, Part};
+
+/// What is drawn of one class against the rest.
+pub struct Curves<'a> {
+    pub name: &'a str,
+    pub roc: Option<RocCurve>,
+    pub precision: Option<PrecisionRecall>,
+    pub area: Option<f64>,
+    /// The share of rows of the class.
+    pub share: f64,
+}
+
+/// More curves than this cannot be told apart; the first classes are drawn.
+const MOST: usize = 6;
+
+/// The curves of each class; of two classes those of the second.
+pub fn curves(outcome: &Outcome) -> Vec<Curves<'_>> {
+    let classes = &outcome.model.target.classes;
+    let k = classes.len();
+    let test = || outcome.predictions.iter().filter(|p| p.part == Part::Test);
+    let curve = |class: usize| {
+        let positive: Vec<bool> = test().flat_map(|p| p.observed.iter().map(move |&y| y as usize == class)).collect();
+        let scores: Vec<f64> = test().flat_map(|p| p.predicted.iter().skip(class).step_by(k).copied()).collect();
+        Curves {
+            name: &classes[class],
+            roc: roc_curve(&positive, &scores),
+            precision: precision_recall(&positive, &scores),
+            area: average_precision(&positive, &scores),
+            share: positive.iter().filter(|&&p| p).count() as f64 / positive.len().max(1) as f64,
+        }
+    };
+    (usize::from(k == 2)..k).take(MOST).map(curve).collect()
+}
+
+/// The reliability diagram: of two classes the probability of the second, of more the probability of whichever class was
+/// the likeliest, and how often it was right \[Guo2017\].
+pub fn figure(title: &str, outcome: &Outcome) -> Figure {
+    let classes = &outcome.model.target.classes;
+    let k = classes.len();
+    let mut rows = (Vec::new(), Vec::new());
+    for p in outcome.predictions.iter().filter(|p| p.part == Part::Test) {
+        for (values, &observed) in p.predicted.chunks_exact(k.max(1)).zip(&p.observed) {
+            let class = if k == 2 { 1 } else { (0..k).fold(0, |a, b| if values[b] > values[a] { b } else { a }) };
+            rows.0.push(observed as usize == class);
+            rows.1.push(values[class]);
+        }
+    }
+    let bins = reliability(&rows.0, &rows.1, n_bins(rows.0.len()));
+    let points: Vec<_> = bins.iter().map(|bin| (bin.predicted, bin.observed, bin.low, bin.high)).collect();
+    let name = if k == 2 { classes[1].as_str() } else { "likeliest class" };
+    let mut figure = report::calibration(title, &[(name, &points)]);
+    figure.note = expected_calibration_error(&bins).map(|error| format!("expected calibration error {error:.3}"));
+    figure
+}
+
+/// About twenty rows in each part, so that its interval says something.
+fn n_bins(rows: usize) -> usize {
+    (rows / 20).clamp(4, 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_rows_have_few_bins() {
+        assert_eq!([n_bins(0), n_bins(100), n_bins(100_000)], [4, 5, 10]);
+    }
+}
