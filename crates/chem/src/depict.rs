@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::fmt::Write;
 
 use chematic::core::{AtomIdx, BondOrder, apply_kekule, implicit_hcount, kekulize};
-use chematic::depict::{BOND_LEN, compute_layout};
+use chematic_depict::{BOND_LEN, compute_layout};
 
 use crate::Molecule;
 

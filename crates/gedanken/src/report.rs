@@ -22,9 +22,9 @@ pub(crate) use figures::{figures, figures_json};
 /// The parts of the page in their order; what a run has not got is left out.
 const SECTIONS: [fn(&Outcome) -> Option<Section>; 7] = [
     result::section,
-    data::section,
     figures::section,
     worst::section,
+    data::section,
     question::section,
     cite::section,
     versions::section,

@@ -154,7 +154,7 @@ impl Mark {
     }
 
     /// Of bars from zero, whether they stand.
-    fn from_zero(&self) -> Option<bool> {
+    fn bars_stand(&self) -> Option<bool> {
         match self {
             Mark::Columns { .. } => Some(true),
             Mark::Bars { .. } => Some(false),

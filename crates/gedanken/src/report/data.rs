@@ -7,11 +7,7 @@ use crate::run::Outcome;
 
 pub fn section(outcome: &Outcome) -> Option<Section> {
     let (data, split) = (&outcome.model.experiment.data, &outcome.model.experiment.split);
-    let notes = outcome.notes.iter().map(|note| match note.split_once(": ") {
-        Some(("leak", rest)) => Block::Warning(format!("Leak: {rest}.")),
-        _ => Block::Note(sentence(note)),
-    });
-    let mut blocks: Vec<Block> = notes.collect();
+    let mut blocks: Vec<Block> = remarks(outcome).filter(|block| matches!(block, Block::Note(_))).collect();
     let mut facts = Vec::new();
     let mut fact = |name: &str, value: String| facts.push((name.to_owned(), value));
     fact("table", data.path.clone().or_else(|| data.dataset.clone()).unwrap_or_else(|| "in memory".into()));
@@ -43,6 +39,14 @@ pub fn section(outcome: &Outcome) -> Option<Section> {
     fact("SHA-256", format!("`{}`", outcome.model.data_sha256));
     blocks.push(Block::Facts(facts));
     Some(Section { title: "Data".into(), blocks })
+}
+
+/// What was noticed; what may make the figures wrong is a warning, and stands beside them.
+pub fn remarks(outcome: &Outcome) -> impl Iterator<Item = Block> {
+    outcome.notes.iter().map(|note| match note.split_once(": ") {
+        Some(("leak", rest)) => Block::Warning(format!("Leak: {rest}.")),
+        _ => Block::Note(sentence(note)),
+    })
 }
 
 /// A message as a sentence.

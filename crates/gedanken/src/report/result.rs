@@ -2,12 +2,13 @@
 
 use ::report::{Block, Highlight, Section, Table};
 
+use super::data::remarks;
 use super::words::{merit, merits, row_counts};
 use crate::run::Outcome;
 use crate::scores::{ModelScores, score_table};
 
 pub fn section(outcome: &Outcome) -> Option<Section> {
-    let mut blocks = Vec::new();
+    let mut blocks: Vec<Block> = remarks(outcome).filter(|block| matches!(block, Block::Warning(_))).collect();
     let info = &outcome.model.target;
     for at in 0..info.names.len() {
         blocks.extend(highlights(outcome, at));

@@ -63,7 +63,7 @@ fn wilson(hits: usize, rows: usize) -> [f64; 2] {
 mod tests {
     use super::*;
 
-    /// `statsmodels.stats.proportion.proportion_confint(8, 10, method="wilson")`: 0.4902, 0.9433.
+    /// `scipy.stats.binomtest(8, 10).proportion_ci(method="wilson")`: 0.49016, 0.94332.
     #[test]
     fn wilsons_interval_of_eight_in_ten() {
         let [low, high] = wilson(8, 10);

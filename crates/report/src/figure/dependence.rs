@@ -39,7 +39,7 @@ mod tests {
     fn every_single_row_is_a_stroke_of_one_path() {
         let figure = dependence("t", "x", "y", &[0.0, 1.0], &[0.5, 0.5], &[vec![0.0, 1.0], vec![1.0, 0.0]]);
         let svg = figure.to_svg();
-        let curves = svg.lines().filter(|line| line.contains("class=\"curve")).last().map(|l| l.matches('L').count());
+        let curves = svg.lines().rfind(|line| line.contains("class=\"curve")).map(|l| l.matches('L').count());
         assert_eq!(curves, Some(2), "{svg}");
     }
 }

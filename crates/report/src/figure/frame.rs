@@ -141,7 +141,7 @@ pub fn ranges(figure: &Figure) -> ([f64; 2], [f64; 2], bool) {
     }
     let cells = figure.marks.iter().any(|mark| matches!(mark, Mark::Cells { shades, .. } if !shades.is_empty()));
     let filled = cells || (!xs.is_empty() && !ys.is_empty());
-    let grounded = |columns: bool| figure.marks.iter().any(|mark| mark.from_zero() == Some(columns));
+    let grounded = |columns: bool| figure.marks.iter().any(|mark| mark.bars_stand() == Some(columns));
     if figure.equal {
         let both = [xs, ys].concat();
         return (range(&figure.x, &both), range(&figure.y, &both), filled);

@@ -33,11 +33,11 @@ pre code{font-size:inherit}
 .warning{background:var(--warn-tint);border-color:var(--warn)}
 .warning strong{color:var(--warn)}
 .note+.note{margin-top:-.4rem}
-.highlights{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,11rem),1fr));gap:.9rem;margin:0 0 1.5rem;\
+.highlights{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,8.5rem),1fr));gap:.8rem;margin:0 0 1.5rem;\
 padding:0;list-style:none}
 .highlights li{padding:.9rem 1.1rem;background:var(--card);border:1px solid var(--line);border-radius:.6rem}
 .highlights span{display:block;color:var(--soft);font-size:.88rem;font-variant-numeric:tabular-nums}
-.highlights strong{font-size:1.7rem;font-weight:600;line-height:1.3;letter-spacing:-.02em;font-variant-numeric:tabular-nums}
+.highlights strong{font-size:clamp(1.35rem,1rem + 1.4vw,1.7rem);font-weight:600;line-height:1.3;letter-spacing:-.02em;font-variant-numeric:tabular-nums}
 dl{display:grid;gap:0;margin:0 0 1.25rem}
 dl div{display:grid;grid-template-columns:minmax(7rem,12rem) minmax(0,1fr);gap:0 1.25rem;padding:.4rem 0;\
 border-bottom:1px solid var(--line)}
@@ -45,17 +45,17 @@ dt{color:var(--soft)}
 dd{margin:0;font-variant-numeric:tabular-nums}
 .scroll{margin:0 0 1.5rem;overflow-x:auto;background:linear-gradient(to left,var(--card) 30%,transparent) right/3rem 100% no-repeat local,\
 linear-gradient(to left,var(--line),transparent) right/.9rem 100% no-repeat scroll,var(--card);border:1px solid var(--line);border-radius:.6rem}
-table{width:100%;border-collapse:collapse;font-size:.92rem;font-variant-numeric:tabular-nums}
-caption{padding:.8rem 1rem .5rem;text-align:left;color:var(--soft);font-size:.9rem}
-caption span{display:inline-block;position:sticky;left:1rem;max-width:min(100%,calc(100vw - 5rem))}
-th,td{padding:.42rem .55rem;text-align:left;white-space:nowrap;border-top:1px solid var(--line)}
-thead th{color:var(--soft);font-size:.83rem;font-weight:600}
+table{width:100%;border-collapse:collapse;font-size:.88rem;font-variant-numeric:tabular-nums}
+caption{padding:.8rem .9rem .5rem;text-align:left;color:var(--soft);font-size:.9rem}
+caption span{display:inline-block;position:sticky;left:.9rem;max-width:min(100%,calc(100vw - 5rem))}
+th,td{padding:.42rem .36rem;text-align:left;white-space:nowrap;border-top:1px solid var(--line)}
+thead th{color:var(--soft);font-size:.8rem;font-weight:600}
 tbody th{font-weight:500}
-th:first-child{padding-left:1rem}
-th:last-child,td:last-child{padding-right:1rem}
+th:first-child{padding-left:.9rem}
+th:last-child,td:last-child{padding-right:.9rem}
 .number{text-align:right}
 .marked{background:var(--tint)}
-.marked th,.marked td{font-weight:650}
+.marked th,.marked td{font-weight:600}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr));gap:1rem;margin:0 0 1.5rem}
 figure{margin:0}
 .figures figure{padding:.5rem .5rem .9rem;background:var(--card);border:1px solid var(--line);border-radius:.6rem}
@@ -72,7 +72,7 @@ padding:0;list-style:none}
 .cards svg{display:block;width:100%;height:auto;max-height:11rem;margin:.3rem auto}
 .cards .caption{margin:0 0 .3rem;color:var(--soft);font-size:.8rem;line-height:1.35}
 .cards dl{margin:0;font-size:.86rem}
-.cards dl div{grid-template-columns:minmax(0,5.5rem) minmax(0,1fr);gap:0 .6rem;padding:.2rem 0}
+.cards dl div{grid-template-columns:4.7rem minmax(0,1fr);gap:0 .5rem;padding:.2rem 0}
 .cards dl div:last-child{border:0}
 details{margin:0 0 1rem}
 summary{cursor:pointer;padding:.3rem 0;color:var(--accent)}
@@ -87,7 +87,6 @@ main{grid-column:1;grid-row:2;min-width:0}
 }
 @media(max-width:30rem){
 dl div{grid-template-columns:1fr}
-th,td{padding:.4rem .55rem}
 }
 @media print{
 :root{--ground:#fff}
