@@ -3,11 +3,13 @@
 mod calibrated;
 mod card;
 mod cite;
+mod compared;
 mod data;
 mod figures;
 mod question;
 mod result;
 mod thin;
+mod trust;
 mod versions;
 mod words;
 mod worst;
@@ -20,9 +22,11 @@ pub use card::model_card;
 pub(crate) use figures::{figures, figures_json};
 
 /// The parts of the page in their order; what a run has not got is left out.
-const SECTIONS: [fn(&Outcome) -> Option<Section>; 7] = [
+const SECTIONS: [fn(&Outcome) -> Option<Section>; 9] = [
     result::section,
+    compared::section,
     figures::section,
+    trust::section,
     worst::section,
     data::section,
     question::section,

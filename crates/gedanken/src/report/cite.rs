@@ -103,6 +103,15 @@ fn keys(outcome: &Outcome) -> Vec<&'static str> {
     if outcome.model.target.task == Task::Classification {
         keys.extend(["Fawcett2006", "Davis2006", "Niculescu2005", "Guo2017"]);
     }
+    if !outcome.uncertainty.is_empty() {
+        let classes = outcome.model.target.task == Task::Classification;
+        keys.extend(["Vovk2005", if classes { "Romano2020" } else { "Lei2018" }]);
+        keys.extend((outcome.folds.len() > 1).then_some("Vovk2015"));
+    }
+    if outcome.domain.is_some() {
+        keys.push(if experiment.data.smiles.is_some() { "Rogers2010" } else { "Mahalanobis1936" });
+    }
+    keys.extend(outcome.comparison.is_some().then_some("Nadeau2003"));
     keys.sort_unstable();
     keys.dedup();
     keys

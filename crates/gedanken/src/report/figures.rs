@@ -35,8 +35,11 @@ pub(crate) fn figures(outcome: &Outcome) -> Vec<(String, Figure)> {
 
 /// The same for Plotly: an object with a figure for each name.
 pub(crate) fn figures_json(outcome: &Outcome) -> String {
-    let all: Map<String, Value> =
-        figures(outcome).into_iter().map(|(name, figure)| (name, figure.to_plotly())).collect();
+    let all: Map<String, Value> = figures(outcome)
+        .into_iter()
+        .chain(super::trust::figures(outcome))
+        .map(|(name, figure)| (name, figure.to_plotly()))
+        .collect();
     format!("{}\n", Value::Object(all))
 }
 

@@ -1,0 +1,91 @@
+//! How sure predictions are, and where: intervals with their coverage, errors by distance from the training rows.
+
+use ::report::{Block, Figure, Section};
+
+use super::thin::Thinned;
+use crate::domain::DomainReport;
+use crate::run::Outcome;
+
+/// Rows of a running median.
+const WINDOW: usize = 25;
+
+pub fn section(outcome: &Outcome) -> Option<Section> {
+    let lines = outcome.uncertainty_summary()?;
+    let mut blocks: Vec<Block> = lines.lines().map(|line| Block::Paragraph(sentence(line))).collect();
+    blocks.push(Block::Paragraph(
+        "Intervals and sets are conformal: their width follows from the errors on validation rows, and the share that they \
+         hold is measured on test rows. The distance is that to the nearest training row; 95 % of the training rows \
+         are nearer to another one than the limit of `inside`, 99 % nearer than that of `edge`."
+            .into(),
+    ));
+    let figures: Vec<Figure> = figures(outcome).into_iter().map(|(_, figure)| figure).collect();
+    if !figures.is_empty() {
+        blocks.push(Block::Figures(figures));
+    }
+    Some(Section { title: "How sure".into(), blocks })
+}
+
+/// Coverage at all levels, and error by distance.
+pub fn figures(outcome: &Outcome) -> Vec<(String, Figure)> {
+    let mut figures = Vec::new();
+    let curves: Vec<(&str, Vec<f64>, Vec<f64>)> = outcome
+        .uncertainty
+        .iter()
+        .filter(|measured| !measured.curve.is_empty())
+        .map(|measured| {
+            let (levels, found) = measured.curve.iter().map(|c| (c.level, c.found)).unzip();
+            (measured.target.as_str(), levels, found)
+        })
+        .collect();
+    if !curves.is_empty() {
+        let lines: Vec<_> = curves.iter().map(|(name, x, y)| (*name, &x[..], &y[..])).collect();
+        figures.push(("coverage".to_owned(), report::nominal_coverage("Coverage on test rows", &lines)));
+    }
+    figures.extend(outcome.domain.as_ref().map(|domain| ("error_by_distance".to_owned(), distance(outcome, domain))));
+    figures
+}
+
+fn distance(outcome: &Outcome, domain: &DomainReport) -> Figure {
+    let info = &outcome.model.target;
+    let (x, y) = running_median(&domain.distances, &domain.sizes);
+    let name = format!("median of {WINDOW} rows");
+    let lines: &[(&str, &[f64], &[f64])] = if x.is_empty() { &[] } else { &[(&name, &x, &y)] };
+    let unit = info.units.first().map_or("", String::as_str);
+    let title = format!("{}: error by distance", info.names[0]);
+    let thinned = Thinned::new(vec![("", domain.distances.clone(), domain.sizes.clone())]);
+    let (_, distances, sizes) = &thinned.groups[0];
+    let mut figure = report::error_by_distance(&title, unit, distances, sizes, lines);
+    thinned.tell(&mut figure);
+    figure
+}
+
+/// Medians of neighbouring distances and of the errors there, a few for each window.
+fn running_median(x: &[f64], y: &[f64]) -> (Vec<f64>, Vec<f64>) {
+    let mut order: Vec<usize> = (0..x.len()).collect();
+    order.sort_by(|&a, &b| x[a].total_cmp(&x[b]));
+    let median = |rows: &[usize], of: &[f64]| {
+        let mut values: Vec<f64> = rows.iter().map(|&row| of[row]).collect();
+        values.sort_by(f64::total_cmp);
+        values[values.len() / 2]
+    };
+    let step = (x.len() / 100).max(5);
+    order.windows(WINDOW).step_by(step).map(|rows| (median(rows, x), median(rows, y))).unzip()
+}
+
+fn sentence(line: &str) -> String {
+    let mut letters = line.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_running_median_follows_the_errors_and_needs_a_whole_window() {
+        let x: Vec<f64> = (0..60).map(f64::from).collect();
+        let (at, errors) = running_median(&x, &x);
+        assert_eq!((at[0], errors[0]), (12.0, 12.0));
+        assert_eq!(running_median(&x[..10], &x[..10]), (vec![], vec![]));
+    }
+}
