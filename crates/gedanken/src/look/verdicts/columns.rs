@@ -4,7 +4,7 @@ use data::profile::{ColumnProfile, Kind};
 
 use super::{Verdict, Weight, count, listed, rows_named, verdict};
 use crate::experiment::Data;
-use crate::look::Look;
+use crate::look::{LeakKind, Look};
 
 /// Share of missing cells from which on the mean that stands for them is most of the column.
 const HOLES: f64 = 0.3;
@@ -16,7 +16,8 @@ pub(super) fn verdicts(look: &Look, data: &Data) -> Vec<Verdict> {
     let is_input = |column: &&ColumnProfile| {
         let named = data.features.iter().any(|name| *name == column.name || *name == column.header());
         let all = data.features.is_empty() && data.smiles.is_none();
-        !is_target(column) && (named || (all && column.kind != Kind::Identifier && !column.constant))
+        let left_out = column.kind == Kind::Identifier || column.constant || repeats_target(look, column);
+        !is_target(column) && (named || (all && !left_out))
     };
     let inputs: Vec<&ColumnProfile> = look.columns.iter().filter(is_input).collect();
     let mut found: Vec<Verdict> = look
@@ -43,6 +44,12 @@ pub(super) fn verdicts(look: &Look, data: &Data) -> Vec<Verdict> {
     }
     found.extend(unused(look, data, &is_target));
     found
+}
+
+/// Whether a fit leaves the column out because it says the same as a target.
+fn repeats_target(look: &Look, column: &ColumnProfile) -> bool {
+    let mut leaks = look.targets.iter().flat_map(|target| &target.leaks);
+    leaks.any(|leak| leak.column == column.header() && !matches!(leak.kind, LeakKind::Determines { .. }))
 }
 
 fn foreign(column: &ColumnProfile, used: bool) -> Option<Verdict> {
