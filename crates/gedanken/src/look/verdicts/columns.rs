@@ -27,6 +27,7 @@ pub(super) fn verdicts(look: &Look, data: &Data) -> Vec<Verdict> {
             foreign(column, is_target(column) || inputs.iter().any(|input| std::ptr::eq(*input, column)))
         })
         .collect();
+    found.extend(huge(&inputs));
     if data.smiles.is_none() {
         for column in look.columns.iter().filter(|column| column.kind == Kind::Molecule) {
             let finding = format!("column `{}` holds molecules, but is taken as text", column.name);
@@ -68,6 +69,17 @@ fn foreign(column: &ColumnProfile, used: bool) -> Option<Verdict> {
         let advice = "correct them, or leave them empty if the value is missing; here they count as missing";
         verdict(if used { Weight::Stops } else { Weight::Tells }, finding, advice)
     })
+}
+
+/// Models take their inputs in single precision.
+fn huge(inputs: &[&ColumnProfile]) -> Vec<Verdict> {
+    let largest = |column: &ColumnProfile| column.numbers.as_ref().map_or(0.0, |x| x.max.abs().max(x.min.abs()));
+    let huge = inputs.iter().filter(|column| largest(column) > f64::from(f32::MAX));
+    let told = |column: &&ColumnProfile| {
+        let finding = format!("`{}` holds {:.1e}, but models take numbers up to 3.4e38", column.name, largest(column));
+        verdict(Weight::Stops, finding, "correct it, or take another unit or the logarithm")
+    };
+    huge.map(told).collect()
 }
 
 fn holes(inputs: &[&ColumnProfile]) -> Option<Verdict> {
