@@ -28,6 +28,11 @@ case!(
     Bench::new().file("x.csv", "a,b,y\n1,,2\n3,,2\n2,,2\n"),
     "look x.csv --target y"
 );
+case!(
+    a_number_beyond_single_precision,
+    Bench::new().file("x.csv", "a,b,y\n1e308,5,1\n-1e308,3,2\n5,2.5,3\n7,1,4\n"),
+    "look x.csv --target y"
+);
 case!(an_empty_file, Bench::new().file("x.csv", ""), "look x.csv");
 case!(a_target_that_is_not_there, Bench::new().file("x.csv", numbers(20)), "look x.csv --target kid");
 case!(a_column_of_molecules_that_is_not_there, Bench::new().file("x.csv", numbers(20)), "look x.csv --smiles smiles");

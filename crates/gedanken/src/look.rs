@@ -114,6 +114,9 @@ pub fn look(mut table: Table, data: &Data) -> Result<Look> {
     for (at, (profile, column)) in columns.iter_mut().zip(&table.columns).enumerate() {
         if smiles == Some(at) || (smiles.is_none() && molecules::look_like(column)) {
             profile.kind = Kind::Molecule;
+        } else if targets.contains(&at) && profile.kind == Kind::Identifier {
+            // What somebody wants to predict names no rows, even if it counts them.
+            profile.kind = if profile.numbers.is_some() { Kind::Number } else { Kind::Category };
         }
     }
     table.columns.par_iter_mut().for_each(|column| {

@@ -79,6 +79,8 @@ pub(super) fn look(
     };
     let (total, used) = (encoder.all_names(&sampled).len(), encoder.names.len());
     let x = encoder.encode(&sampled, &rows)?;
+    // Numbers beyond single precision are told as a fault of their column.
+    let finite = x.iter().all(|x| x.is_finite());
     let cloud = Cloud { names: encoder.names, deviations: encoder.scaler.scale, x };
     Ok(Some(Features {
         rows: usable.len(),
@@ -88,8 +90,8 @@ pub(super) fn look(
         used,
         per_row: used as f64 / usable.len() as f64,
         correlations: Correlations::of(&cloud),
-        distances: Distances::of(&cloud),
-        components: Components::of(&cloud),
+        distances: finite.then(|| Distances::of(&cloud)).flatten(),
+        components: finite.then(|| Components::of(&cloud)).flatten(),
     }))
 }
 

@@ -4,7 +4,7 @@ use data::profile::{ColumnProfile, Kind};
 
 use super::{Verdict, Weight, count, listed, rows_named, verdict};
 use crate::experiment::Data;
-use crate::look::Look;
+use crate::look::{LeakKind, Look};
 
 /// Share of missing cells from which on the mean that stands for them is most of the column.
 const HOLES: f64 = 0.3;
@@ -16,7 +16,8 @@ pub(super) fn verdicts(look: &Look, data: &Data) -> Vec<Verdict> {
     let is_input = |column: &&ColumnProfile| {
         let named = data.features.iter().any(|name| *name == column.name || *name == column.header());
         let all = data.features.is_empty() && data.smiles.is_none();
-        !is_target(column) && (named || (all && column.kind != Kind::Identifier && !column.constant))
+        let left_out = column.kind == Kind::Identifier || column.constant || repeats_target(look, column);
+        !is_target(column) && (named || (all && !left_out))
     };
     let inputs: Vec<&ColumnProfile> = look.columns.iter().filter(is_input).collect();
     let mut found: Vec<Verdict> = look
@@ -26,6 +27,7 @@ pub(super) fn verdicts(look: &Look, data: &Data) -> Vec<Verdict> {
             foreign(column, is_target(column) || inputs.iter().any(|input| std::ptr::eq(*input, column)))
         })
         .collect();
+    found.extend(huge(&inputs));
     if data.smiles.is_none() {
         for column in look.columns.iter().filter(|column| column.kind == Kind::Molecule) {
             let finding = format!("column `{}` holds molecules, but is taken as text", column.name);
@@ -45,6 +47,12 @@ pub(super) fn verdicts(look: &Look, data: &Data) -> Vec<Verdict> {
     found
 }
 
+/// Whether a fit leaves the column out because it says the same as a target.
+fn repeats_target(look: &Look, column: &ColumnProfile) -> bool {
+    let mut leaks = look.targets.iter().flat_map(|target| &target.leaks);
+    leaks.any(|leak| leak.column == column.header() && !matches!(leak.kind, LeakKind::Determines { .. }))
+}
+
 fn foreign(column: &ColumnProfile, used: bool) -> Option<Verdict> {
     let cell = |cell: &data::profile::Cell| format!("`{}` in row {}", cell.text, cell.row);
     let first = column.not_numbers.iter().map(cell).collect::<Vec<_>>();
@@ -61,6 +69,17 @@ fn foreign(column: &ColumnProfile, used: bool) -> Option<Verdict> {
         let advice = "correct them, or leave them empty if the value is missing; here they count as missing";
         verdict(if used { Weight::Stops } else { Weight::Tells }, finding, advice)
     })
+}
+
+/// Models take their inputs in single precision.
+fn huge(inputs: &[&ColumnProfile]) -> Vec<Verdict> {
+    let largest = |column: &ColumnProfile| column.numbers.as_ref().map_or(0.0, |x| x.max.abs().max(x.min.abs()));
+    let huge = inputs.iter().filter(|column| largest(column) > f64::from(f32::MAX));
+    let told = |column: &&ColumnProfile| {
+        let finding = format!("`{}` holds {:.1e}, but models take numbers up to 3.4e38", column.name, largest(column));
+        verdict(Weight::Stops, finding, "correct it, or take another unit or the logarithm")
+    };
+    huge.map(told).collect()
 }
 
 fn holes(inputs: &[&ColumnProfile]) -> Option<Verdict> {
