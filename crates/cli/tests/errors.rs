@@ -42,6 +42,11 @@ case!(
     "fit x.csv --target y --compare ridge,rigde"
 );
 case!(a_share_that_is_none, Bench::new(), "predict run x.csv --level 90");
+case!(
+    a_number_that_no_model_can_hold,
+    Bench::new().file("x.csv", numbers(40).replace("\n3.7,5.3,", "\n1e39,5.3,")),
+    "fit x.csv --target y"
+);
 case!(groups_without_a_column, Bench::new().file("x.csv", numbers(20)), "fit x.csv --target y --split group");
 case!(too_many_threads, Bench::new().file("x.csv", numbers(20)), "fit x.csv --target y --threads 9999999");
 case!(scaffolds_without_molecules, Bench::new().file("x.csv", numbers(20)), "fit x.csv --target y --split scaffold");

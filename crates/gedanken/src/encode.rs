@@ -257,12 +257,18 @@ impl Encoding {
         match self {
             Encoding::Number { column, mean } => {
                 let column = table.column(column)?;
-                if let Values::Number(numbers) = &column.values {
-                    let number = |&row: &usize| if numbers[row].is_nan() { *mean as f32 } else { numbers[row] as f32 };
-                    return Ok((1, rows.iter().map(number).collect()));
-                }
-                let numbers = column.as_numbers()?;
-                Ok((1, rows.iter().map(|&row| numbers[row].unwrap_or(*mean) as f32).collect()))
+                let known: Vec<f64> = match &column.values {
+                    Values::Number(numbers) => rows.iter().map(|&row| numbers[row]).collect(),
+                    Values::Text(_) => {
+                        let numbers = column.as_numbers()?;
+                        rows.iter().map(|&row| numbers[row].unwrap_or(f64::NAN)).collect()
+                    }
+                };
+                let number = |(&x, &row): (&f64, &usize)| match if x.is_nan() { *mean } else { x } as f32 {
+                    x if x.is_finite() => Ok(x),
+                    _ => Err(Error::TooLarge { column: column.header(), place: column.place(row), value: x }),
+                };
+                Ok((1, known.iter().zip(rows).map(number).collect::<Result<_>>()?))
             }
             Encoding::Category { column, levels } => {
                 let cells = table.column(column)?.as_text();

@@ -67,6 +67,11 @@ pub enum Error {
     )]
     BadWeight { column: String, place: String, value: String },
 
+    #[error(
+        "column `{column}`, {place}: {value:e} is too large for the numbers of a model, which end at 3.4e38\nhint: choose another unit, or leave the row out"
+    )]
+    TooLarge { column: String, place: String, value: f64 },
+
     #[error("there is nothing to learn from: {reason}\nhint: {hint}")]
     NoFeatures { reason: String, hint: String },
 
