@@ -158,14 +158,11 @@ impl DomainReport {
 
     /// What a person reads.
     pub fn in_a_line(&self) -> String {
-        let part = |(place, n, error): &(Place, usize, f64)| {
-            let rows = if *n == 1 { "row" } else { "rows" };
-            format!("{} {} ({n} {rows})", place.word(), digits(*error, *error))
-        };
+        let part =
+            |(place, n, error): &(Place, usize, f64)| format!("{} {} ({n})", place.word(), digits(*error, *error));
         let parts: Vec<String> = self.errors.iter().map(part).collect();
-        let correlation =
-            self.error_correlation.map_or(String::new(), |r| format!(", rank correlation with the error {r:.2}"));
-        format!("distance to the training rows: error {}{correlation}\n", parts.join(", "))
+        let correlation = self.error_correlation.map_or(String::new(), |r| format!("; rank correlation {r:.2}"));
+        format!("error by distance, with rows: {}{correlation}\n", parts.join(", "))
     }
 }
 
@@ -180,7 +177,7 @@ mod tests {
         let report = DomainReport::new(&neighbours, &[3.0, -4.0, 10.0], Task::Regression);
         assert_eq!(report.errors, [(Place::Inside, 2, 12.5_f64.sqrt()), (Place::Outside, 1, 10.0)]);
         assert_eq!(report.error_correlation, Some(1.0));
-        let line = "distance to the training rows: error inside 3.54 (2 rows), outside 10.0 (1 row), rank correlation";
+        let line = "error by distance, with rows: inside 3.54 (2), outside 10.0 (1); rank correlation 1.00";
         assert!(report.in_a_line().starts_with(line), "{}", report.in_a_line());
         let classes = DomainReport::new(&neighbours, &[1.0, 0.0, 1.0], Task::Classification);
         assert_eq!(classes.errors, [(Place::Inside, 2, 0.5), (Place::Outside, 1, 1.0)]);
