@@ -74,13 +74,12 @@ pub(super) fn look(
     let scale = Scale { inputs: Scaling::Standard, limit: 0.0, ..Scale::default() };
     let encoder = match Encoder::fit(&sampled, inputs, &rows, &scale, &mut Vec::new()) {
         Ok(encoder) => encoder,
-        Err(Error::NoFeatures { .. }) => return Ok(None),
+        // Numbers beyond single precision are told as a fault of their column.
+        Err(Error::NoFeatures { .. } | Error::TooLarge { .. }) => return Ok(None),
         Err(error) => return Err(error),
     };
     let (total, used) = (encoder.all_names(&sampled).len(), encoder.names.len());
     let x = encoder.encode(&sampled, &rows)?;
-    // Numbers beyond single precision are told as a fault of their column.
-    let finite = x.iter().all(|x| x.is_finite());
     let cloud = Cloud { names: encoder.names, deviations: encoder.scaler.scale, x };
     Ok(Some(Features {
         rows: usable.len(),
@@ -90,8 +89,8 @@ pub(super) fn look(
         used,
         per_row: used as f64 / usable.len() as f64,
         correlations: Correlations::of(&cloud),
-        distances: finite.then(|| Distances::of(&cloud)).flatten(),
-        components: finite.then(|| Components::of(&cloud)).flatten(),
+        distances: Distances::of(&cloud),
+        components: Components::of(&cloud),
     }))
 }
 

@@ -11,7 +11,7 @@ const WINDOW: usize = 25;
 
 pub fn section(outcome: &Outcome) -> Option<Section> {
     let lines = outcome.uncertainty_summary()?;
-    let mut blocks: Vec<Block> = lines.lines().map(|line| Block::Paragraph(sentence(line))).collect();
+    let mut blocks: Vec<Block> = lines.lines().map(|line| Block::Paragraph(format!("{line}."))).collect();
     blocks.push(Block::Paragraph(
         "Intervals and sets are conformal: their width follows from the errors on validation rows, and the share that they \
          hold is measured on test rows. The distance is that to the nearest training row; 95 % of the training rows \
@@ -70,11 +70,6 @@ fn running_median(x: &[f64], y: &[f64]) -> (Vec<f64>, Vec<f64>) {
     };
     let step = (x.len() / 100).max(5);
     order.windows(WINDOW).step_by(step).map(|rows| (median(rows, x), median(rows, y))).unzip()
-}
-
-fn sentence(line: &str) -> String {
-    let mut letters = line.chars();
-    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
 }
 
 #[cfg(test)]

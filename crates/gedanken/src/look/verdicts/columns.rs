@@ -76,9 +76,8 @@ fn huge(inputs: &[&ColumnProfile]) -> Vec<Verdict> {
     let largest = |column: &ColumnProfile| column.numbers.as_ref().map_or(0.0, |x| x.max.abs().max(x.min.abs()));
     let huge = inputs.iter().filter(|column| largest(column) > f64::from(f32::MAX));
     let told = |column: &&ColumnProfile| {
-        let finding =
-            format!("`{}` holds {:.1e}, but models take numbers up to 3.4e38: it is cut", column.name, largest(column));
-        verdict(Weight::Costs, finding, "correct it, or take another unit or the logarithm")
+        let finding = format!("`{}` holds {:.1e}, but models take numbers up to 3.4e38", column.name, largest(column));
+        verdict(Weight::Stops, finding, "correct it, or take another unit or the logarithm")
     };
     huge.map(told).collect()
 }
