@@ -1,5 +1,6 @@
 //! Carries out an experiment: reads, splits, trains, judges.
 
+mod choose;
 mod folds;
 mod judge;
 mod notes;
@@ -15,8 +16,8 @@ use rayon::prelude::*;
 use tensor::Device;
 
 use crate::checkpoint;
-use crate::compare::{self, Comparison};
-use crate::domain::{Domain, DomainReport};
+use crate::compare::Comparison;
+use crate::domain::DomainReport;
 use crate::encode::choose_columns;
 use crate::error::{Error, Result};
 use crate::experiment::{Experiment, Task};
@@ -24,10 +25,11 @@ use crate::fitted::PartModel;
 use crate::intervals::{self, Measured};
 use crate::model::Model;
 use crate::registry::ModelKind;
-use crate::scores::{ModelScores, first_figure};
+use crate::scores::ModelScores;
 use crate::source::Source;
 use crate::target::{TargetInfo, Values};
 use crate::unit::Unit;
+use choose::Candidate;
 use folds::FoldData;
 
 /// What a run needs beside the experiment; none of it changes the result.
@@ -176,15 +178,6 @@ fn run_on(
 /// The epochs of a training and the best of them.
 pub type History = (Vec<EpochRecord>, Option<usize>);
 
-/// One of the models that are compared, trained on all folds.
-struct Candidate<'a> {
-    kind: &'a ModelKind,
-    parts: Vec<Vec<PartModel>>,
-    histories: Vec<History>,
-    fold_scores: Vec<ModelScores>,
-    predictions: Vec<Predictions>,
-}
-
 /// What differs between the trainings of a run.
 struct UnitSettings<'a> {
     seed: u64,
@@ -302,69 +295,6 @@ impl Run<'_> {
         let all = [ModelKind::Mean(Mean::default()), linear, ModelKind::RandomForest(RandomForest::default())];
         let candidates = self.candidates(info);
         all.into_iter().filter(|kind| candidates.iter().all(|other| kind.name() != other.name())).collect()
-    }
-
-    /// The models that are trained for the user's sake: those to compare, or the one.
-    fn candidates(&self, info: &TargetInfo) -> Vec<ModelKind> {
-        match &self.experiment.model {
-            _ if !self.experiment.compare.is_empty() => self.experiment.compare.clone(),
-            ModelKind::Auto(_) => ModelKind::suited(info.task),
-            kind => vec![kind.clone()],
-        }
-    }
-
-    /// Where the training rows of the first fold lie, and what the distance from them says of its test rows.
-    fn domain(
-        &self,
-        source: &Source,
-        parts: &[Vec<PartModel>],
-        data: &[FoldData<'_>],
-        folds: &[Fold],
-        predictions: &[Predictions],
-        info: &TargetInfo,
-    ) -> Result<(Option<Domain>, Option<DomainReport>)> {
-        let (Some(part), Some(fold), Some(rows)) = (parts.iter().flatten().next(), data.first(), folds.first()) else {
-            return Ok((None, None));
-        };
-        let encoded = part.encoder.encode(source, &rows.train)?;
-        let Some(domain) = Domain::fit(source, &rows.train, &encoded, self.experiment.seed)? else {
-            return Ok((None, None));
-        };
-        let judged = &fold.judged[1];
-        let test = predictions.iter().find(|p| p.part == Part::Test && p.fold == 0 && !p.rows.is_empty());
-        let report = match test {
-            Some(test) => {
-                let encoded = part.encoder.encode(judged.source, &judged.rows)?;
-                let neighbours = domain.locate(judged.source, &judged.rows, &encoded)?;
-                Some(DomainReport::new(&neighbours, &test.errors(info), info.task))
-            }
-            None => None,
-        };
-        Ok((Some(domain), report))
-    }
-
-    /// Which of the candidates is kept, and how they compare where there are several.
-    fn choose(
-        &self,
-        judge: &judge::Judge<'_>,
-        trained: &[Candidate<'_>],
-        data: &[FoldData<'_>],
-    ) -> (usize, Option<Comparison>) {
-        if trained.len() < 2 {
-            return (0, None);
-        }
-        let validation = judge.last_validation(trained.len());
-        let known = trained.iter().zip(validation).map(|(candidate, scores)| compare::Candidate {
-            title: candidate.kind.title(),
-            validation: first_figure(scores).map(|(_, value, _)| value),
-            splits: candidate.fold_scores.clone(),
-        });
-        let known: Vec<compare::Candidate> = known.collect();
-        let larger = known.iter().find_map(|c| c.splits.iter().find_map(first_figure)).is_some_and(|f| f.2);
-        let kept = compare::best(&known, larger);
-        let rows = |f: &dyn Fn(&FoldData<'_>) -> usize| data.iter().map(f).sum::<usize>() as f64;
-        let test_over_train = rows(&|fold| fold.judged[1].rows.len()) / rows(&|fold| fold.train.n_rows()).max(1.0);
-        (kept, Some(Comparison::new(&known, kept, test_over_train)))
     }
 
     fn train_baseline(&self, kind: &ModelKind, fold: &FoldData<'_>) -> Result<PartModel> {

@@ -1,0 +1,88 @@
+//! Which model is kept, and where its training rows lie.
+
+use data::Fold;
+
+use super::folds::FoldData;
+use super::{History, Part, Predictions, Run, judge};
+use crate::compare::{self, Comparison};
+use crate::domain::{Domain, DomainReport};
+use crate::error::Result;
+use crate::fitted::PartModel;
+use crate::registry::ModelKind;
+use crate::scores::{ModelScores, first_figure};
+use crate::source::Source;
+use crate::target::TargetInfo;
+
+/// One of the models that are compared, trained on all folds.
+pub(super) struct Candidate<'a> {
+    pub kind: &'a ModelKind,
+    pub parts: Vec<Vec<PartModel>>,
+    pub histories: Vec<History>,
+    pub fold_scores: Vec<ModelScores>,
+    pub predictions: Vec<Predictions>,
+}
+
+impl Run<'_> {
+    /// The models that are trained for the user's sake: those to compare, or the one.
+    pub(super) fn candidates(&self, info: &TargetInfo) -> Vec<ModelKind> {
+        match &self.experiment.model {
+            _ if !self.experiment.compare.is_empty() => self.experiment.compare.clone(),
+            ModelKind::Auto(_) => ModelKind::suited(info.task),
+            kind => vec![kind.clone()],
+        }
+    }
+
+    /// Where the training rows of the first fold lie, and what the distance from them says of its test rows.
+    pub(super) fn domain(
+        &self,
+        source: &Source,
+        parts: &[Vec<PartModel>],
+        data: &[FoldData<'_>],
+        folds: &[Fold],
+        predictions: &[Predictions],
+        info: &TargetInfo,
+    ) -> Result<(Option<Domain>, Option<DomainReport>)> {
+        let (Some(part), Some(fold), Some(rows)) = (parts.iter().flatten().next(), data.first(), folds.first()) else {
+            return Ok((None, None));
+        };
+        let encoded = part.encoder.encode(source, &rows.train)?;
+        let Some(domain) = Domain::fit(source, &rows.train, &encoded, self.experiment.seed)? else {
+            return Ok((None, None));
+        };
+        let judged = &fold.judged[1];
+        let test = predictions.iter().find(|p| p.part == Part::Test && p.fold == 0 && !p.rows.is_empty());
+        let report = match test {
+            Some(test) => {
+                let encoded = part.encoder.encode(judged.source, &judged.rows)?;
+                let neighbours = domain.locate(judged.source, &judged.rows, &encoded)?;
+                Some(DomainReport::new(&neighbours, &test.errors(info), info.task))
+            }
+            None => None,
+        };
+        Ok((Some(domain), report))
+    }
+
+    /// Which of the candidates is kept, and how they compare where there are several.
+    pub(super) fn choose(
+        &self,
+        judge: &judge::Judge<'_>,
+        trained: &[Candidate<'_>],
+        data: &[FoldData<'_>],
+    ) -> (usize, Option<Comparison>) {
+        if trained.len() < 2 {
+            return (0, None);
+        }
+        let validation = judge.last_validation(trained.len());
+        let known = trained.iter().zip(validation).map(|(candidate, scores)| compare::Candidate {
+            title: candidate.kind.title(),
+            validation: first_figure(scores).map(|(_, value, _)| value),
+            splits: candidate.fold_scores.clone(),
+        });
+        let known: Vec<compare::Candidate> = known.collect();
+        let larger = known.iter().find_map(|c| c.splits.iter().find_map(first_figure)).is_some_and(|f| f.2);
+        let kept = compare::best(&known, larger);
+        let rows = |f: &dyn Fn(&FoldData<'_>) -> usize| data.iter().map(f).sum::<usize>() as f64;
+        let test_over_train = rows(&|fold| fold.judged[1].rows.len()) / rows(&|fold| fold.train.n_rows()).max(1.0);
+        (kept, Some(Comparison::new(&known, kept, test_over_train)))
+    }
+}
