@@ -48,6 +48,7 @@ pub use files::write_atomically;
 pub use intervals::{Coverage, Measured, Range, Uncertainty};
 pub use look::{Look, look};
 pub use model::{Model, Prediction};
+pub use nn::metrics::argmax;
 pub use nn::{Control, Progress};
 pub use outputs::{abandon_run, begin_run, quoted, resumable, write_run};
 pub use registry::{Auto, Ensemble, ModelKind};

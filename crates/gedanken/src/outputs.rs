@@ -174,7 +174,7 @@ fn predictions(info: &TargetInfo, all: &[Predictions]) -> String {
             let values = &part.predicted[at * k..(at + 1) * k];
             if info.task == Task::Classification {
                 let name = |class: usize| quoted(&info.classes[class]);
-                let best = (0..k).fold(0, |best, class| if values[class] > values[best] { class } else { best });
+                let best = nn::metrics::argmax(values);
                 let _ = write!(csv, ",{},{}", name(part.observed[at] as usize), name(best));
             } else {
                 part.observed[at * width..(at + 1) * width].iter().for_each(|y| push(&mut csv, *y));

@@ -138,10 +138,7 @@ impl Predictions {
         let (k, width) = (info.outputs().max(1), info.names.len().max(1));
         let row = |(predicted, observed): (&[f64], &[f64])| match info.task {
             Task::Regression => predicted[0] - observed[0],
-            Task::Classification => {
-                let best = (0..k).fold(0, |best, class| if predicted[class] > predicted[best] { class } else { best });
-                f64::from(u8::from(best != observed[0] as usize))
-            }
+            Task::Classification => f64::from(u8::from(nn::metrics::argmax(predicted) != observed[0] as usize)),
         };
         self.predicted.chunks_exact(k).zip(self.observed.chunks_exact(width)).map(row).collect()
     }

@@ -62,7 +62,7 @@ fn as_csv(model: &Model, prediction: &Prediction, keys: Option<&Vec<String>>) ->
         let values = &prediction.values[at * k..(at + 1) * k];
         values.iter().for_each(|y| csv.push_str(&format!(",{y}")));
         if !model.target.classes.is_empty() {
-            let best = (0..k).fold(0, |best, class| if values[class] > values[best] { class } else { best });
+            let best = gedanken::argmax(values);
             let _ = write!(csv, ",{}", gedanken::quoted(&model.target.classes[best]));
         }
         if let Some(deviation) = &prediction.deviation {

@@ -65,7 +65,7 @@ fn worst(outcome: &Outcome, at: usize) -> Vec<Miss<'_>> {
             return (error.abs(), with_unit(observed, unit), predicted, format!("{sign}{}", with_unit(error, unit)));
         }
         let class = observed as usize;
-        let best = (0..k).fold(0, |best, class| if values[class] > values[best] { class } else { best });
+        let best = nn::metrics::argmax(values);
         (-values[class], info.classes[class].clone(), info.classes[best].clone(), format!("{:.3}", values[class]))
     };
     let test = outcome.predictions.iter().filter(|p| p.part == Part::Test);

@@ -114,7 +114,11 @@ impl Classification {
     }
 }
 
-/// The first of the largest numbers.
-pub(crate) fn argmax(row: &[f64]) -> usize {
+/// The first of the largest numbers: of probabilities, the likeliest class.
+///
+/// ```
+/// assert_eq!(nn::metrics::argmax(&[0.2, 0.4, 0.4]), 1);
+/// ```
+pub fn argmax(row: &[f64]) -> usize {
     (0..row.len()).fold(0, |best, k| if row[k] > row[best] { k } else { best })
 }

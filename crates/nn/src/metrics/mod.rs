@@ -9,8 +9,7 @@ mod regression;
 mod reliability;
 
 pub use bootstrap::{Interval, bootstrap};
-pub(crate) use classification::argmax;
-pub use classification::{ClassScores, Classification, Confusion};
+pub use classification::{ClassScores, Classification, Confusion, argmax};
 pub use comparison::{PairedDifference, corrected_resampled_t};
 pub use rank::spearman;
 pub use ranking::{PrecisionRecall, RocCurve, average_precision, precision_recall, roc_auc, roc_curve};
