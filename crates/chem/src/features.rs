@@ -30,7 +30,21 @@ impl Default for MoleculeFeatures {
 
 /// Whether a feature of this name is a bit or count of a fingerprint, not a descriptor.
 pub fn is_fingerprint(name: &str) -> bool {
-    ["ecfp_", "maccs_"].iter().any(|prefix| name.strip_prefix(prefix).is_some_and(|rest| rest.parse::<usize>().is_ok()))
+    feature_group(name) != name
+}
+
+/// The feature that a person knows: a fingerprint as a whole, or the descriptor itself.
+///
+/// ```
+/// assert_eq!(["ecfp_17", "maccs_42", "MolWt"].map(chem::feature_group), ["circular fingerprint", "MACCS keys", "MolWt"]);
+/// ```
+pub fn feature_group(name: &str) -> &str {
+    let bit = |prefix: &str| name.strip_prefix(prefix).is_some_and(|rest| rest.parse::<usize>().is_ok());
+    match name {
+        _ if bit("ecfp_") => "circular fingerprint",
+        _ if bit("maccs_") => "MACCS keys",
+        descriptor => descriptor,
+    }
 }
 
 impl MoleculeFeatures {

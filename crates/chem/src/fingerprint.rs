@@ -1,7 +1,7 @@
 //! Fingerprints: a molecule as a row of numbers, one for each pattern found in it.
 
 use crate::{Error, Molecule, Result};
-use chematic::fp::{RdkitMorganConfig, RdkitMorganRadius};
+use chematic::fp::RdkitMorganRadius;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -39,10 +39,7 @@ impl Ecfp {
     /// # Ok::<(), chem::Error>(())
     /// ```
     pub fn compute(&self, molecule: &Molecule) -> Result<Vec<f32>> {
-        let config = RdkitMorganConfig { radius: self.check()?, ..RdkitMorganConfig::default() };
-        let found = chematic::fp::rdkit_morgan_fingerprint(molecule.graph(), &config).map_err(|error| {
-            Error::NoFingerprint { smiles: molecule.canonical_smiles(), reason: format!("{error:?}") }
-        })?;
+        let found = self.morgan(molecule)?;
         let mut row = vec![0.0; self.length];
         // The map has no order, but whole numbers add up to the same sum in any.
         for (neighbourhood, count) in found.sparse_counts {
@@ -58,7 +55,7 @@ impl Ecfp {
         Ok((0..self.length).map(|place| format!("ecfp_{place}")).collect())
     }
 
-    fn check(&self) -> Result<RdkitMorganRadius> {
+    pub(crate) fn check(&self) -> Result<RdkitMorganRadius> {
         let default = Ecfp::default();
         if !(16..=65536).contains(&self.length) {
             let (field, found) = ("ecfp.length", self.length);

@@ -20,11 +20,12 @@ pub mod descriptors;
 mod error;
 mod features;
 mod fingerprint;
+mod parts;
 mod scaffold;
 mod smiles;
 
 pub use descriptors::{Descriptor, Descriptors, descriptors};
 pub use error::{Error, Result};
-pub use features::{MoleculeFeatures, is_fingerprint};
+pub use features::{MoleculeFeatures, feature_group, is_fingerprint};
 pub use fingerprint::{Ecfp, Maccs};
 pub use smiles::{MAX_ATOMS, MAX_CHARACTERS, Molecule};

@@ -23,6 +23,8 @@ pub enum Command {
     Predict(Predict),
     /// Compare a trained model's predictions with a table that holds the targets
     Evaluate(Evaluate),
+    /// Explain what a trained model looks at, or why it predicts what it predicts for a row or a molecule
+    Interpret(Interpret),
     /// Tell what a trained model is
     Describe(Describe),
     /// Print the schema of experiments
@@ -156,6 +158,50 @@ pub struct Evaluate {
     /// A table with the model's columns and its targets
     pub table: PathBuf,
     /// Print JSON instead of a table
+    #[arg(long)]
+    pub json: bool,
+    /// Leave out rows whose molecule cannot be read
+    #[arg(long)]
+    pub skip_invalid: bool,
+}
+
+#[derive(Args)]
+pub struct Interpret {
+    /// model.safetensors, or the folder of a run
+    pub model: PathBuf,
+    /// A table with the model's columns; for importance with its targets
+    pub table: PathBuf,
+    /// A row of the table to explain, counted from 1; several times for several
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub row: Vec<u64>,
+    /// A molecule to explain; several times for several
+    #[arg(long, value_name = "SMILES")]
+    pub smiles: Vec<String>,
+    /// The target or class to explain; by default the first target, or the likeliest class of a row
+    #[arg(long, value_name = "NAME")]
+    pub target: Option<String>,
+    /// Features whose dependence is drawn, with commas; by default the six most important
+    #[arg(long, value_delimiter = ',', value_name = "NAMES")]
+    pub features: Vec<String>,
+    /// How often each feature is shuffled [default: 10]
+    #[arg(long, value_name = "N")]
+    pub repeats: Option<usize>,
+    /// Random orders of the features for Shapley values, where there are more than ten [default: 200]
+    #[arg(long, value_name = "N")]
+    pub samples: Option<usize>,
+    /// Rows that stand for the absence of a feature [default: 100]
+    #[arg(long, value_name = "N")]
+    pub background: Option<usize>,
+    /// Steps of the path of integrated gradients [default: 256]
+    #[arg(long, value_name = "N")]
+    pub steps: Option<usize>,
+    /// Seed of all random numbers
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
+    /// Folder for a page (interpretation.html), figures and interpretation.json
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+    /// Print JSON instead of tables
     #[arg(long)]
     pub json: bool,
     /// Leave out rows whose molecule cannot be read

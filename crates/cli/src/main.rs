@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         Command::Look(arguments) => commands::look::run(&arguments),
         Command::Predict(arguments) => commands::predict::run(&arguments),
         Command::Evaluate(arguments) => commands::evaluate::run(&arguments),
+        Command::Interpret(arguments) => commands::interpret::run(&arguments),
         Command::Describe(arguments) => commands::describe::run(&arguments),
         Command::Schema(arguments) => commands::schema::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),

@@ -23,9 +23,7 @@ struct State {
 impl Progress {
     /// A bar for the epochs of `experiment`.
     pub fn new(experiment: &Experiment) -> Self {
-        let bar = ProgressBar::new_spinner();
-        bar.set_style(style("{spinner:.cyan} {msg} {elapsed}"));
-        bar.enable_steady_tick(Duration::from_millis(100));
+        let Spinner(bar) = Spinner::new();
         Progress { bar, epochs: experiment.train.epochs as u64, state: Mutex::default() }
     }
 
@@ -62,6 +60,29 @@ impl Progress {
     /// Takes the bar away.
     pub fn finish(&self) {
         self.bar.finish_and_clear();
+    }
+}
+
+/// A sign that work goes on, with words about it, on standard error where that is a terminal.
+pub struct Spinner(ProgressBar);
+
+impl Spinner {
+    /// Begins to turn.
+    pub fn new() -> Self {
+        let bar = ProgressBar::new_spinner();
+        bar.set_style(style("{spinner:.cyan} {msg} {elapsed}"));
+        bar.enable_steady_tick(Duration::from_millis(100));
+        Spinner(bar)
+    }
+
+    /// What is going on.
+    pub fn say(&self, step: &str) {
+        self.0.set_message(step.to_owned());
+    }
+
+    /// Takes it away.
+    pub fn finish(&self) {
+        self.0.finish_and_clear();
     }
 }
 

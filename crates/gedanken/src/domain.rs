@@ -11,7 +11,7 @@ use crate::experiment::Task;
 use crate::model_file::{Arrays, Reader};
 use crate::scores::digits;
 use crate::source::Source;
-use points::Points;
+pub(crate) use points::Points;
 
 /// Training rows with the distances between them; saved with the model.
 ///

@@ -183,6 +183,22 @@ impl Encoder {
         self.columns.iter().flat_map(of).chain(molecules).collect()
     }
 
+    /// For each number the feature that a person knows, and whether it follows from the molecule: the column, the
+    /// descriptor, or a fingerprint as a whole.
+    pub(crate) fn features(&self, source: &Source) -> Vec<(String, bool)> {
+        let column = |encoding: &Encoding| {
+            let width = match encoding {
+                Encoding::Number { .. } => 1,
+                Encoding::Category { levels, .. } => levels.len(),
+            };
+            std::iter::repeat_n((encoding.column().to_owned(), false), width)
+        };
+        let molecules = source.molecules.iter().flat_map(|molecules| &molecules.names);
+        let molecules = molecules.map(|name| (chem::feature_group(name).to_owned(), true));
+        let all: Vec<(String, bool)> = self.columns.iter().flat_map(column).chain(molecules).collect();
+        self.kept.iter().map(|&i| all[i].clone()).collect()
+    }
+
     /// All numbers, before constant ones are dropped and scales are applied.
     fn raw(&self, source: &Source, rows: &[usize]) -> Result<Vec<f32>> {
         let blocks =

@@ -85,6 +85,15 @@ pub enum Error {
     )]
     NotFromSmiles { columns: String },
 
+    #[error("`{table}` has no row {row} that can be explained: {reason}\nhint: rows count from 1, without the header")]
+    NoSuchRow { row: usize, table: String, reason: String },
+
+    #[error(
+        "the table has {rows} row{} that can be read, but an explanation compares at least 2\nhint: give the table of the training, or one like it",
+        if *.rows == 1 { "" } else { "s" }
+    )]
+    TooFewToInterpret { rows: usize },
+
     #[error("`{path}` is no model of Gedanken: {reason}\nhint: {hint}")]
     NotAModel { path: String, reason: String, hint: &'static str },
 

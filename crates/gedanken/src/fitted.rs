@@ -40,6 +40,30 @@ impl Fitted {
             }
         })
     }
+
+    /// How the predictions move with `x: [rows, inputs]`: $J(x)^\top\,\mathrm{d}y$ for `dy: [rows, outputs]`; `None` of
+    /// models that have no slope, such as trees.
+    pub fn pullback(&self, x: &[f32], dy: &[f64], device: &Device) -> Option<Vec<f64>> {
+        match self {
+            Fitted::Linear(linear) => linear.pullback(dy),
+            Fitted::Forest(_) => None,
+            Fitted::Network(network, Weights::Single(w, b)) => Some(network_pullback(network, (w, b), x, dy, device)),
+            Fitted::Network(network, Weights::Double(w, b)) => Some(network_pullback(network, (w, b), x, dy, device)),
+        }
+    }
+}
+
+fn network_pullback<T: Real>(
+    network: &Network,
+    (parameters, buffers): (&[T], &[T]),
+    x: &[f32],
+    dy: &[f64],
+    device: &Device,
+) -> Vec<f64> {
+    let parameters = Tensor::new([parameters.len()], parameters.to_vec());
+    let x: Vec<T> = x.iter().map(|&x| T::of(f64::from(x))).collect();
+    let dy: Vec<T> = dy.iter().map(|&dy| T::of(dy)).collect();
+    network.pullback(&parameters, buffers, &x, &dy, device).iter().map(|dx| dx.to_f64()).collect()
 }
 
 fn network_predict<T: Real>(

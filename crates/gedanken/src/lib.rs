@@ -24,6 +24,7 @@ mod error;
 mod experiment;
 mod files;
 mod fitted;
+mod interpret;
 mod intervals;
 pub mod look;
 mod model;
@@ -45,12 +46,15 @@ pub use encode::Encoder;
 pub use error::{Error, Result};
 pub use experiment::{Data, Experiment, Precision, Scale, Task};
 pub use files::write_atomically;
+pub use interpret::{
+    Atoms, Contribution, Counterfactual, Dependence, Explained, Importance, ImportantFeature, Interpret, Interpretation,
+};
 pub use intervals::{Coverage, Measured, Range, Uncertainty};
 pub use look::{Look, look};
 pub use model::{Model, Prediction};
 pub use nn::metrics::argmax;
 pub use nn::{Control, Progress};
-pub use outputs::{abandon_run, begin_run, quoted, resumable, write_run};
+pub use outputs::{abandon_run, begin_run, held_out_rows, quoted, resumable, write_run};
 pub use registry::{Auto, Ensemble, ModelKind};
 pub use report::{model_card, page};
 pub use run::{Event, History, Options, Outcome, Part, Predictions, run, run_table};

@@ -118,30 +118,48 @@ impl Model {
     pub fn predict_smiles(&self, smiles: &[&str]) -> Result<Prediction> {
         let encoder = &self.parts[0].encoder;
         if let (None, _) | (_, false) = (&encoder.smiles, encoder.columns.is_empty()) {
-            return Err(Error::NotFromSmiles {
-                columns: encoder.names.iter().take(10).cloned().collect::<Vec<_>>().join(", "),
-            });
+            return Err(self.not_from_smiles());
         }
         let header = encoder.smiles.clone().unwrap_or_default();
         let column = Column::new(&header, Values::Text(smiles.iter().copied().collect()));
         self.predict(Table::from_columns("SMILES on the command line", vec![column])?)
     }
 
+    /// What to say where molecules alone are not enough.
+    pub(crate) fn not_from_smiles(&self) -> Error {
+        let names = self.parts[0].encoder.names.iter().take(10).cloned().collect::<Vec<_>>();
+        Error::NotFromSmiles { columns: names.join(", ") }
+    }
+
     pub(crate) fn predict_source(&self, source: &Source, level: f64) -> Result<Prediction> {
-        let rows: Vec<usize> = (0..source.n_rows()).collect();
+        self.predict_some(source, &(0..source.n_rows()).collect::<Vec<_>>(), level)
+    }
+
+    /// The same for some rows of the source, at the level of the experiment.
+    pub(crate) fn predict_rows(&self, source: &Source, rows: &[usize]) -> Result<Prediction> {
+        self.predict_some(source, rows, self.experiment.uncertainty.level)
+    }
+
+    fn predict_some(&self, source: &Source, rows: &[usize], level: f64) -> Result<Prediction> {
         let device = Device::cpu(1);
         let parts = self
             .parts
             .iter()
-            .map(|part| part.predict(source, &rows, &self.target, &device))
+            .map(|part| part.predict(source, rows, &self.target, &device))
             .collect::<Result<Vec<_>>>()?;
-        let (values, deviation) = average(&parts);
+        let (values, deviation) = self.average(&parts);
         let range = self.calibration.as_ref().map(|c| c.range(&self.target, level, &values, deviation.as_deref()));
         let neighbours = match &self.domain {
-            Some(domain) => domain.locate(source, &rows, &self.parts[0].encoder.encode(source, &rows)?)?,
+            Some(domain) => domain.locate(source, rows, &self.parts[0].encoder.encode(source, rows)?)?,
             None => Vec::new(),
         };
-        Ok(Prediction { values, deviation, range, neighbours, rows: source.rows.clone() })
+        let rows = rows.iter().map(|&row| source.rows[row]).collect();
+        Ok(Prediction { values, deviation, range, neighbours, rows })
+    }
+
+    /// What the predictions of the parts become together: their mean, and their deviation where there are several.
+    pub(crate) fn average(&self, parts: &[Vec<f64>]) -> (Vec<f64>, Option<Vec<f64>>) {
+        average(parts)
     }
 
     /// The table of targets of another source, for evaluation.
@@ -229,8 +247,12 @@ impl Model {
 
 impl PartModel {
     pub fn predict(&self, source: &Source, rows: &[usize], target: &TargetInfo, device: &Device) -> Result<Vec<f64>> {
-        let x = self.encoder.encode(source, rows)?;
-        let mut values = self.fitted.predict(&x, self.encoder.names.len(), device)?;
+        self.predict_encoded(&self.encoder.encode(source, rows)?, target, device)
+    }
+
+    /// The same for rows that are numbers already.
+    pub fn predict_encoded(&self, x: &[f32], target: &TargetInfo, device: &Device) -> Result<Vec<f64>> {
+        let mut values = self.fitted.predict(x, self.encoder.names.len(), device)?;
         if target.task == Task::Regression {
             target.restore(&mut values, self.targets.as_ref());
         }

@@ -1,5 +1,6 @@
 //! The folder of a run.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -133,6 +134,27 @@ pub fn resumable(folder: &Path) -> Result<(Experiment, bool)> {
         return Err(Error::NotResumable { path: folder.display().to_string(), reason: reason.into(), hint });
     }
     Ok((read_experiment(&file, &[])?, folder.join("metrics.json").exists()))
+}
+
+/// Rows that no model of a finished run has learnt from, counted from zero: those that are test rows in all of its splits.
+/// None where `path` is no folder of a run.
+///
+/// # Errors
+/// A `split.json` that cannot be read.
+pub fn held_out_rows(path: &Path) -> Result<Vec<usize>> {
+    let file = path.join("split.json");
+    if !file.exists() {
+        return Ok(Vec::new());
+    }
+    let bytes = std::fs::read(&file).map_err(|e| Error::file("split", "read", &file, &e))?;
+    let split: Value = serde_json::from_slice(&bytes).unwrap_or_default();
+    let test = |fold: &Value| -> BTreeSet<usize> {
+        let rows = fold.get("test").and_then(Value::as_array).into_iter().flatten();
+        rows.filter_map(Value::as_u64).map(|row| row as usize).collect()
+    };
+    let folds = split.get("folds").and_then(Value::as_array).into_iter().flatten().map(test);
+    let common = folds.reduce(|a, b| a.intersection(&b).copied().collect());
+    Ok(common.into_iter().flatten().collect())
 }
 
 fn pretty(value: &Value) -> String {

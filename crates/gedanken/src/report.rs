@@ -20,6 +20,7 @@ use crate::run::Outcome;
 
 pub use card::model_card;
 pub(crate) use figures::{figures, figures_json};
+pub(crate) use words::{number, with_unit};
 
 /// The parts of the page in their order; what a run has not got is left out.
 const SECTIONS: [fn(&Outcome) -> Option<Section>; 9] = [

@@ -187,6 +187,12 @@ impl TargetInfo {
             values.iter_mut().for_each(|y| *y = 10_f64.powf(*y));
         }
     }
+
+    /// The derivative of [`restore`](Self::restore) for target `at`, where it gives `y`.
+    pub(crate) fn slope(&self, y: f64, scaler: Option<&Scaler>, at: usize) -> f64 {
+        let scale = scaler.and_then(|scaler| scaler.scale.get(at)).copied().unwrap_or(1.0);
+        if self.log { y * std::f64::consts::LN_10 * scale } else { scale }
+    }
 }
 
 impl Values {

@@ -15,6 +15,7 @@ pub mod metrics;
 pub mod models;
 mod network;
 mod parameters;
+mod pullback;
 mod sparse;
 mod train;
 

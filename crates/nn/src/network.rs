@@ -147,7 +147,7 @@ impl Network {
         tape.fault()
     }
 
-    fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+    pub(crate) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         self.layers.iter().enumerate().fold(x, |x, (at, layer)| {
             cx.enter(at);
             layer.apply(x, cx)

@@ -6,6 +6,7 @@ pub mod describe;
 pub mod evaluate;
 pub mod explain;
 pub mod fit;
+pub mod interpret;
 pub mod look;
 pub mod predict;
 pub mod schema;

@@ -10,7 +10,7 @@ use crate::model_file::{Arrays, Reader};
 use crate::source::Source;
 
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Points {
+pub(crate) enum Points {
     /// Bits as zeros and ones, `[rows, BITS]`, with how many are set.
     Molecules { bits: Vec<f32>, counts: Vec<f32> },
     /// Numbers after the whitening, `[rows, width]`, and the whitening, `[width, width]`; empty where there are too many
@@ -74,7 +74,19 @@ impl Points {
     /// Distance to the nearest point, and which it is; the first of several.
     pub fn nearest(&self, query: &[f32], without: Option<usize>) -> (f64, usize) {
         let own = query.iter().sum::<f32>();
-        let distance = |at: usize| match self {
+        let others = (0..self.len()).filter(|at| Some(*at) != without).map(|at| (self.distance(query, own, at), at));
+        others.fold((f64::INFINITY, 0), |best, next| if next.0 < best.0 { next } else { best })
+    }
+
+    /// Distances to all points.
+    pub fn distances(&self, query: &[f32]) -> Vec<f64> {
+        let own = query.iter().sum::<f32>();
+        (0..self.len()).map(|at| self.distance(query, own, at)).collect()
+    }
+
+    /// Distance to one point; `own` is how many bits of the query are set.
+    fn distance(&self, query: &[f32], own: f32, at: usize) -> f64 {
+        match self {
             Points::Molecules { counts, .. } => {
                 let both = dot(query, self.point(at));
                 let any = own + counts[at] - both;
@@ -85,9 +97,7 @@ impl Points {
                 let squares = query.iter().zip(self.point(at)).map(|(a, b)| f64::from((a - b) * (a - b)));
                 squares.sum::<f64>().sqrt()
             }
-        };
-        let others = (0..self.len()).filter(|at| Some(*at) != without).map(|at| (distance(at), at));
-        others.fold((f64::INFINITY, 0), |best, next| if next.0 < best.0 { next } else { best })
+        }
     }
 
     pub fn write(&self, arrays: &mut Arrays) {

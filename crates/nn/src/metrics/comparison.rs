@@ -47,6 +47,20 @@ pub fn corrected_resampled_t(differences: &[f64], test_over_train: f64) -> Optio
     Some(PairedDifference { mean, low: mean - half, high: mean + half, p_value })
 }
 
+/// Mean of some values and the ends of its 95 % interval by Student's distribution; of a single value that value thrice.
+///
+/// ```
+/// // s = 1, so the standard error is 1 / sqrt(3) = 0.5774, times 4.3027 for two degrees of freedom.
+/// let [mean, low, _] = nn::metrics::student_interval(&[1.0, 2.0, 3.0]);
+/// assert!(mean == 2.0 && (low - (2.0 - 4.3027 * 0.5774)).abs() < 1e-3);
+/// ```
+pub fn student_interval(values: &[f64]) -> [f64; 3] {
+    match corrected_resampled_t(values, 0.0) {
+        Some(found) => [found.mean, found.low, found.high],
+        None => [values.first().copied().unwrap_or(f64::NAN); 3],
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,7 +10,7 @@ mod reliability;
 
 pub use bootstrap::{Interval, bootstrap};
 pub use classification::{ClassScores, Classification, Confusion, argmax};
-pub use comparison::{PairedDifference, corrected_resampled_t};
+pub use comparison::{PairedDifference, corrected_resampled_t, student_interval};
 pub use rank::spearman;
 pub use ranking::{PrecisionRecall, RocCurve, average_precision, precision_recall, roc_auc, roc_curve};
 pub use regression::Regression;

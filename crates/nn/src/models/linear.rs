@@ -50,4 +50,18 @@ impl FittedLinear {
         }
         out
     }
+    /// $\mathrm{d}x = W\,\mathrm{d}y$ for each row of `dy: [rows, outputs]`; `None` of a decision, which has no slope.
+    ///
+    /// ```
+    /// use nn::models::{FittedLinear, Link};
+    /// let linear = FittedLinear { weights: vec![2.0, -1.0], intercepts: vec![5.0], link: Link::Identity };
+    /// assert_eq!(linear.pullback(&[10.0]), Some(vec![20.0, -10.0]));
+    /// ```
+    pub fn pullback(&self, dy: &[f64]) -> Option<Vec<f64>> {
+        let outputs = self.intercepts.len().max(1);
+        let row = |dy: &[f64]| -> Vec<f64> {
+            self.weights.chunks_exact(outputs).map(|w| w.iter().zip(dy).map(|(w, dy)| w * dy).sum()).collect()
+        };
+        (self.link == Link::Identity).then(|| dy.chunks_exact(outputs).flat_map(row).collect())
+    }
 }

@@ -1,0 +1,105 @@
+//! How a prediction of a network moves with its inputs.
+
+use grad::{Tape, ops};
+use tensor::{Device, Real, Tensor};
+
+use crate::layers::Activation;
+use crate::losses::Loss;
+use crate::network::Network;
+use crate::parameters::{Context, Mode};
+
+/// Rows that are differentiated at a time.
+const BATCH: usize = 512;
+
+impl Network {
+    /// The pullback of [`predict`](Self::predict): $\mathrm{d}x = J(x)^\top\,\mathrm{d}y$ for every row, where $J$ holds the
+    /// derivatives of the predicted numbers or probabilities.
+    ///
+    /// `x: [rows, inputs]` and `dy: [rows, outputs of predict]` give `[rows, inputs]`.
+    pub fn pullback<T: Real>(
+        &self,
+        parameters: &Tensor<T>,
+        buffers: &[T],
+        x: &[T],
+        dy: &[T],
+        device: &Device,
+    ) -> Vec<T> {
+        let mut tape = Tape::new(device.clone());
+        let (mut out, mut buffers) = (Vec::with_capacity(x.len()), buffers.to_vec());
+        let (inputs, rows) = (self.inputs.max(1), x.len() / self.inputs.max(1));
+        let width = dy.len() / rows.max(1);
+        for (x, dy) in x.chunks(BATCH * inputs).zip(dy.chunks(BATCH * width.max(1))) {
+            tape.clear();
+            let cx = Context::new(&tape, &self.layout, parameters, &mut buffers, Mode::Predict);
+            let x = tape.variable(device.tensor([x.len() / inputs, inputs], |to| to.copy_from_slice(x)));
+            let z = self.apply(x, &cx);
+            let y = match self.loss {
+                Loss::CrossEntropy => ops::softmax(z),
+                Loss::BinaryCrossEntropy => Activation::Sigmoid.apply(z),
+                _ => z,
+            };
+            let upstream = device.tensor(y.value().shape(), |to| self.upstream(dy, width, to));
+            let mut gradients = ops::sum(ops::mul(y, tape.constant(upstream))).backward();
+            match gradients.take(x) {
+                Some(dx) => out.extend_from_slice(dx.data()),
+                None => out.extend(std::iter::repeat_n(T::ZERO, x.value().size())),
+            }
+        }
+        out
+    }
+
+    /// What comes from behind for the numbers on the tape: of two classes these are the second's alone, and numbers that
+    /// are no predictions, such as a scale, have none.
+    fn upstream<T: Real>(&self, dy: &[T], width: usize, to: &mut [T]) {
+        let rows = to.chunks_exact_mut(self.outputs.max(1)).zip(dy.chunks_exact(width.max(1)));
+        match self.loss {
+            Loss::BinaryCrossEntropy => rows.for_each(|(to, dy)| to[0] = dy[1] - dy[0]),
+            _ => rows.for_each(|(to, dy)| {
+                to.fill(T::ZERO);
+                to[..width].copy_from_slice(dy);
+            }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::examples::Targets;
+    use crate::models::Mlp;
+    use tensor::random::Key;
+
+    /// Central differences of the prediction itself, in the direction of `dy`.
+    fn check(loss: Loss, targets: &Targets<f64>, outputs: usize) {
+        let layers = Mlp { hidden: vec![5], activation: Activation::Tanh, batch_norm: true, ..Mlp::default() }.layers();
+        let network = Network::new(layers, 3, loss, targets).unwrap();
+        let (parameters, buffers) = network.layout.initial::<f64>(1);
+        let parameters = Tensor::new([parameters.len()], parameters);
+        let mut random = Key::new(2, "test").random();
+        let x: Vec<f64> = (0..12).map(|_| random.normal()).collect();
+        let dy: Vec<f64> = (0..4 * outputs).map(|_| random.normal()).collect();
+        let device = Device::cpu(1);
+        let value = |x: &[f64]| -> f64 {
+            let y = network.predict(&parameters, &buffers, x, &device);
+            assert_eq!(y.len(), dy.len());
+            y.iter().zip(&dy).map(|(y, dy)| y * dy).sum()
+        };
+        let found = network.pullback(&parameters, &buffers, &x, &dy, &device);
+        for at in 0..x.len() {
+            let moved = |by: f64| {
+                let mut x = x.clone();
+                x[at] += by;
+                value(&x)
+            };
+            let expected = (moved(1e-5) - moved(-1e-5)) / 2e-5;
+            assert!((found[at] - expected).abs() < 1e-8, "{at}: {} {expected}", found[at]);
+        }
+    }
+
+    #[test]
+    fn the_pullback_is_the_derivative_of_the_prediction() {
+        check(Loss::MeanSquaredError, &Targets::Numbers { width: 2, values: Vec::new() }, 2);
+        check(Loss::CrossEntropy, &Targets::Classes { count: 3, labels: Vec::new() }, 3);
+        check(Loss::BinaryCrossEntropy, &Targets::Classes { count: 2, labels: Vec::new() }, 2);
+    }
+}
