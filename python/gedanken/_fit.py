@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def fit(
-    model: Spec | str,
+    model: Spec | Mapping[str, Any] | str,
     x: Any,
     y: Any,
     *,
@@ -28,13 +28,14 @@ def fit(
     task: Literal["regression", "classification"] | None = None,
     train: Training | None = None,
     scale: Scale | None = None,
-    split: Split | str | None = None,
+    split: Split | Mapping[str, Any] | str | None = None,
     loss: Spec | str | None = None,
     features: MoleculeFeatures | None = None,
     precision: Literal["single", "double"] | None = None,
     baselines: bool = False,
     skip_invalid: bool = False,
     threads: int = 0,
+    _compare: list[Any] | None = None,
 ) -> Model:
     """Train a model. The same arguments give the same model, bit for bit, as the program does on the same table.
 
@@ -80,6 +81,7 @@ def fit(
         data["weights"] = "weights"
     settings = {
         "model": kind(model),
+        "compare": _compare,
         "seed": document(seed),
         "baselines": baselines,
         "data": data,

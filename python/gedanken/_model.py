@@ -7,7 +7,10 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from . import _native
+from ._display import facts, framed
 from ._errors import InputError
+from ._interpret import Interpretation
+from ._spec import document
 
 if TYPE_CHECKING:
     import numpy as np
@@ -90,6 +93,87 @@ class Model:
         place, distance, nearest = self._native.domain(self._table(x).columns, n_threads(threads))
         return {"place": place, "distance": np.array(distance), "nearest": np.array(nearest)}
 
+    def evaluate(self, x: Any, y: Any, *, threads: int = 0) -> dict[str, Any]:
+        """Compare predictions with what was observed: figures of merit with 95 % intervals, for each target.
+
+        >>> import numpy as np, gedanken as gd
+        >>> x = np.arange(400.0).reshape(200, 2)
+        >>> model = gd.fit(gd.Ridge(penalty=1e-3), x[:150], x[:150, 0], seed=0)
+        >>> model.evaluate(x[150:], x[150:, 0])["targets"][0]["rmse"]["value"] < 0.01
+        True
+        """
+        return dict(json.loads(self._native.evaluate(self._with_targets(x, y), n_threads(threads))))
+
+    def interpret(
+        self,
+        x: Any,
+        y: Any = None,
+        *,
+        rows: Any = (),
+        smiles: Any = (),
+        target: str | None = None,
+        features: Any = (),
+        judged: Any = (),
+        seed: int = 0,
+        repeats: int = 10,
+        samples: int = 200,
+        background: int = 100,
+        steps: int = 256,
+        threads: int = 0,
+    ) -> Interpretation:
+        """What the model looks at over the rows of `x`, or why it predicts what it predicts for single rows.
+
+        Parameters
+        ----------
+        x : features as for `predict`
+        y : what was observed; without it there is no importance
+        rows, smiles : rows of `x` (counted from 0) and molecules that are explained one by one
+        target : the target or class that is explained; by default the first target, or the likeliest class
+        features : features whose dependence is drawn; by default the six most important
+        judged : rows on which importance is measured; by default all
+        seed : of all random numbers
+        repeats : how often each feature is shuffled
+        samples : random orders of the features for Shapley values, where there are more than ten
+        background : rows that stand for the absence of a feature
+        steps : of the path of integrated gradients
+
+        >>> import numpy as np, gedanken as gd
+        >>> x = np.random.default_rng(0).normal(size=(200, 3))
+        >>> model = gd.fit(gd.Ridge(penalty=1e-3), x, x @ [1.0, 5.0, 0.0], seed=0)
+        >>> model.interpret(x, x @ [1.0, 5.0, 0.0]).importance[0]["name"]
+        'x1'
+        """
+        columns = self._table(x).columns if y is None else self._with_targets(x, y)
+        asked = {
+            "rows": rows,
+            "smiles": smiles,
+            "target": target,
+            "features": features,
+            "judged": judged,
+            "seed": seed,
+            "repeats": repeats,
+            "samples": samples,
+            "background": background,
+            "steps": steps,
+        }
+        asked = {name: document(list(value) if isinstance(value, range) else value) for name, value in asked.items()}
+        return Interpretation(*self._native.interpret(columns, json.dumps(asked), n_threads(threads)))
+
+    def _with_targets(self, x: Any, y: Any) -> list[tuple[str, Any]]:
+        """Columns of both; targets have the names of the training."""
+        from . import _table
+
+        inputs, targets = self._table(x), _table.targets(y)
+        if inputs.n_rows != targets.n_rows:
+            raise InputError(f"x has {inputs.n_rows} rows, but y has {targets.n_rows}\nhint: give one of each")
+        if len(targets.columns) != len(self.targets):
+            raise InputError(
+                f"y has {len(targets.columns)} columns, but the model predicts {len(self.targets)}\n"
+                f"hint: give {', '.join(self.targets)}"
+            )
+        named = zip(self.targets, targets.columns)
+        return inputs.columns + [(name, cells) for name, (_, cells) in named]
+
     def _outputs(self, x: Any, return_std: bool, threads: int) -> Any:
         values, deviation = self._native.predict(self._table(x).columns, n_threads(threads))
         if not return_std:
@@ -146,6 +230,17 @@ class Model:
         """A dictionary for each training: losses and learning rates of its epochs, and the best epoch."""
         return self._native.history
 
+    def summary(self) -> str:
+        """Tables of test figures, and what may be concluded of several models; empty for a model from a file."""
+        return self._native.summary().lstrip("\n")
+
+    def report(self) -> str:
+        """The report of its training as a page, one file without scripts; a model from a file has none."""
+        page = self._native.report()
+        if page is None:
+            raise InputError("a model from a file has no report\nhint: `report.html` lies beside it in its folder")
+        return page
+
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the model to one safetensors file."""
         self._native.save(os.fspath(path))
@@ -154,6 +249,13 @@ class Model:
         parts = f", {self._native.n_parts} parts" if self._native.n_parts > 1 else ""
         kind, targets = self.spec["kind"], ", ".join(self.targets)
         return f"<gedanken.Model {kind} for {targets}: {self._native.train_rows} training rows{parts}>"
+
+    def _repr_html_(self) -> str:
+        page = self._native.report()
+        if page is not None:
+            return framed(page)
+        rows = [("predicts", ", ".join(self.targets)), ("training rows", self._native.train_rows)]
+        return facts(self.spec["kind"], rows)
 
     def __reduce__(self) -> tuple[Any, ...]:
         import tempfile

@@ -60,6 +60,6 @@ fn listening(
     });
     match raised {
         Some(error) => Err(error),
-        None => Model::of(outcome.map_err(exception)?),
+        None => Ok(Model::of(outcome.map_err(exception)?)),
     }
 }

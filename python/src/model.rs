@@ -2,24 +2,42 @@
 
 use std::path::PathBuf;
 
-use gedanken::{Model as Trained, Outcome, Prediction, Range, Task};
+use gedanken::{Interpret, Model as Trained, Outcome, Prediction, Range, Task, page};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
 use crate::convert::{self, Cells};
-use crate::errors::{GedankenError, exception};
+use crate::errors::{GedankenError, InputError, exception};
 
 /// A trained model as the Python class `gedanken.Model` holds it.
 #[pyclass(frozen, module = "gedanken._native")]
 pub struct Model {
-    model: Trained,
-    metrics: String,
-    histories: Vec<gedanken::History>,
+    held: Held,
+}
+
+/// A model with everything that was found in its run, or one from a file.
+enum Held {
+    Trained(Box<Outcome>),
+    Loaded(Box<Trained>),
 }
 
 impl Model {
-    pub fn of(outcome: Outcome) -> PyResult<Self> {
-        Ok(Model { metrics: outcome.to_json().to_string(), histories: outcome.histories, model: outcome.model })
+    pub fn of(outcome: Outcome) -> Self {
+        Model { held: Held::Trained(Box::new(outcome)) }
+    }
+
+    fn model(&self) -> &Trained {
+        match &self.held {
+            Held::Trained(outcome) => &outcome.model,
+            Held::Loaded(model) => model,
+        }
+    }
+
+    fn outcome(&self) -> Option<&Outcome> {
+        match &self.held {
+            Held::Trained(outcome) => Some(outcome),
+            Held::Loaded(_) => None,
+        }
     }
 }
 
@@ -27,7 +45,7 @@ impl Model {
 #[pyfunction]
 pub fn load(py: Python<'_>, path: PathBuf) -> PyResult<Model> {
     let model = py.detach(|| Trained::load(&path)).map_err(exception)?;
-    Ok(Model { model, metrics: "{}".into(), histories: Vec::new() })
+    Ok(Model { held: Held::Loaded(Box::new(model)) })
 }
 
 #[pymethods]
@@ -40,7 +58,7 @@ impl Model {
         threads: usize,
     ) -> PyResult<(Bound<'py, PyAny>, Option<Bound<'py, PyAny>>)> {
         let (n_rows, Prediction { values, deviation, rows, .. }) = self.ask(py, &columns, None, threads)?;
-        let (width, flat) = (self.model.target.outputs(), self.model.target.task == Task::Regression);
+        let (width, flat) = (self.model().target.outputs(), self.model().target.task == Task::Regression);
         let array = |numbers: Vec<f64>| convert::array(py, every_row(n_rows, &rows, &numbers, width), width, flat);
         Ok((array(values)?, deviation.map(array).transpose()?))
     }
@@ -56,7 +74,7 @@ impl Model {
     ) -> PyResult<Option<[Bound<'py, PyAny>; 2]>> {
         let (n_rows, prediction) = self.ask(py, &columns, level, threads)?;
         let Some(Range::Intervals(intervals)) = prediction.range else { return Ok(None) };
-        let width = self.model.target.outputs();
+        let width = self.model().target.outputs();
         let end = |end: usize| {
             let numbers: Vec<f64> = intervals.iter().map(|interval| interval[end]).collect();
             convert::array(py, every_row(n_rows, &prediction.rows, &numbers, width), width, true)
@@ -97,19 +115,54 @@ impl Model {
 
     /// Writes the model to a file, whole or not at all.
     fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
-        py.detach(|| self.model.save(&path)).map_err(exception)
+        py.detach(|| self.model().save(&path)).map_err(exception)
     }
 
     /// The experiment it was trained by, as JSON.
     #[getter]
     fn experiment(&self) -> PyResult<String> {
-        serde_json::to_string(&self.model.experiment).map_err(crate::errors::not_json)
+        serde_json::to_string(&self.model().experiment).map_err(crate::errors::not_json)
     }
 
     /// Everything that was found in the run, as JSON; `{}` for a model from a file.
     #[getter]
-    fn metrics(&self) -> &str {
-        &self.metrics
+    fn metrics(&self) -> String {
+        self.outcome().map_or_else(|| "{}".into(), |outcome| outcome.to_json().to_string())
+    }
+
+    /// The report of the run as a page; `None` for a model from a file.
+    fn report(&self) -> Option<String> {
+        self.outcome().map(|outcome| page(outcome).to_html())
+    }
+
+    /// Tables of test figures and what may be concluded of several models, as a person reads them; empty for a model from
+    /// a file.
+    fn summary(&self) -> String {
+        self.outcome().map_or_else(String::new, Outcome::summary)
+    }
+
+    /// Figures of merit, and what intervals and distances are worth, on a table with targets, as JSON.
+    fn evaluate(&self, py: Python<'_>, columns: Vec<Cells<'_>>, threads: usize) -> PyResult<String> {
+        let table = convert::table(&columns)?;
+        let found = pooled(py, threads, || self.model().evaluate(table))?.map_err(exception)?;
+        serde_json::to_string(&found).map_err(crate::errors::not_json)
+    }
+
+    /// What the model looks at over the rows of a table, or why it predicts what it predicts: as JSON, as a page, as text
+    /// and as the figures for Plotly.
+    fn interpret(
+        &self,
+        py: Python<'_>,
+        columns: Vec<Cells<'_>>,
+        asked: &str,
+        threads: usize,
+    ) -> PyResult<(String, String, String, String)> {
+        let asked: Interpret = serde_json::from_str(asked)
+            .map_err(|error| InputError::new_err(format!("this cannot be asked: {error}")))?;
+        let table = convert::table(&columns)?;
+        let found = pooled(py, threads, || self.model().interpret(table, &asked, &|_| {}))?.map_err(exception)?;
+        let json = serde_json::to_string(&found).map_err(crate::errors::not_json)?;
+        Ok((json, found.page().to_html(), found.to_text(), found.plotly().to_string()))
     }
 
     /// A dictionary for each training: lists of numbers, an entry for each epoch, and the best epoch.
@@ -124,37 +177,38 @@ impl Model {
             history.set_item("best_epoch", best)?;
             Ok(history)
         };
-        PyList::new(py, self.histories.iter().map(one).collect::<PyResult<Vec<_>>>()?)
+        let histories = self.outcome().map_or(&[][..], |outcome| &outcome.histories);
+        PyList::new(py, histories.iter().map(one).collect::<PyResult<Vec<_>>>()?)
     }
 
     /// Whether it predicts classes.
     #[getter]
     fn is_classifier(&self) -> bool {
-        self.model.target.task == Task::Classification
+        self.model().target.task == Task::Classification
     }
 
     /// Names of the classes.
     #[getter]
     fn classes(&self) -> Vec<String> {
-        self.model.target.classes.clone()
+        self.model().target.classes.clone()
     }
 
     /// Names of the targets.
     #[getter]
     fn targets(&self) -> Vec<String> {
-        self.model.target.names.clone()
+        self.model().target.names.clone()
     }
 
     /// How many models it averages.
     #[getter]
     fn n_parts(&self) -> usize {
-        self.model.n_parts()
+        self.model().n_parts()
     }
 
     /// How many rows it has learnt from.
     #[getter]
     fn train_rows(&self) -> usize {
-        self.model.train_rows
+        self.model().train_rows
     }
 }
 
@@ -169,13 +223,17 @@ impl Model {
     ) -> PyResult<(usize, Prediction)> {
         let table = convert::table(columns)?;
         let n_rows = table.n_rows;
-        // Threads of this call alone: those of a pool that lives on do not survive a fork.
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        let pool = pool.map_err(|error| GedankenError::new_err(error.to_string()))?;
-        let level = level.unwrap_or(self.model.experiment.uncertainty.level);
-        let prediction = py.detach(|| pool.install(|| self.model.predict_at(table, level))).map_err(exception)?;
+        let level = level.unwrap_or(self.model().experiment.uncertainty.level);
+        let prediction = pooled(py, threads, || self.model().predict_at(table, level))?.map_err(exception)?;
         Ok((n_rows, prediction))
     }
+}
+
+/// Works without the interpreter, on threads of this call alone: those of a pool that lives on do not survive a fork.
+fn pooled<X: Send>(py: Python<'_>, threads: usize, work: impl FnOnce() -> X + Send) -> PyResult<X> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = pool.map_err(|error| GedankenError::new_err(error.to_string()))?;
+    Ok(py.detach(|| pool.install(work)))
 }
 
 /// Predictions of some rows as those of all: NaN where a molecule could not be read and was to be left out.

@@ -14,7 +14,7 @@ use crate::files::{create_folder, write_atomically};
 use crate::intervals::Measured;
 use crate::report::{figures, figures_json, model_card, page};
 use crate::run::{Outcome, Part, Predictions, checkpoint_folder};
-use crate::scores::{ModelScores, fold_summary};
+use crate::scores::{ModelScores, fold_summary, score_table};
 use crate::target::TargetInfo;
 
 impl Outcome {
@@ -43,6 +43,29 @@ impl Outcome {
             "notes": self.notes,
             "version": env!("CARGO_PKG_VERSION"),
         })
+    }
+
+    /// What a person reads at the end of a run: tables of test figures, the comparison and its verdict, and a line each for
+    /// folds, validation rows and what the stated uncertainty is worth.
+    pub fn summary(&self) -> String {
+        let mut text = String::new();
+        for (name, table) in score_table(&self.scores, &self.model.target) {
+            text += &format!("\n{name}, test rows\n{}", table.to_text());
+        }
+        if let Some(comparison) = &self.comparison {
+            text += &format!("\n{}", comparison.table().to_text());
+            comparison.verdict.iter().for_each(|sentence| text += &format!("{sentence}\n"));
+        }
+        let summaries = [
+            ("", self.fold_summary()),
+            ("validation rows, ", self.validation_summary()),
+            ("", self.uncertainty_summary()),
+        ];
+        for (title, summary) in summaries {
+            let lines = summary.iter().flat_map(|summary| summary.lines());
+            lines.for_each(|line| text += &format!("\n{title}{line}\n"));
+        }
+        text
     }
 
     /// Rows for training, validation and test: of the smallest and of the largest fold.

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use gedanken::{
     Control, Error, Event, Experiment, Options, Outcome, Setting, abandon_run, begin_run, from_toml, read_experiment,
-    resumable, run as carry_out, score_table, write_run,
+    resumable, run as carry_out, write_run,
 };
 
 use crate::arguments::{Fit, Task};
@@ -169,26 +169,7 @@ fn failed(path: &Path, error: &std::io::Error) -> Error {
 
 /// What a person reads at the end.
 fn tell(outcome: &Outcome, folder: &Path, start: Instant) -> Result {
-    let target = &outcome.model.target;
-    for (name, table) in score_table(&outcome.scores, target) {
-        print(format!("\n{name}, test rows\n{}", table.to_text()))?;
-    }
-    if let Some(comparison) = &outcome.comparison {
-        print(format!("\n{}", comparison.table().to_text()))?;
-        for sentence in &comparison.verdict {
-            print(format!("{sentence}\n"))?;
-        }
-    }
-    let summaries = [
-        ("", outcome.fold_summary()),
-        ("validation rows, ", outcome.validation_summary()),
-        ("", outcome.uncertainty_summary()),
-    ];
-    for (title, summary) in summaries {
-        for line in summary.iter().flat_map(|summary| summary.lines()) {
-            print(format!("\n{title}{line}\n"))?;
-        }
-    }
+    print(outcome.summary())?;
     let range = |[low, high]: [usize; 2]| if low == high { low.to_string() } else { format!("{low}-{high}") };
     let rows = outcome.row_counts().map(range).join(" / ");
     print(format!(

@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use gedanken::{Error, Interpret, Interpretation, Model, Table, held_out_rows, write_atomically};
-use serde_json::{Map, Value};
 
 use crate::arguments::Interpret as Arguments;
 use crate::progress::Spinner;
@@ -61,11 +60,9 @@ fn write(found: &Interpretation, folder: &Path) -> Result {
     let write = |name: &str, text: String| write_atomically(&folder.join(name), text.as_bytes());
     write("interpretation.html", found.page().to_html())?;
     write("interpretation.json", format!("{:#}\n", serde_json::to_value(found).unwrap_or_default()))?;
-    let figures = found.figures();
-    for (name, figure) in &figures {
+    for (name, figure) in found.figures() {
         write(&format!("{name}.svg"), figure.to_svg())?;
     }
-    let plotly: Map<String, Value> = figures.into_iter().map(|(name, figure)| (name, figure.to_plotly())).collect();
-    write("figures.json", format!("{}\n", Value::Object(plotly)))?;
+    write("figures.json", format!("{}\n", found.plotly()))?;
     Ok(())
 }

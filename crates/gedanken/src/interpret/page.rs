@@ -2,6 +2,7 @@
 
 use ::report::{Block, Card, Figure, Page, Section};
 use chem::Molecule;
+use serde_json::{Map, Value};
 
 use super::text::{counterfactual_table, features_table, importance_table, rest, sentences};
 use super::{Dependence, Explained, Interpretation};
@@ -58,6 +59,11 @@ impl Interpretation {
             figures.push((format!("explained_{}", at + 1), self.shares(explained)));
         }
         figures
+    }
+
+    /// The same for Plotly: an object with a figure for each name.
+    pub fn plotly(&self) -> Value {
+        self.figures().into_iter().map(|(name, figure)| (name, figure.to_plotly())).collect::<Map<_, _>>().into()
     }
 
     fn importance_figure(&self) -> Option<Figure> {
