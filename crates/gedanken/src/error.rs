@@ -81,7 +81,7 @@ pub enum Error {
     MissingColumn { column: String, table: String, found: String },
 
     #[error(
-        "this model was trained on columns ({columns}), not on molecules alone\nhint: give a table: `gedanken predict MODEL data.csv`"
+        "this model was trained on columns ({columns}), not on molecules alone\nhint: give a table with these columns"
     )]
     NotFromSmiles { columns: String },
 

@@ -235,6 +235,8 @@ impl Run<'_> {
         let Candidate { kind, parts, histories, fold_scores, predictions } = trained.swap_remove(kept);
         judge.put_last(candidates.len(), kept);
         notes::cut_short(self, &histories);
+        notes::constant(self, kind, &info, &predictions);
+        notes::unseen_classes(self, &info, &predictions);
         let calibrated = intervals::calibrate(&info, self.experiment.uncertainty.level, &predictions);
         let (calibration, uncertainty) = calibrated.unzip();
         let (scores, validation_scores) = judge.finish();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use nn::Parallel;
 
 use super::folds::FoldData;
-use super::{History, Run};
+use super::{History, Part, Predictions, Run};
 use crate::experiment::Task;
 use crate::registry::ModelKind;
 use crate::target::{TargetInfo, Values};
@@ -24,6 +24,39 @@ pub(super) fn hogwild(run: &Run<'_>, data: &[FoldData<'_>]) {
              weights (inputs that are counts stay sparse with `scale.inputs = \"none\"`)",
             100.0 * share
         ));
+    }
+}
+
+/// A model that predicts the same for all rows has learnt nothing from its features.
+pub(super) fn constant(run: &Run<'_>, kind: &ModelKind, info: &TargetInfo, predictions: &[Predictions]) {
+    let outputs = info.outputs().max(1);
+    let rows = || predictions.iter().flat_map(|p| p.predicted.chunks_exact(outputs).map(|row| (p.fold, row)));
+    let same = |(a, b): (&(usize, &[f64]), &(usize, &[f64]))| a.0 != b.0 || a.1 == b.1;
+    let list: Vec<(usize, &[f64])> = rows().collect();
+    if kind.name() != "mean" && list.len() > 1 && list.iter().zip(&list[1..]).all(same) {
+        run.note(format!(
+            "`{}` predicts the same for every row: it has learnt nothing from the features (try a smaller penalty or \
+             learning rate, more epochs, or other features)",
+            kind.title()
+        ));
+    }
+}
+
+/// Classes of which a fold has no test row cannot be judged there.
+pub(super) fn unseen_classes(run: &Run<'_>, info: &TargetInfo, predictions: &[Predictions]) {
+    for (class, name) in info.classes.iter().enumerate() {
+        let test = predictions.iter().filter(|p| p.part == Part::Test && !p.rows.is_empty());
+        let without: Vec<String> = test
+            .filter(|p| !p.observed.iter().any(|&y| y as usize == class))
+            .map(|p| (p.fold + 1).to_string())
+            .collect();
+        if !without.is_empty() {
+            run.note(format!(
+                "no test row of fold{} {} is of class `{name}`: it is not judged there (try `--split stratified`)",
+                if without.len() > 1 { "s" } else { "" },
+                without.join(", ")
+            ));
+        }
     }
 }
 
