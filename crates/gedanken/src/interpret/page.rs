@@ -39,7 +39,7 @@ impl Interpretation {
         }
         Page {
             title: format!("Why {}?", self.output.split(" [").next().unwrap_or_default()),
-            subtitle: format!("What {} looks at, over {} rows of a table.", self.model, self.rows),
+            subtitle: format!("What the model ({}) looks at, over {} rows of a table.", self.model, self.rows),
             sections,
             footer: format!(
                 "Made by Gedanken {}. The same model, table and seed give the same page.",
