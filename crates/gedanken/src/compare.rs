@@ -46,7 +46,8 @@ const SIGNIFICANT: f64 = 0.05;
 
 /// Which of the candidates is best on validation rows; the first of equals, and of those that were not validated.
 pub(crate) fn best(candidates: &[Candidate], larger_is_better: bool) -> usize {
-    let value = |at: usize| candidates[at].validation.map_or(f64::INFINITY, |v| if larger_is_better { -v } else { v });
+    let known = |at: usize| candidates[at].validation.filter(|v| v.is_finite());
+    let value = |at: usize| known(at).map_or(f64::INFINITY, |v| if larger_is_better { -v } else { v });
     (0..candidates.len()).fold(0, |best, at| if value(at) < value(best) { at } else { best })
 }
 

@@ -1,7 +1,11 @@
 //! Dense linear algebra in double precision, through `faer` on one thread, so that the bits do not depend on their number.
 
+mod cholesky;
+
 use faer::linalg::solvers::Solve;
 use faer::{Mat, Side};
+
+pub use cholesky::Cholesky;
 
 /// The solution $X$ of $AX = B$ for a symmetric positive definite `a: [n, n]` and `b: [n, m]`, row-major; `None` where
 /// `a` is not positive definite to working precision.

@@ -21,7 +21,8 @@ pub struct PairedDifference {
 /// Splits share training rows, so that their differences vary less than those of new data would; the correction adds
 /// the ratio of test to training rows:
 /// $$ t = \frac{\bar d}{\sqrt{(1/J + n_\text{test}/n_\text{train})\,s^2}}, \qquad s^2 = \frac{1}{J-1}\sum_j (d_j - \bar d)^2 $$
-/// has Student's distribution with $J - 1$ degrees of freedom. `None` of fewer than two splits.
+/// has Student's distribution with $J - 1$ degrees of freedom. `None` of fewer than two splits, and where a difference is not
+/// finite.
 ///
 /// ```
 /// let found = nn::metrics::corrected_resampled_t(&[1.0, 2.0, 3.0], 0.25).unwrap();
@@ -30,7 +31,7 @@ pub struct PairedDifference {
 /// ```
 pub fn corrected_resampled_t(differences: &[f64], test_over_train: f64) -> Option<PairedDifference> {
     let n = differences.len();
-    if n < 2 {
+    if n < 2 || !differences.iter().all(|d| d.is_finite()) {
         return None;
     }
     let mean = differences.iter().sum::<f64>() / n as f64;
@@ -78,5 +79,6 @@ mod tests {
         let equal = PairedDifference { mean: 0.0, low: 0.0, high: 0.0, p_value: 1.0 };
         assert_eq!(corrected_resampled_t(&[0.0, 0.0, 0.0], 0.1), Some(equal));
         assert_eq!(corrected_resampled_t(&[1.0], 0.1), None);
+        assert_eq!(corrected_resampled_t(&[1.0, f64::NAN], 0.1), None);
     }
 }

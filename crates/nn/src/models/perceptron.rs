@@ -12,13 +12,14 @@ use crate::examples::{Examples, Targets};
 ///
 /// With $y = \pm1$ and $s = w^\top x + b$: the perceptron rule \[Rosenblatt1958\] adds $\eta y x$ to $w$ whenever
 /// $y s \le 0$; it ends without errors if the classes can be separated by a plane. The delta rule \[Widrow1960\] adds
-/// $\eta (y - s) x$ for every row, for classes or numbers. More than two classes are learnt one against the rest.
+/// $\eta (y - s) x / \overline{1 + \lVert x\rVert^2}$ for every row, for classes or numbers; without the mean over all rows
+/// in the denominator it would run away where there are many features. More than two classes are learnt one against the rest.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Perceptron {
     /// The learning rule; numbers are always learnt by the delta rule.
     pub rule: Rule,
-    /// Learning rate $\eta$.
+    /// Learning rate $\eta$; the delta rule needs one below 2.
     #[schemars(range(min = 0.0))]
     pub learning_rate: f64,
     /// Passes over the rows, at most; the perceptron rule ends after a pass without errors.
@@ -59,9 +60,15 @@ impl Perceptron {
         };
         let mut fitted =
             FittedLinear { weights: vec![0.0; examples.width * outputs], intercepts: vec![0.0; outputs], link };
+        let squares = |row: usize| examples.row(row).iter().map(|x| x.to_f64().powi(2)).sum::<f64>();
+        let n = examples.n_rows();
+        let size = match rule {
+            Rule::Perceptron => 1.0,
+            Rule::Delta => 1.0 + (0..n).map(squares).sum::<f64>() / n.max(1) as f64,
+        };
         for epoch in 0..self.epochs {
             let mut wrong = 0;
-            for row in Key::new(seed, "order").at(epoch, 0).random().permutation(examples.n_rows()) {
+            for row in Key::new(seed, "order").at(epoch, 0).random().permutation(n) {
                 let weight = examples.weight(row);
                 for unit in 0..outputs {
                     let y = target(row, unit);
@@ -75,7 +82,7 @@ impl Perceptron {
                         Rule::Delta => y - sum,
                     };
                     wrong += 1;
-                    let step = self.learning_rate * weight * error;
+                    let step = self.learning_rate * weight * error / size;
                     fitted.intercepts[unit] += step;
                     for (i, x) in x.iter().enumerate() {
                         fitted.weights[i * outputs + unit] += step * x.to_f64();
@@ -109,7 +116,7 @@ mod tests {
     /// Least squares of the gate with targets -1 and 1: weights 1 and 1, intercept -1.5.
     #[test]
     fn the_delta_rule_approaches_least_squares() {
-        let perceptron = Perceptron { rule: Rule::Delta, learning_rate: 0.01, epochs: 3000 };
+        let perceptron = Perceptron { rule: Rule::Delta, learning_rate: 0.02, epochs: 3000 };
         let fitted = perceptron.fit(&and_gate(), 0);
         assert!((fitted.weights[0] - 1.0).abs() < 0.02 && (fitted.intercepts[0] + 1.5).abs() < 0.02, "{fitted:?}");
     }
