@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::experiment::{Experiment, Task};
 use crate::files::{create_folder, write_atomically};
 use crate::intervals::Measured;
-use crate::report::{figures, figures_json, model_card, page};
+use crate::report::{curve_figures, figures, figures_json, model_card, page};
 use crate::run::{Outcome, Part, Predictions, checkpoint_folder};
 use crate::scores::{ModelScores, fold_summary};
 use crate::target::TargetInfo;
@@ -38,6 +38,7 @@ impl Outcome {
             "folds": self.fold_scores,
             "uncertainty": self.uncertainty,
             "comparison": self.comparison,
+            "curves": self.curves,
             "domain": self.domain,
             "notes": self.notes,
             "version": env!("CARGO_PKG_VERSION"),
@@ -83,7 +84,7 @@ pub fn write_run(folder: &Path, outcome: &Outcome) -> Result<()> {
     write("predictions.csv", predictions(&outcome.model.target, &outcome.predictions))?;
     write("history.csv", history(outcome))?;
     write("split.json", pretty(&split(outcome)))?;
-    for (name, figure) in figures(outcome) {
+    for (name, figure) in figures(outcome).into_iter().chain(curve_figures(outcome)) {
         write(&format!("{name}.svg"), figure.to_svg())?;
     }
     write("figures.json", figures_json(outcome))?;
