@@ -21,6 +21,7 @@ use crate::error::{Error, Result};
 pub(crate) use check::{check, steps};
 pub use decompose::Decomposition;
 pub(crate) use decompose::{Noise, squared, zero_one};
+pub(crate) use measured::ERROR_RATE;
 pub use measured::{CurvePoint, CurveReport, Estimate};
 pub(crate) use rows::{sizes, subset};
 pub(crate) use values::{number, shown};
@@ -70,6 +71,15 @@ impl std::str::FromStr for Curve {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn curves_survive_the_file_of_their_experiment() {
+        let curves = ["rows=10,20", "model.hidden=8,[16, 8]", "model.activation=relu,tanh", "train.l2=0,0.1"];
+        let curves = curves.map(|text| text.parse().unwrap()).to_vec();
+        let experiment = crate::Experiment { curves, ..Default::default() };
+        let text = toml::to_string(&experiment).unwrap();
+        assert_eq!(crate::from_toml(&text, "run.toml", &[]).unwrap(), experiment);
+    }
 
     #[test]
     fn commas_part_values_outside_brackets_only() {

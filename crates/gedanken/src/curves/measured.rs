@@ -72,6 +72,15 @@ impl CurveReport {
         if self.unit.is_empty() { self.figure.clone() } else { format!("{} [{}]", self.figure, self.unit) }
     }
 
+    /// The unit of their squares; empty where there is none.
+    pub(crate) fn squared_unit(&self) -> String {
+        match self.unit.as_str() {
+            "" => String::new(),
+            plain if plain.chars().all(char::is_alphabetic) => format!("{plain}²"),
+            other => format!("({other})²"),
+        }
+    }
+
     /// Whether the errors are shares of wrong classes.
     pub(crate) fn of_classes(&self) -> bool {
         self.figure == ERROR_RATE
@@ -116,7 +125,7 @@ impl CurveReport {
 }
 
 /// The name of the share of wrong classes.
-pub(super) const ERROR_RATE: &str = "error rate";
+pub(crate) const ERROR_RATE: &str = "error rate";
 
 /// The first `n` of bias, variance and noise.
 fn values(parts: Option<Decomposition>, n: usize) -> Vec<f64> {
@@ -158,7 +167,7 @@ mod tests {
         };
         let expected = "\
 model.hidden  training RMSE  95 %  validation RMSE          95 %  bias²  variance  noise
-───────────────────────────────────────────────────────────────────────────────────────
+────────────────────────────────────────────────────────────────────────────────────────
            8           15.0                   30.5  [24.1, 36.9]   30.0       2.0    1.0
        1,600            4.5                    9.5   [3.1, 15.9]    9.0       2.0    1.0
 ";

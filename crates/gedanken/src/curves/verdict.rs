@@ -8,7 +8,6 @@ mod setting;
 
 use nn::metrics::{PairedDifference, corrected_resampled_t};
 
-use super::measured::ERROR_RATE;
 use super::values::shown;
 use super::{CurvePoint, CurveReport, Estimate, ROWS};
 use crate::registry::ModelKind;
@@ -57,13 +56,14 @@ fn caution(report: &CurveReport) -> Option<String> {
 impl CurveReport {
     /// An error with its unit, or a rate in percent.
     fn error(&self, error: f64) -> String {
-        if self.figure == ERROR_RATE { percent(error) } else { with_unit(error, &self.unit) }
+        if self.of_classes() { percent(error) } else { with_unit(error, &self.unit) }
     }
 
     /// An error with its name, unit and interval.
     fn estimate(&self, estimate: &Estimate) -> String {
+        let end = |error| if self.of_classes() { percent(error) } else { digits(error, estimate.mean) };
         let interval = match (estimate.low, estimate.high) {
-            (Some(low), Some(high)) => format!(" [{}, {}]", self.error(low), self.error(high)),
+            (Some(low), Some(high)) => format!(" [{}, {}]", end(low), end(high)),
             _ => String::new(),
         };
         format!("{} {}{interval}", self.figure, self.error(estimate.mean))
@@ -174,7 +174,7 @@ mod tests {
             "{told:?}"
         );
         assert!(told[0].ends_with("it is the largest that was tried: try larger ones"), "{told:?}");
-        assert_eq!(told[1], "over these folds it cannot be told from 16: take the cheapest");
+        assert_eq!(told[1], "over these folds it cannot be told from 16: take the simplest");
         assert!(told[2].contains("underfits") && told[2].contains("80.0 K of the mean alone"), "{told:?}");
     }
 
@@ -184,6 +184,15 @@ mod tests {
         let told = told(&report("model.activation", "split", &points));
         assert_eq!(told[0], "the best `model.activation` on validation rows is relu, with RMSE 7.00 K");
         assert!(told.last().unwrap().starts_with("one split gives no interval"), "{told:?}");
+    }
+
+    #[test]
+    fn advice_is_given_once() {
+        let mut curve = report("train.l2", "split", &[(json!(0.1), 5.0, &[17.0])]);
+        assert!(told(&curve)[1].contains("try more rows"));
+        curve.points[0].decomposition = Some(Decomposition { bias: 10.0, variance: 30.0, noise: None, error: 40.0 });
+        let told = told(&curve);
+        assert!(told[1].ends_with("knows its rows by heart (overfits)") && told[2].contains("40.0 K²"), "{told:?}");
     }
 
     #[test]

@@ -70,7 +70,7 @@ fn parts(curve: &CurveReport) -> Option<Figure> {
     if parts.is_empty() || parts.len() != x.len() {
         return None;
     }
-    let unit = if curve.unit.is_empty() { String::new() } else { format!(" [({})²]", curve.unit) };
+    let unit = if curve.unit.is_empty() { String::new() } else { format!(" [{}]", curve.squared_unit()) };
     let error = if curve.of_classes() { curve.label() } else { format!("squared error{unit}") };
     let column = |get: fn(&Decomposition) -> f64| parts.iter().map(get).collect::<Vec<f64>>();
     let all = [column(|d| d.bias), column(|d| d.variance), column(|d| d.noise.unwrap_or(f64::NAN))];

@@ -75,7 +75,8 @@ impl Run<'_> {
         let quiet = Run { experiment, options: &options, notes: Mutex::default() };
         let validation = plan.folds[training.fold].validation.clone();
         let fold = Fold { train: training.rows.clone(), validation, test: Vec::new() };
-        let data = FoldData::new(&quiet, (source, values), None, info, plan.columns, &fold)?;
+        let data = FoldData::new(&quiet, (source, values), None, info, plan.columns, &fold);
+        let data = data.map_err(|error| plan.too_few(training, error))?;
         let hear = |event: Event<'_>| {
             if (self.options.watch)(event) == Control::Interrupt {
                 stop.store(true, Relaxed);

@@ -18,6 +18,8 @@ pub(super) fn sentence(report: &CurveReport, point: &CurvePoint, kind: &ModelKin
     if !(training.is_finite() && validation.is_finite()) {
         return None;
     }
+    // Where bias and variance are known, the advice is left to them.
+    let advice = |what: &str| if point.decomposition.is_some() { String::new() } else { format!("; try {what}") };
     let high = validation > HIGH * report.mean_error;
     let mean = if report.of_classes() { "commonest class" } else { "mean" };
     let beside = format!("the {} of the {mean} alone", report.error(report.mean_error));
@@ -25,12 +27,12 @@ pub(super) fn sentence(report: &CurveReport, point: &CurvePoint, kind: &ModelKin
         if remembers(kind) {
             "a forest knows its rows by heart however well it predicts others, so that this gap says little".to_owned()
         } else {
-            format!("the model knows its rows by heart (overfits); try {}", less_freedom(kind))
+            format!("the model knows its rows by heart (overfits){}", advice(&less_freedom(kind)))
         }
     } else if validation > ALIKE * training {
-        format!("the model fits its own rows better, as models do; {} may narrow the gap", less_freedom(kind))
+        "the model fits its own rows somewhat better, as models do".to_owned()
     } else if high {
-        format!("they are alike, and high beside {beside} (underfits); try {}", more_freedom(kind))
+        format!("they are alike, and high beside {beside} (underfits){}", advice(more_freedom(kind)))
     } else {
         format!("they are alike, and low beside {beside}: no sign of overfitting or underfitting")
     };

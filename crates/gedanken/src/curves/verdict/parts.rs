@@ -35,12 +35,11 @@ pub(super) fn sentence(report: &CurveReport, point: &CurvePoint, kind: &ModelKin
         return None;
     }
     let share = |part: f64| percent(part / whole);
-    let unit = if report.unit.is_empty() { String::new() } else { format!("({})²", report.unit) };
     let bias = if parts.noise.is_some() { "bias²" } else { "bias² and noise" };
     let noise = parts.noise.map_or_else(String::new, |noise| format!(", {} is noise", share(noise)));
     Some(format!(
         "{place} the mean square error is {}, of which {} is {bias}, {} is variance{noise}: {remedy}",
-        with_unit(parts.error, &unit),
+        with_unit(parts.error, &report.squared_unit()),
         share(parts.bias),
         share(parts.variance),
     ))

@@ -37,7 +37,7 @@ pub(super) fn sentences(report: &CurveReport, best: usize, context: &Context<'_>
         sentences.push(if alike.is_empty() {
             format!("over these {} it is better than every other by more than chance", report.over)
         } else {
-            format!("over these {} it cannot be told from {}: take the cheapest", report.over, alike.join(", "))
+            format!("over these {} it cannot be told from {}: take the simplest", report.over, alike.join(", "))
         });
     }
     sentences

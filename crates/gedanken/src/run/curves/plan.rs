@@ -5,7 +5,7 @@ use serde_json::Value;
 use tensor::random::Key;
 
 use super::{bootstrap, error, observed};
-use crate::curves::{Curve, CurvePoint, CurveReport, Noise, ROWS, sizes, steps, subset};
+use crate::curves::{Curve, CurvePoint, CurveReport, ERROR_RATE, Noise, ROWS, sizes, steps, subset};
 use crate::error::{Error, Result};
 use crate::experiment::{Experiment, Task};
 use crate::look::replicates;
@@ -30,7 +30,7 @@ pub(in crate::run) struct Plan<'a> {
 }
 
 /// One value: its experiment, and the table as that experiment sees it.
-pub(super) struct Prepared {
+pub(in crate::run) struct Prepared {
     pub value: Value,
     pub experiment: Experiment,
     /// The table with other features, of curves over `molecules`.
@@ -40,7 +40,7 @@ pub(super) struct Prepared {
 }
 
 /// One training of a whole model.
-pub(super) struct Training {
+pub(in crate::run) struct Training {
     pub step: usize,
     pub fold: usize,
     pub rows: Vec<usize>,
@@ -149,6 +149,17 @@ impl<'a> Plan<'a> {
         self.steps[step].own.as_ref().unwrap_or(self.source)
     }
 
+    /// Rows that are too few to differ in any feature, told with the value that asks for them.
+    pub fn too_few(&self, training: &Training, error: Error) -> Error {
+        let Error::NoFeatures { reason, .. } = error else { return error };
+        let sample = if training.resample { "a bootstrap sample of " } else { "" };
+        Error::Setting {
+            message: format!("{sample}{} training rows cannot be learnt from: {reason}", training.rows.len()),
+            place: format!("the curve over `{}`", self.curve.field),
+            hint: "begin with more rows, for example `--curve rows=50,100,200`".into(),
+        }
+    }
+
     /// What is trained at a value: the model that is kept, unless the curve is over its own fields.
     pub fn kind<'k>(&self, step: &'k Prepared, kept: &'k ModelKind) -> &'k ModelKind {
         if self.curve.field.starts_with("model") { &step.experiment.model } else { kept }
@@ -168,7 +179,7 @@ impl<'a> Plan<'a> {
         }
         CurveReport {
             field: self.curve.field.clone(),
-            figure: if classes { "error rate" } else { "RMSE" }.into(),
+            figure: if classes { ERROR_RATE } else { "RMSE" }.into(),
             unit,
             over: self.over.into(),
             mean_error: mean(&errors),
