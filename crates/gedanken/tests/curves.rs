@@ -10,7 +10,7 @@ const ROWS: usize = 120;
 /// A number in 0 .. 10 with `copies` equal rows for each, and `y = 2 a + 1` with an error of plus or minus one.
 fn table(copies: usize, spoil: impl Fn(usize, f64) -> f64) -> Table {
     let a = |row: usize| (row / copies * 37 % 101) as f64 / 10.0;
-    let y = |row: usize| 2.0 * a(row) + 1.0 + if row * 7919 % 13 % 2 == 0 { 1.0 } else { -1.0 };
+    let y = |row: usize| 2.0 * a(row) + 1.0 + if (row * 7919 % 13).is_multiple_of(2) { 1.0 } else { -1.0 };
     let columns = vec![
         Column::new("a", Values::Number((0..ROWS).map(a).collect())),
         Column::new("y", Values::Number((0..ROWS).map(|row| spoil(row, y(row))).collect())),

@@ -28,7 +28,7 @@ pub(super) fn more_freedom(kind: &ModelKind) -> &'static str {
     match single(kind) {
         ModelKind::Mlp(_) | ModelKind::Sequential(_) => "a larger model, more epochs, less penalty, better features",
         ModelKind::RandomForest(_) | ModelKind::Mean(_) => "another kind of model, better features",
-        _ => "a weaker penalty, a network or a forest, better features",
+        _ => "a network or a forest, better features",
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn sentence(report: &CurveReport, point: &CurvePoint, kind: &ModelKin
     let high = validation > HIGH * report.mean_error;
     let mean = if report.of_classes() { "commonest class" } else { "mean" };
     let beside = format!("the {} of the {mean} alone", report.error(report.mean_error));
-    let found = if validation >= BY_HEART * training && validation > 0.0 {
+    let found = if by_heart(point) {
         if remembers(kind) {
             "a forest knows its rows by heart however well it predicts others, so that this gap says little".to_owned()
         } else {
@@ -43,4 +43,9 @@ pub(super) fn sentence(report: &CurveReport, point: &CurvePoint, kind: &ModelKin
         report.error(validation),
         figure = report.figure,
     ))
+}
+
+/// Whether a model fits its own rows far better than new ones.
+pub(super) fn by_heart(point: &CurvePoint) -> bool {
+    point.validation.mean >= BY_HEART * point.training.mean && point.validation.mean > 0.0
 }

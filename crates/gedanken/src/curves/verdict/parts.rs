@@ -2,6 +2,7 @@
 
 use super::super::{CurvePoint, CurveReport, Decomposition};
 use super::advice::{ensemble, less_freedom, more_freedom};
+use super::gap::by_heart;
 use super::{percent, with_unit};
 use crate::registry::ModelKind;
 
@@ -17,7 +18,10 @@ pub(super) fn sentence(report: &CurveReport, point: &CurvePoint, kind: &ModelKin
     } else if parts.variance > LARGER * parts.bias {
         format!("to lower the variance, try {}, {}", ensemble(kind), less_freedom(kind))
     } else if parts.bias > LARGER * parts.variance {
-        format!("to lower the bias, try {}{}", more_freedom(kind), unknown_noise(&parts))
+        // A model that fits its own rows does not lack freedom.
+        let what =
+            if by_heart(point) { "better features, another kind of model, more rows" } else { more_freedom(kind) };
+        format!("to lower the bias, try {what}{}", unknown_noise(&parts))
     } else {
         format!("they are of like size; {} lowers the variance and leaves the bias as it is", ensemble(kind))
     };
