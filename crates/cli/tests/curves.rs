@@ -7,8 +7,9 @@ use insta::assert_snapshot;
 
 /// What is printed between the test figures and the line of the validation rows.
 fn curves(printed: &str) -> String {
-    let at = printed.find("\ncurve over").expect("a curve");
-    printed[at..].split("\nvalidation rows").next().unwrap_or_default().trim().to_owned()
+    let at = printed.find(", curve over").expect("a curve");
+    let start = printed[..at].rfind('\n').expect("a line before it");
+    printed[start..].split("\nvalidation rows").next().unwrap_or_default().trim().to_owned()
 }
 
 #[test]
@@ -31,7 +32,7 @@ fn a_setting_is_told_with_its_best_value() {
         "fit x.csv --target y --model ridge --folds 4 --curve model.penalty=0.001,1,1000 --set baselines=false --out r";
     assert_snapshot!(curves(&bench.run(line)));
     let html = bench.text("r/report.html");
-    for part in ["Bias and variance", "Validation curve", "RMSE [K] over model.penalty", "{Hastie2009,"] {
+    for part in ["Bias and variance", "y: validation curve", "y: RMSE [K] over model.penalty", "{Hastie2009,"] {
         assert!(html.contains(part), "{part}");
     }
     assert!(bench.text("r/experiment.toml").contains("field = \"model.penalty\""));
@@ -43,7 +44,9 @@ fn words_of_a_setting_and_classes_have_curves_too() {
     let line = "fit x.csv --target phase --model mlp --set train.epochs=20 --set model.hidden=[8] --set baselines=false \
                 --curve model.activation=relu,tanh --decompose=3 --out r";
     let printed = bench.run(line);
-    for part in ["curve over model.activation", "training error rate", "relu", "tanh", "main prediction of 3 models"] {
+    for part in
+        ["phase, curve over model.activation", "training error rate", "relu", "tanh", "main prediction of 3 models"]
+    {
         assert!(printed.contains(part), "{part}: {printed}");
     }
     let metrics: serde_json::Value = serde_json::from_str(&bench.text("r/metrics.json")).unwrap();

@@ -185,8 +185,7 @@ fn tell(outcome: &Outcome, folder: &Path, start: Instant) -> Result {
         }
     }
     for curve in &outcome.curves {
-        let unit = if curve.unit.is_empty() { String::new() } else { format!(" [{}]", curve.unit) };
-        print(format!("\ncurve over {}{unit}\n{}", curve.field, curve.table().to_text()))?;
+        print(format!("\n{}\n{}", curve.title(), curve.table().to_text()))?;
         for sentence in &curve.verdict {
             print(format!("{sentence}\n"))?;
         }

@@ -13,7 +13,9 @@ use crate::scores::digits;
 pub struct CurveReport {
     /// `rows`, or the path of a setting.
     pub field: String,
-    /// What the errors are, of the first target: `RMSE` or `error rate`.
+    /// The target whose errors they are: the first.
+    pub target: String,
+    /// What the errors are: `RMSE` or `error rate`.
     pub figure: String,
     /// The unit of the errors; empty where there is none.
     pub unit: String,
@@ -67,6 +69,12 @@ impl Estimate {
 }
 
 impl CurveReport {
+    /// What the table is headed by: the target with its unit, and the field.
+    pub fn title(&self) -> String {
+        let unit = if self.unit.is_empty() { String::new() } else { format!(" [{}]", self.unit) };
+        format!("{}{unit}, curve over {}", self.target, self.field)
+    }
+
     /// The name of the errors with their unit.
     pub(crate) fn label(&self) -> String {
         if self.unit.is_empty() { self.figure.clone() } else { format!("{} [{}]", self.figure, self.unit) }
@@ -157,6 +165,7 @@ mod tests {
         };
         let report = |noise| CurveReport {
             field: "model.hidden".into(),
+            target: "y".into(),
             figure: "RMSE".into(),
             unit: "K".into(),
             over: "folds".into(),

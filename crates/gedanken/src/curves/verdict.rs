@@ -113,6 +113,7 @@ mod tests {
         };
         CurveReport {
             field: field.into(),
+            target: "y".into(),
             figure: "RMSE".into(),
             unit: "K".into(),
             over: over.into(),

@@ -10,7 +10,8 @@ pub fn section(outcome: &Outcome) -> Option<Section> {
     let mut blocks = Vec::new();
     for curve in &outcome.curves {
         let caption = format!(
-            "{} over {}: {} {}, {}{}",
+            "{}: {} over {}, {} {}, {}{}",
+            curve.target,
             curve.label(),
             named(&curve.field),
             words::count(curve.points.iter().map(|p| p.validation.splits.len()).max().unwrap_or(0)),
@@ -58,9 +59,9 @@ fn errors(curve: &CurveReport) -> Figure {
         x.iter().zip(&curve.points).map(point).collect()
     };
     let (training, validation) = (line(|p| &p.training), line(|p| &p.validation));
-    let title = if curve.field == ROWS { "Learning curve" } else { "Validation curve" };
+    let title = format!("{}: {} curve", curve.target, if curve.field == ROWS { "learning" } else { "validation" });
     let curves: [(&str, &[_]); 2] = [("training", &training), ("validation", &validation)];
-    grounded(report::validation_curve(title, &named(&curve.field), scale, &curve.label(), &curves))
+    grounded(report::validation_curve(&title, &named(&curve.field), scale, &curve.label(), &curves))
 }
 
 /// Bias, variance and noise.
@@ -78,7 +79,8 @@ fn parts(curve: &CurveReport) -> Option<Figure> {
     let names = curve.part_names();
     let mut lines: Vec<(&str, &[f64])> = names.into_iter().zip(all.iter().map(Vec::as_slice)).collect();
     lines.push(("validation error", &whole));
-    Some(grounded(report::bias_variance("Bias and variance", &named(&curve.field), scale, &error, (&x, &lines))))
+    let title = format!("{}: bias and variance", curve.target);
+    Some(grounded(report::bias_variance(&title, &named(&curve.field), scale, &error, (&x, &lines))))
 }
 
 /// Where the values stand on their axis: numbers in their order, on a logarithmic axis where they are positive and span

@@ -167,9 +167,10 @@ impl<'a> Plan<'a> {
 
     /// The curve without its conclusions.
     pub fn report(&self, points: Vec<CurvePoint>) -> CurveReport {
-        let (mut errors, mut unit, mut classes) = (Vec::new(), String::new(), false);
+        let (mut errors, mut unit, mut target, mut classes) = (Vec::new(), String::new(), String::new(), false);
         if let Some(Prepared { info, values, .. }) = self.steps.first() {
             classes = info.task == Task::Classification;
+            target = info.names.first().cloned().unwrap_or_default();
             unit = if classes { String::new() } else { info.units.first().cloned().unwrap_or_default() };
             for fold in self.folds {
                 let [train, validation] = [&fold.train, &fold.validation].map(|rows| observed(values, rows, info));
@@ -179,6 +180,7 @@ impl<'a> Plan<'a> {
         }
         CurveReport {
             field: self.curve.field.clone(),
+            target,
             figure: if classes { ERROR_RATE } else { "RMSE" }.into(),
             unit,
             over: self.over.into(),
