@@ -2,6 +2,7 @@
 
 use ::report::{Axis, Block, Figure, Mark, Scale, Section};
 
+use super::data::sentence;
 use super::words;
 use crate::curves::{CurveReport, Decomposition, Estimate, ROWS, number, shown};
 use crate::run::Outcome;
@@ -24,7 +25,7 @@ pub fn section(outcome: &Outcome) -> Option<Section> {
             }
         );
         blocks.push(Block::Table { caption, table: curve.table(), marked: None });
-        blocks.extend(curve.verdict.iter().map(|sentence| Block::Paragraph(format!("{sentence}."))));
+        blocks.extend(curve.verdict.iter().map(|words| Block::Paragraph(sentence(words))));
     }
     if blocks.is_empty() {
         return None;
