@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import _native
@@ -13,7 +13,7 @@ from ._model import Model, n_threads
 from ._spec import Spec, document, kind
 
 if TYPE_CHECKING:
-    from ._specs import Experiment, MoleculeFeatures, Scale, Split, Training
+    from ._specs import Curve, Experiment, MoleculeFeatures, Scale, Split, Training
 
 
 def fit(
@@ -33,6 +33,7 @@ def fit(
     features: MoleculeFeatures | None = None,
     precision: Literal["single", "double"] | None = None,
     baselines: bool = False,
+    curves: Sequence[Curve | str] = (),
     skip_invalid: bool = False,
     threads: int = 0,
     _compare: list[Any] | None = None,
@@ -53,6 +54,8 @@ def fit(
     features : how molecules become numbers
     precision : "single" or "double"
     baselines : train mean, ridge and random forest too, for `model.metrics`
+    curves : errors over "rows", or over values of a setting such as `gd.Curve(field="train.l2", values=[0, 0.1])`; they
+        stand in `model.metrics["curves"]`
     skip_invalid : leave out rows whose molecule cannot be read; otherwise they are an error
     threads : 0 for one on every core; their number does not change the result
 
@@ -84,6 +87,7 @@ def fit(
         "compare": _compare,
         "seed": document(seed),
         "baselines": baselines,
+        "curves": [{"field": curve} if isinstance(curve, str) else document(curve) for curve in curves],
         "data": data,
         "molecules": document(features),
         "train": document(train),

@@ -38,6 +38,27 @@ class ValueClip(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
+class Curve(Spec):
+    r"""Errors on training and validation rows over the values of one field.
+
+    Parameters
+    ----------
+    field : required
+        `rows` for the number of training rows, or the path of a setting, such as `model.hidden` or `train.l2`.
+    resamples : default 0, 0 to 1000
+        Bootstrap samples of the training rows, on each of which a model is trained to tell bias from variance; zero for
+        none, else at least 2.
+    values : default []
+        Its values. A plain number where the setting is a list stands for a list of one. Of `rows` they are by default six,
+        evenly spaced in the logarithm, from a tenth to all training rows of the smallest fold.
+    """
+
+    field: str
+    resamples: int | None = None
+    values: Sequence[Any] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
 class Data(Spec):
     r"""Which table, and which of its columns.
 
@@ -763,6 +784,9 @@ class Experiment(Spec):
         Train the baselines too: mean predictor, ridge (logistic regression) and random forest.
     compare : default []
         Models that are trained on the same splits and compared; the best on validation rows is kept, in place of `model`.
+    curves
+        Curves to measure beside the training: errors over the number of training rows or over the values of a setting, and
+        what part of them is bias and what variance.
     data
         Which table, and which of its columns.
     loss
@@ -787,6 +811,7 @@ class Experiment(Spec):
 
     baselines: bool | None = None
     compare: Sequence[Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | RandomForest | Mean | Auto | Bagging | Averaging] | None = None
+    curves: Sequence[Curve] | None = None
     data: Data | None = None
     loss: MeanAbsoluteError | MeanSquaredError | RootMeanSquaredError | Huber | BinaryCrossEntropy | CrossEntropy | None = None
     model: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | RandomForest | Mean | Auto | Bagging | Averaging | None = None
@@ -812,6 +837,7 @@ __all__ = [
     "ConstantSchedule",
     "CosineSchedule",
     "CrossEntropy",
+    "Curve",
     "Data",
     "Dense",
     "Dropout",

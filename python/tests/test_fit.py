@@ -86,6 +86,18 @@ def test_weights_and_shares_reach_the_experiment(numbers):
     assert not np.array_equal(heavy.predict(x), gd.fit(gd.Ridge(penalty=1.0), x, y, validation=0.2, test=0).predict(x))
 
 
+def test_curves_are_measured_beside_the_training(numbers):
+    x, y = numbers
+    curves = ["rows", gd.Curve(field="model.penalty", values=[0.1, 10], resamples=3)]
+    model = gd.fit(gd.Ridge(), x, y, curves=curves)
+    rows, penalty = model.metrics["curves"]
+    assert rows["field"] == "rows" and rows["points"][0]["validation"]["mean"] > 0
+    assert [point["value"] for point in penalty["points"]] == [0.1, 10]
+    assert penalty["points"][0]["decomposition"]["variance"] >= 0
+    with pytest.raises(gd.GedankenError, match="did you mean `penalty`"):
+        gd.fit(gd.Ridge(), x, y, curves=[gd.Curve(field="model.penalt", values=[1])])
+
+
 def test_metrics_history_and_spec_tell_of_the_training(numbers):
     x, y = numbers
     model = gd.fit(gd.Mlp(hidden=[8]), x, y, train=SHORT, baselines=True)

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use gedanken::Setting;
+use gedanken::{Curve, Setting};
 
 /// Deep learning for physical scientists: from a table of molecules or numbers to a trained, validated model.
 #[derive(Parser)]
@@ -81,6 +81,21 @@ pub struct Fit {
     /// Leave out rows whose molecule cannot be read
     #[arg(long)]
     pub skip_invalid: bool,
+    /// Measure errors over numbers of training rows (`rows`, `rows=50,100,200`) or over values of a setting
+    /// (`model.hidden=8,16,32`); several times for several
+    #[arg(long = "curve", value_name = "FIELD[=VALUES]")]
+    pub curves: Vec<Curve>,
+    /// Tell bias from variance along each curve, with N models on resampled rows at every value; 20 unless you say otherwise
+    #[arg(
+        long,
+        value_name = "N",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "20",
+        value_parser = clap::value_parser!(u64).range(2..=1000),
+        requires = "curves"
+    )]
+    pub decompose: Option<u64>,
     /// Set any field of the experiment: path.to.field=value
     #[arg(long = "set", value_name = "FIELD=VALUE")]
     pub set: Vec<Setting>,
@@ -97,7 +112,7 @@ pub struct Fit {
     #[arg(long)]
     pub json: bool,
     /// Go on with an interrupted run
-    #[arg(long, value_name = "RUN", conflicts_with_all = ["input", "target", "smiles", "features", "weights", "task", "model", "compare", "split", "folds", "repeats", "test", "skip_invalid", "set", "seed", "out"])]
+    #[arg(long, value_name = "RUN", conflicts_with_all = ["input", "target", "smiles", "features", "weights", "task", "model", "compare", "curves", "decompose", "split", "folds", "repeats", "test", "skip_invalid", "set", "seed", "out"])]
     pub resume: Option<PathBuf>,
 }
 

@@ -18,6 +18,8 @@ struct State {
     /// Finished epochs of each training.
     epochs: Vec<u64>,
     best: Option<f64>,
+    /// The curve that is being measured, in words; empty before.
+    what: String,
 }
 
 impl Progress {
@@ -34,20 +36,24 @@ impl Progress {
             Event::Note(text) => self.bar.suspend(|| crate::terminal::note(text)),
             Event::Reading => self.bar.set_message("reading"),
             Event::Baseline(name) => self.bar.set_message(format!("baseline: {}", name.replace('_', " "))),
+            Event::Curve(field) => state.what = format!("curve over {field}"),
             Event::Trainings(n) => {
-                *state = State { epochs: vec![0; n], best: None };
+                *state = State { epochs: vec![0; n], best: None, what: std::mem::take(&mut state.what) };
                 // The time left follows from the epochs alone, not from what came before them.
                 self.bar.reset();
                 self.bar.set_length(self.epochs * n as u64);
                 self.bar.set_style(style("{bar:30.cyan/white.dim} {pos}/{len} epochs, {msg}, ETA {eta}"));
-                self.bar.set_message("training");
+                self.bar.set_message(if state.what.is_empty() { "training".into() } else { state.what.clone() });
             }
             Event::Epoch { unit, progress } => {
                 state.epochs[unit] = progress.epoch as u64;
                 let loss = progress.record.validation_loss.unwrap_or(progress.record.train_loss);
                 let best = state.best.map_or(loss, |best| best.min(loss));
                 state.best = Some(best);
-                self.bar.set_message(format!("loss {loss:.4}, best {best:.4}"));
+                // Losses of different settings are not to be compared.
+                if state.what.is_empty() {
+                    self.bar.set_message(format!("loss {loss:.4}, best {best:.4}"));
+                }
                 self.bar.set_position(state.epochs.iter().sum());
             }
             Event::Trained(unit) => {

@@ -41,6 +41,36 @@ case!(
     Bench::new().file("x.csv", numbers(20)),
     "fit x.csv --target y --compare ridge,rigde"
 );
+case!(a_curve_without_values, Bench::new().file("x.csv", numbers(20)), "fit x.csv --target y --curve train.epochs");
+case!(a_curve_that_is_none, Bench::new(), "fit x.csv --curve =5");
+case!(
+    a_curve_over_an_unknown_field,
+    Bench::new().file("x.csv", numbers(20)),
+    "fit x.csv --target y --model mlp --curve model.hiden=8,16"
+);
+case!(
+    a_curve_over_a_field_of_the_members,
+    Bench::new().file("x.csv", numbers(20)),
+    "fit x.csv --target y --curve model.hidden=8,16"
+);
+case!(
+    a_curve_with_a_value_out_of_range,
+    Bench::new().file("x.csv", numbers(20)),
+    "fit x.csv --target y --model mlp --curve model.dropout=0.1,0.99"
+);
+case!(a_curve_over_the_split, Bench::new().file("x.csv", numbers(20)), "fit x.csv --target y --curve split.folds=2,3");
+case!(a_curve_of_one_row, Bench::new().file("x.csv", numbers(20)), "fit x.csv --target y --curve rows=1,10");
+case!(
+    a_curve_of_more_rows_than_there_are,
+    Bench::new().file("x.csv", numbers(20)),
+    "fit x.csv --target y --curve rows=10,100"
+);
+case!(
+    a_curve_without_validation_rows,
+    Bench::new().file("x.csv", numbers(20)),
+    "fit x.csv --target y --curve rows --set split.fractions=[0.8,0.0,0.2]"
+);
+case!(parts_without_a_curve, Bench::new().file("x.csv", numbers(20)), "fit x.csv --target y --decompose");
 case!(a_share_that_is_none, Bench::new(), "predict run x.csv --level 90");
 case!(
     a_number_that_no_model_can_hold,

@@ -24,11 +24,35 @@ impl std::str::FromStr for Setting {
         if path.iter().any(String::is_empty) {
             return Err(failed());
         }
-        // What is no TOML value, such as relu or data.csv, is meant as text.
-        let parsed = toml::from_str::<Map<String, Value>>(&format!("value = {value}")).ok();
-        let value = parsed.and_then(|mut map| map.remove("value")).unwrap_or_else(|| Value::from(value.trim()));
-        Ok(Setting { path, value })
+        Ok(Setting { path, value: parsed(value) })
     }
+}
+
+/// A value as it is written behind `--set`. What is no TOML value, such as relu or data.csv, is meant as text.
+pub(crate) fn parsed(text: &str) -> Value {
+    let map = toml::from_str::<Map<String, Value>>(&format!("value = {text}")).ok();
+    map.and_then(|mut map| map.remove("value")).unwrap_or_else(|| Value::from(text.trim()))
+}
+
+/// The parts of a text between commas that stand outside brackets and quotes.
+pub(crate) fn pieces(text: &str) -> Vec<&str> {
+    let (mut depth, mut quote, mut start, mut pieces) = (0_usize, None, 0, Vec::new());
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '"' | '\'' if quote.is_none() => quote = Some(letter),
+            _ if quote == Some(letter) => quote = None,
+            _ if quote.is_some() => {}
+            '[' | '{' => depth += 1,
+            ']' | '}' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                pieces.push(&text[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    pieces.push(&text[start..]);
+    pieces
 }
 
 impl Setting {
@@ -93,6 +117,17 @@ pub fn from_toml(text: &str, source: &str, settings: &[Setting]) -> Result<Exper
     for setting in settings {
         setting.apply(&mut document)?;
     }
+    checked(document, source)
+}
+
+/// The same experiment with one field set, checked as [`from_toml`] does.
+pub(crate) fn with_setting(experiment: &Experiment, setting: &Setting, source: &str) -> Result<Experiment> {
+    let mut document = serde_json::json!(experiment);
+    setting.apply(&mut document)?;
+    checked(document, source)
+}
+
+fn checked(mut document: Value, source: &str) -> Result<Experiment> {
     fill_kinds(&mut document);
     schema::check(&document, source)?;
     serde_path_to_error::deserialize(&document).map_err(|e| Error::Setting {

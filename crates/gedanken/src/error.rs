@@ -20,6 +20,11 @@ pub enum Error {
     #[error("`{text}` is no setting\nhint: write it as `path.to.field=value`, for example `train.epochs=50`")]
     NotASetting { text: String },
 
+    #[error(
+        "`{text}` is no curve\nhint: write it as `rows`, as `rows=50,100,200`, or as `path.to.field=values`, for example `model.hidden=8,16,32`"
+    )]
+    NotACurve { text: String },
+
     #[error("no target column is named\nhint: {hint}")]
     NoTarget { hint: String },
 

@@ -6,6 +6,7 @@ use nn::{Loss, Training};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::curves::Curve;
 use crate::intervals::Uncertainty;
 use crate::registry::ModelKind;
 
@@ -38,6 +39,10 @@ pub struct Experiment {
     pub uncertainty: Uncertainty,
     /// Train the baselines too: mean predictor, ridge (logistic regression) and random forest.
     pub baselines: bool,
+    /// Curves to measure beside the training: errors over the number of training rows or over the values of a setting, and
+    /// what part of them is bias and what variance.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub curves: Vec<Curve>,
 }
 
 impl Default for Experiment {
@@ -55,6 +60,7 @@ impl Default for Experiment {
             train: Training::default(),
             uncertainty: Uncertainty::default(),
             baselines: true,
+            curves: Vec::new(),
         }
     }
 }

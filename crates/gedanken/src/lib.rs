@@ -16,6 +16,7 @@
 
 mod checkpoint;
 mod compare;
+mod curves;
 pub mod datasets;
 mod document;
 mod domain;
@@ -40,6 +41,7 @@ mod target;
 mod unit;
 
 pub use compare::{Compared, Comparison};
+pub use curves::{Curve, CurvePoint, CurveReport, Decomposition, Estimate};
 pub use document::{Setting, from_toml, read_experiment};
 pub use domain::{DomainReport, Neighbour, Place};
 pub use encode::Encoder;

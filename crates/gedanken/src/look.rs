@@ -7,7 +7,7 @@ mod features;
 mod figures;
 mod leaks;
 mod molecules;
-mod replicates;
+pub(crate) mod replicates;
 mod targets;
 mod text;
 mod verdicts;

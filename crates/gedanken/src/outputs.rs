@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::experiment::{Experiment, Task};
 use crate::files::{create_folder, write_atomically};
 use crate::intervals::Measured;
-use crate::report::{figures, figures_json, model_card, page};
+use crate::report::{curve_figures, figures, figures_json, model_card, page};
 use crate::run::{Outcome, Part, Predictions, checkpoint_folder};
 use crate::scores::{ModelScores, fold_summary, score_table};
 use crate::target::TargetInfo;
@@ -39,6 +39,7 @@ impl Outcome {
             "folds": self.fold_scores,
             "uncertainty": self.uncertainty,
             "comparison": self.comparison,
+            "curves": self.curves,
             "domain": self.domain,
             "notes": self.notes,
             "version": env!("CARGO_PKG_VERSION"),
@@ -55,6 +56,10 @@ impl Outcome {
         if let Some(comparison) = &self.comparison {
             text += &format!("\n{}", comparison.table().to_text());
             comparison.verdict.iter().for_each(|sentence| text += &format!("{sentence}\n"));
+        }
+        for curve in &self.curves {
+            text += &format!("\n{}\n{}", curve.title(), curve.table().to_text());
+            curve.verdict.iter().for_each(|sentence| text += &format!("{sentence}\n"));
         }
         let summaries = [
             ("", self.fold_summary()),
@@ -107,7 +112,7 @@ pub fn write_run(folder: &Path, outcome: &Outcome) -> Result<()> {
     write("predictions.csv", predictions(&outcome.model.target, &outcome.predictions))?;
     write("history.csv", history(outcome))?;
     write("split.json", pretty(&split(outcome)))?;
-    for (name, figure) in figures(outcome) {
+    for (name, figure) in figures(outcome).into_iter().chain(curve_figures(outcome)) {
         write(&format!("{name}.svg"), figure.to_svg())?;
     }
     write("figures.json", figures_json(outcome))?;

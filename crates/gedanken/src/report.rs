@@ -4,6 +4,7 @@ mod calibrated;
 mod card;
 mod cite;
 mod compared;
+mod curves;
 mod data;
 mod figures;
 mod question;
@@ -11,7 +12,7 @@ mod result;
 mod thin;
 mod trust;
 mod versions;
-mod words;
+pub(crate) mod words;
 mod worst;
 
 use ::report::{Page, Section};
@@ -19,13 +20,15 @@ use ::report::{Page, Section};
 use crate::run::Outcome;
 
 pub use card::model_card;
+pub(crate) use curves::figures as curve_figures;
 pub(crate) use figures::{figures, figures_json};
 pub(crate) use words::{number, with_unit};
 
 /// The parts of the page in their order; what a run has not got is left out.
-const SECTIONS: [fn(&Outcome) -> Option<Section>; 9] = [
+const SECTIONS: [fn(&Outcome) -> Option<Section>; 10] = [
     result::section,
     compared::section,
+    curves::section,
     figures::section,
     trust::section,
     worst::section,

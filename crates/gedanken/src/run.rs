@@ -1,6 +1,7 @@
 //! Carries out an experiment: reads, splits, trains, judges.
 
 mod choose;
+mod curves;
 mod folds;
 mod judge;
 mod notes;
@@ -17,6 +18,7 @@ use tensor::Device;
 
 use crate::checkpoint;
 use crate::compare::Comparison;
+use crate::curves::CurveReport;
 use crate::domain::DomainReport;
 use crate::encode::choose_columns;
 use crate::error::{Error, Result};
@@ -30,6 +32,7 @@ use crate::source::Source;
 use crate::target::{TargetInfo, Values};
 use crate::unit::Unit;
 use choose::Candidate;
+use curves::Plan;
 use folds::FoldData;
 
 /// What a run needs beside the experiment; none of it changes the result.
@@ -58,7 +61,9 @@ pub enum Event<'a> {
     Reading,
     /// A baseline is being trained.
     Baseline(&'a str),
-    /// Trainings of the model begin: how many.
+    /// A curve is being measured: over which field.
+    Curve(&'a str),
+    /// Trainings of the model, or of a curve, begin: how many.
     Trainings(usize),
     /// An epoch is over.
     Epoch {
@@ -85,6 +90,8 @@ pub struct Outcome {
     pub predictions: Vec<Predictions>,
     /// Where several models were trained on the same splits.
     pub comparison: Option<Comparison>,
+    /// Errors over numbers of rows or values of settings, where they were asked for.
+    pub curves: Vec<CurveReport>,
     /// Errors of test rows of the first fold by their distance to its training rows; `None` without test rows.
     pub domain: Option<DomainReport>,
     /// What the stated uncertainty is worth, for each target; empty without validation or test rows.
@@ -166,6 +173,7 @@ fn run_on(
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build();
     let pool = pool.map_err(|e| Error::Threads { reason: e.to_string() })?;
+    crate::curves::check(experiment)?;
     pool.install(|| {
         (options.watch)(Event::Reading);
         Run { experiment, options, notes: Mutex::default() }.carry_out(read()?)
@@ -214,6 +222,8 @@ impl Run<'_> {
             .collect::<Result<_>>()?;
         notes::hogwild(self, &data);
         notes::unweighted(self);
+        let plan = |curve| Plan::new(curve, self.experiment, (&source, &columns), &folds);
+        let plans = self.experiment.curves.iter().map(plan).collect::<Result<Vec<_>>>()?;
 
         let mut judge = judge::Judge::new(self.experiment, &info);
         for kind in self.baselines(&info) {
@@ -242,6 +252,7 @@ impl Run<'_> {
         let (scores, validation_scores) = judge.finish();
 
         let (domain, domain_report) = self.domain(&source, &parts, &data, &folds, &predictions, &info)?;
+        let curves = plans.iter().map(|plan| self.curve(plan, kind)).collect::<Result<Vec<_>>>()?;
         let in_file = |rows: &[usize]| rows.iter().map(|&row| source.rows[row]).collect();
         let named = |fold: &Fold| Fold {
             train: in_file(&fold.train),
@@ -251,7 +262,12 @@ impl Run<'_> {
         let rows = folds.first().map_or(0, |f| f.train.len() + f.validation.len() + f.test.len());
         Ok(Outcome {
             model: Model {
-                experiment: Experiment { model: kind.clone(), compare: Vec::new(), ..self.experiment.clone() },
+                experiment: Experiment {
+                    model: kind.clone(),
+                    compare: Vec::new(),
+                    curves: Vec::new(),
+                    ..self.experiment.clone()
+                },
                 target: info.clone(),
                 data_sha256: source.sha256.clone(),
                 train_rows: folds.first().map_or(0, |fold| fold.train.len()),
@@ -264,6 +280,7 @@ impl Run<'_> {
             fold_scores,
             predictions,
             comparison,
+            curves,
             domain: domain_report,
             uncertainty: uncertainty.unwrap_or_default(),
             histories,

@@ -1,5 +1,6 @@
 //! A figure: axes, marks and words.
 
+mod bias_variance;
 mod calibration;
 mod confusion_matrix;
 mod coverage;
@@ -22,6 +23,7 @@ mod text;
 mod ticks;
 mod validation_curve;
 
+pub use bias_variance::bias_variance;
 pub use calibration::{calibration, nominal_coverage};
 pub use confusion_matrix::confusion_matrix;
 pub use coverage::coverage;

@@ -12,8 +12,9 @@ mod html;
 mod table;
 
 pub use figure::{
-    Axis, Figure, Mark, Scale, Tick, calibration, confusion_matrix, coverage, dependence, error_by_distance, histogram,
-    importance, learning_curve, nominal_coverage, parity, precision_recall, residuals, roc_curve, validation_curve,
+    Axis, Figure, Mark, Scale, Tick, bias_variance, calibration, confusion_matrix, coverage, dependence,
+    error_by_distance, histogram, importance, learning_curve, nominal_coverage, parity, precision_recall, residuals,
+    roc_curve, validation_curve,
 };
 pub use html::{Block, Card, Highlight, Page, Section};
 pub use table::{Alignment, Table};

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use gedanken::{
-    Control, Error, Event, Experiment, Options, Outcome, Setting, abandon_run, begin_run, from_toml, read_experiment,
-    resumable, run as carry_out, write_run,
+    Control, Curve, Error, Event, Experiment, Options, Outcome, Setting, abandon_run, begin_run, from_toml,
+    read_experiment, resumable, run as carry_out, write_run,
 };
 
 use crate::arguments::{Fit, Task};
@@ -115,6 +115,11 @@ fn experiment(arguments: &Fit) -> std::result::Result<Experiment, Error> {
             settings.push(Setting::new("split.folds", 5));
             settings.push(Setting::new("split.repeats", if by_chance { 2 } else { 1 }));
         }
+    }
+    if !arguments.curves.is_empty() {
+        let resamples = arguments.decompose.unwrap_or(0);
+        let curve = |c: &Curve| serde_json::json!({ "field": c.field, "values": c.values, "resamples": resamples });
+        settings.push(Setting::new("curves", arguments.curves.iter().map(curve).collect::<Vec<_>>()));
     }
     if let Some(test) = &arguments.test {
         settings.push(Setting::new("data.test", test.display().to_string()));

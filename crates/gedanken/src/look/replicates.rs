@@ -40,7 +40,7 @@ pub struct Floor {
 }
 
 /// Groups of rows with the same molecule and the same cells in the `inputs`.
-pub(super) fn groups(table: &Table, inputs: &[String], canonical: Option<&[String]>) -> Result<Vec<Vec<usize>>> {
+pub(crate) fn groups(table: &Table, inputs: &[String], canonical: Option<&[String]>) -> Result<Vec<Vec<usize>>> {
     let molecules = canonical.map(|all| Column::new("molecule", Values::Text(all.iter().collect())));
     let columns = inputs.iter().map(|name| table.column(name)).collect::<data::Result<Vec<_>>>()?;
     let mut groups = equal_rows(&columns.into_iter().chain(&molecules).collect::<Vec<_>>());
@@ -95,7 +95,7 @@ impl Floor {
 }
 
 /// Sum of squares about the mean of a group.
-fn squares(numbers: &[f64], group: &[usize]) -> f64 {
+pub(crate) fn squares(numbers: &[f64], group: &[usize]) -> f64 {
     // Equal numbers have a mean that may round.
     if group.iter().all(|&row| numbers[row] == numbers[group[0]]) {
         return 0.0;

@@ -112,6 +112,11 @@ fn keys(outcome: &Outcome) -> Vec<&'static str> {
         keys.push(if experiment.data.smiles.is_some() { "Rogers2010" } else { "Mahalanobis1936" });
     }
     keys.extend(outcome.comparison.is_some().then_some("Nadeau2003"));
+    keys.extend((!outcome.curves.is_empty()).then_some("Hastie2009"));
+    if outcome.curves.iter().any(|curve| curve.resamples > 0) {
+        let classes = outcome.model.target.task == Task::Classification;
+        keys.extend(if classes { &["Domingos2000", "Kohavi1996"][..] } else { &["Geman1992"] });
+    }
     keys.sort_unstable();
     keys.dedup();
     keys
@@ -175,7 +180,16 @@ mod tests {
         for (.., sources) in MODEL.iter().chain(TRAINING).chain(REST).chain(MOLECULES) {
             sources.iter().for_each(|key| assert!(entry(key).is_some_and(|text| text.ends_with('}')), "{key}"));
         }
-        for key in ["Efron1993", "Weininger1988", "Fawcett2006", "Davis2006", "Niculescu2005", "Guo2017"] {
+        for key in [
+            "Efron1993",
+            "Weininger1988",
+            "Fawcett2006",
+            "Davis2006",
+            "Niculescu2005",
+            "Guo2017",
+            "Hastie2009",
+            "Geman1992",
+        ] {
             assert!(entry(key).is_some(), "{key}");
         }
     }

@@ -50,7 +50,7 @@ pub fn remarks(outcome: &Outcome) -> impl Iterator<Item = Block> {
 }
 
 /// A message as a sentence.
-fn sentence(note: &str) -> String {
+pub(super) fn sentence(note: &str) -> String {
     let mut letters = note.chars();
     let first = letters.next().map(char::to_uppercase);
     let text: String = first.into_iter().flatten().chain(letters).collect();

@@ -37,6 +37,7 @@ pub(crate) fn figures(outcome: &Outcome) -> Vec<(String, Figure)> {
 pub(crate) fn figures_json(outcome: &Outcome) -> String {
     let all: Map<String, Value> = figures(outcome)
         .into_iter()
+        .chain(super::curves::figures(outcome))
         .chain(super::trust::figures(outcome))
         .map(|(name, figure)| (name, figure.to_plotly()))
         .collect();

@@ -93,7 +93,10 @@ impl Place<'_> {
             let others = || choices.iter().filter(|other| has(other, field)).filter_map(kind_of);
             if !has(choice, field) && others().next().is_some() {
                 let list = others().map(|kind| format!("`{kind}`")).collect::<Vec<_>>().join(", ");
-                let hint = format!("it is a field of {list}: set `{}.kind` too", self.path.join("."));
+                let path = self.path.join(".");
+                let members =
+                    if has(choice, "of") { format!(", or `{path}.of.{field}` of its members") } else { String::new() };
+                let hint = format!("it is a field of {list}: set `{path}.kind` too{members}");
                 return Err(self.wrong(format!("`{kind}` has no field `{field}`"), hint));
             }
         }

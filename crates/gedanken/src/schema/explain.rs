@@ -96,7 +96,11 @@ fn walk(table: &Value, path: &str, defaults: &Value, f: &mut dyn FnMut(&str, &Va
         f(&path, &field, &default);
         if kinds(&field).is_empty() {
             let inner = alternatives(&field).into_iter().find(|choice| choice.get("properties").is_some());
-            walk(&inner.unwrap_or(field), &path, &default, f);
+            let items = field.get("items").map(resolve).filter(|items| items.get("properties").is_some());
+            match items {
+                Some(items) => walk(&items, &format!("{path}[]"), &Value::Null, f),
+                None => walk(&inner.unwrap_or(field), &path, &default, f),
+            }
         }
     }
 }
