@@ -29,12 +29,14 @@ pub mod look;
 mod model;
 mod model_file;
 mod outputs;
+mod part_file;
 mod registry;
 mod report;
 mod run;
 pub mod schema;
 mod scores;
 mod source;
+mod spread;
 mod target;
 mod unit;
 

@@ -2,23 +2,21 @@
 
 use std::path::Path;
 
-use data::{Column, Scaler, Scaling, Table, Values};
-use nn::models::{FittedForest, FittedLinear, Link};
-use nn::{Layer, Loss, Network, Targets};
+use data::{Column, Table, Values};
 use serde::{Deserialize, Serialize};
-use tensor::Device;
 
 use crate::domain::{Domain, DomainHeader, Neighbour};
-use crate::encode::Encoder;
 use crate::error::{Error, Result};
-use crate::experiment::{Experiment, Precision, Task};
+use crate::experiment::{Experiment, Task};
 use crate::files;
-use crate::fitted::{Fitted, PartModel, Weights};
+use crate::fitted::{Fitted, PartModel, Samples};
 use crate::intervals::{Calibration, Range};
 use crate::model_file::{Arrays, Reader};
+use crate::part_file::PartHeader;
 use crate::run::{self, Options};
 use crate::scores::{ModelScores, Observed};
 use crate::source::Source;
+use crate::spread::{Spread, average};
 use crate::target::TargetInfo;
 
 /// A trained model with everything that predictions need.
@@ -43,7 +41,8 @@ pub struct Model {
 pub struct Prediction {
     /// `[rows, targets]` in the targets' units, or `[rows, classes]` probabilities.
     pub values: Vec<f64>,
-    /// Standard deviation between the members of an ensemble, in the same order.
+    /// Standard deviation between the members of an ensemble or between samples of dropout, or that of a network that was
+    /// trained by the Gaussian likelihood, in the same order.
     pub deviation: Option<Vec<f64>>,
     /// Conformal intervals or sets at the level of `experiment.uncertainty`; `None` of a model without validation rows.
     pub range: Option<Range>,
@@ -69,29 +68,6 @@ struct Header {
     calibrated: usize,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     domain: Option<DomainHeader>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct PartHeader {
-    encoder: Encoder,
-    target_scaling: Option<Scaling>,
-    fitted: FittedHeader,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-enum FittedHeader {
-    /// The layers without the last, which follows from the loss.
-    Network {
-        layers: Vec<Layer>,
-        loss: Loss,
-    },
-    Linear {
-        link: Link,
-    },
-    Forest {
-        blocks: usize,
-    },
 }
 
 impl Model {
@@ -129,14 +105,11 @@ impl Model {
 
     pub(crate) fn predict_source(&self, source: &Source, level: f64) -> Result<Prediction> {
         let rows: Vec<usize> = (0..source.n_rows()).collect();
-        let device = Device::cpu(1);
-        let parts = self
-            .parts
-            .iter()
-            .map(|part| part.predict(source, &rows, &self.target, &device))
-            .collect::<Result<Vec<_>>>()?;
-        let (values, deviation) = average(&parts);
-        let range = self.calibration.as_ref().map(|c| c.range(&self.target, level, &values, deviation.as_deref()));
+        let samples = Samples::of(&self.experiment);
+        let parts = self.parts.iter().map(|part| part.predict(source, &rows, &self.target, samples));
+        let said = average(&parts.collect::<Result<Vec<_>>>()?);
+        let range = self.calibration.as_ref().map(|c| c.range(&self.target, level, &said));
+        let Spread { values, deviation, .. } = said;
         let neighbours = match &self.domain {
             Some(domain) => domain.locate(source, &rows, &self.parts[0].encoder.encode(source, &rows)?)?,
             None => Vec::new(),
@@ -225,150 +198,6 @@ impl Model {
         let entries = network.layout.parameters.iter();
         entries.map(|entry| (entry.name.clone(), entry.shape.to_string(), entry.shape.size())).collect()
     }
-}
-
-impl PartModel {
-    pub fn predict(&self, source: &Source, rows: &[usize], target: &TargetInfo, device: &Device) -> Result<Vec<f64>> {
-        let x = self.encoder.encode(source, rows)?;
-        let mut values = self.fitted.predict(&x, self.encoder.names.len(), device)?;
-        if target.task == Task::Regression {
-            target.restore(&mut values, self.targets.as_ref());
-        }
-        Ok(values)
-    }
-
-    fn write(&self, prefix: &str, arrays: &mut Arrays) -> Result<PartHeader> {
-        let name = |name: &str| format!("{prefix}.{name}");
-        arrays.add(&name("input_center"), &self.encoder.scaler.center);
-        arrays.add(&name("input_scale"), &self.encoder.scaler.scale);
-        arrays.add(&name("input_places"), &self.encoder.kept.iter().map(|&k| k as f64).collect::<Vec<_>>());
-        if let Some(scaler) = &self.targets {
-            arrays.add(&name("target_center"), &scaler.center);
-            arrays.add(&name("target_scale"), &scaler.scale);
-        }
-        let fitted = match &self.fitted {
-            Fitted::Network(network, weights) => {
-                match weights {
-                    Weights::Single(w, b) => network_arrays(network, w, b, prefix, arrays),
-                    Weights::Double(w, b) => network_arrays(network, w, b, prefix, arrays),
-                }
-                let layers = network.layers[..network.layers.len() - 1].to_vec();
-                FittedHeader::Network { layers, loss: network.loss }
-            }
-            Fitted::Linear(linear) => {
-                let outputs = linear.intercepts.len();
-                arrays.add_shaped(&name("weights"), &linear.weights, &[linear.weights.len() / outputs.max(1), outputs]);
-                arrays.add(&name("intercepts"), &linear.intercepts);
-                FittedHeader::Linear { link: linear.link }
-            }
-            Fitted::Forest(forest) => {
-                let blocks = forest.to_bytes()?;
-                let n = blocks.len();
-                blocks
-                    .into_iter()
-                    .enumerate()
-                    .for_each(|(k, block)| arrays.add_bytes(&name(&format!("forest_{k}")), block));
-                FittedHeader::Forest { blocks: n }
-            }
-        };
-        Ok(PartHeader { encoder: self.encoder.clone(), target_scaling: self.targets.as_ref().map(|s| s.kind), fitted })
-    }
-}
-
-fn network_arrays<T: tensor::Real>(
-    network: &Network,
-    parameters: &[T],
-    buffers: &[T],
-    prefix: &str,
-    arrays: &mut Arrays,
-) {
-    for (entries, values) in [(&network.layout.parameters, parameters), (&network.layout.buffers, buffers)] {
-        for entry in entries {
-            let values = &values[entry.start..entry.start + entry.shape.size()];
-            arrays.add_shaped(&format!("{prefix}.{}", entry.name), values, &entry.shape);
-        }
-    }
-}
-
-impl PartHeader {
-    fn read(self, prefix: &str, reader: &Reader<'_>, target: &TargetInfo, precision: Precision) -> Result<PartModel> {
-        let name = |name: &str| format!("{prefix}.{name}");
-        let mut encoder = self.encoder;
-        encoder.scaler.center = reader.array(&name("input_center"))?;
-        encoder.scaler.scale = reader.array(&name("input_scale"))?;
-        encoder.kept = reader.array::<f64>(&name("input_places"))?.into_iter().map(|k| k as usize).collect();
-        let targets = match self.target_scaling {
-            Some(kind) => Some(Scaler {
-                kind,
-                center: reader.array(&name("target_center"))?,
-                scale: reader.array(&name("target_scale"))?,
-            }),
-            None => None,
-        };
-        let fitted = match self.fitted {
-            FittedHeader::Network { layers, loss } => {
-                let shape = match target.task {
-                    Task::Regression => Targets::<f64>::Numbers { width: target.names.len(), values: Vec::new() },
-                    Task::Classification => Targets::Classes { count: target.classes.len(), labels: Vec::new() },
-                };
-                let network = Network::new(layers, encoder.names.len(), loss, &shape)?;
-                let weights = match precision {
-                    Precision::Single => {
-                        let (w, b) = read_network(&network, prefix, reader)?;
-                        Weights::Single(w, b)
-                    }
-                    Precision::Double => {
-                        let (w, b) = read_network(&network, prefix, reader)?;
-                        Weights::Double(w, b)
-                    }
-                };
-                Fitted::Network(network, weights)
-            }
-            FittedHeader::Linear { link } => {
-                let (weights, intercepts) = (reader.array(&name("weights"))?, reader.array(&name("intercepts"))?);
-                Fitted::Linear(FittedLinear { weights, intercepts, link })
-            }
-            FittedHeader::Forest { blocks } => {
-                let blocks =
-                    (0..blocks).map(|k| reader.bytes(&name(&format!("forest_{k}")))).collect::<Result<Vec<_>>>()?;
-                let classes = (target.task == Task::Classification).then_some(target.classes.len());
-                let blocks: Vec<&[u8]> = blocks.iter().map(Vec::as_slice).collect();
-                Fitted::Forest(FittedForest::from_bytes(&blocks, classes)?)
-            }
-        };
-        Ok(PartModel { encoder, targets, fitted })
-    }
-}
-
-fn read_network<T: tensor::Real>(network: &Network, prefix: &str, reader: &Reader<'_>) -> Result<(Vec<T>, Vec<T>)> {
-    let read = |entries: &[nn::Entry]| {
-        let mut values = Vec::new();
-        for entry in entries {
-            let array = reader.array::<T>(&format!("{prefix}.{}", entry.name))?;
-            if array.len() != entry.shape.size() {
-                return Err(reader.wrong(
-                    format!("array `{}` has {} numbers, not {}", entry.name, array.len(), entry.shape.size()),
-                    "the file is damaged",
-                ));
-            }
-            values.extend(array);
-        }
-        Ok(values)
-    };
-    Ok((read(&network.layout.parameters)?, read(&network.layout.buffers)?))
-}
-
-/// Mean and, of several, standard deviation over the parts.
-pub(crate) fn average(parts: &[Vec<f64>]) -> (Vec<f64>, Option<Vec<f64>>) {
-    let n = parts.len() as f64;
-    if let [only] = parts {
-        return (only.clone(), None);
-    }
-    let size = parts.first().map_or(0, Vec::len);
-    let mean: Vec<f64> = (0..size).map(|i| parts.iter().map(|p| p[i]).sum::<f64>() / n).collect();
-    let spread = |i: usize| (parts.iter().map(|p| (p[i] - mean[i]).powi(2)).sum::<f64>() / (n - 1.0)).sqrt();
-    let deviation = (0..size).map(spread).collect();
-    (mean, Some(deviation))
 }
 
 impl Model {

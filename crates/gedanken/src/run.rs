@@ -27,6 +27,7 @@ use crate::model::Model;
 use crate::registry::ModelKind;
 use crate::scores::ModelScores;
 use crate::source::Source;
+use crate::spread::Spread;
 use crate::target::{TargetInfo, Values};
 use crate::unit::Unit;
 use choose::Candidate;
@@ -125,8 +126,10 @@ pub struct Predictions {
     pub observed: Vec<f64>,
     /// `[rows, targets]`, or `[rows, classes]` probabilities.
     pub predicted: Vec<f64>,
-    /// Deviation between the members of an ensemble.
+    /// Their deviation, where the model knows it: between members or samples, or predicted by the network.
     pub deviation: Option<Vec<f64>>,
+    /// Lower and upper ends that the network gives by itself, before any calibration; of the quantile loss alone.
+    pub bounds: Option<[Vec<f64>; 2]>,
 }
 
 /// More threads than the largest machines have cores; their stacks alone would fill the memory of others.
@@ -141,6 +144,12 @@ impl Predictions {
             Task::Classification => f64::from(u8::from(nn::metrics::argmax(predicted) != observed[0] as usize)),
         };
         self.predicted.chunks_exact(k).zip(self.observed.chunks_exact(width)).map(row).collect()
+    }
+
+    /// What the model says, without what was observed.
+    pub(crate) fn spread(&self) -> Spread {
+        let (values, deviation, bounds) = (self.predicted.clone(), self.deviation.clone(), self.bounds.clone());
+        Spread { values, deviation, bounds }
     }
 }
 

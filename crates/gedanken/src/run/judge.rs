@@ -1,14 +1,12 @@
 //! Predicts validation and test rows and computes the figures.
 
-use tensor::Device;
-
 use super::folds::{FoldData, Judged};
 use super::{Part, Predictions};
 use crate::error::Result;
 use crate::experiment::Experiment;
-use crate::fitted::PartModel;
-use crate::model::average;
+use crate::fitted::{PartModel, Samples};
 use crate::scores::{ModelScores, Observed};
+use crate::spread::{Spread, average};
 use crate::target::TargetInfo;
 
 pub(super) struct Judge<'a> {
@@ -74,9 +72,9 @@ impl<'a> Judge<'a> {
 
     fn predict(&self, fold: usize, part: Part, judged: &Judged<'_>, parts: &[PartModel]) -> Result<Predictions> {
         let Judged { source, values, rows } = judged;
-        let device = Device::cpu(1);
-        let each = parts.iter().map(|p| p.predict(source, rows, self.info, &device)).collect::<Result<Vec<_>>>()?;
-        let (predicted, deviation) = average(&each);
+        let samples = Samples::of(self.experiment);
+        let each = parts.iter().map(|p| p.predict(source, rows, self.info, samples)).collect::<Result<Vec<_>>>()?;
+        let Spread { values: predicted, deviation, bounds } = average(&each);
         let rows_in_file = rows.iter().map(|&row| source.rows[row]).collect();
         let smiles = source.molecules.as_ref().map(|m| rows.iter().map(|&row| m.canonical[row].clone()).collect());
         Ok(Predictions {
@@ -87,6 +85,7 @@ impl<'a> Judge<'a> {
             observed: Observed::numbers(values, rows, self.info),
             predicted,
             deviation,
+            bounds,
         })
     }
 }
