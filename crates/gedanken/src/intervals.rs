@@ -25,11 +25,14 @@ pub struct Uncertainty {
     /// deviation between them comes with it \[Gal2016\]. With zero the whole network predicts; needs dropout.
     #[schemars(range(min = 0, max = 1000))]
     pub dropout_samples: usize,
+    /// Learn one temperature from the validation rows, at least 50, that makes the probabilities of classes honest; it does
+    /// not change which class is the likeliest \[Guo2017\].
+    pub temperature: bool,
 }
 
 impl Default for Uncertainty {
     fn default() -> Self {
-        Uncertainty { level: 0.9, dropout_samples: 0 }
+        Uncertainty { level: 0.9, dropout_samples: 0, temperature: true }
     }
 }
 
@@ -179,19 +182,19 @@ fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
     (n > 0).then(|| sum / f64::from(n))
 }
 
-/// Calibrates on the validation rows of all folds, and measures on the test rows of each fold with what its own
-/// validation rows say; `None` where there are none.
-pub(crate) fn calibrate(
+/// Calibrates on `validation` rows of all folds as the saved model predicts them, and measures on the test rows of each
+/// fold with what its own validation rows say; `None` where there are none.
+pub(crate) fn calibrate<'a>(
     info: &TargetInfo,
     level: f64,
     predictions: &[Predictions],
+    validation: impl Iterator<Item = &'a Predictions> + Clone,
 ) -> Option<(Calibration, Vec<Measured>)> {
-    let rows = |part: Part, fold: Option<usize>| {
-        predictions.iter().filter(move |p| p.part == part && fold.is_none_or(|fold| p.fold == fold))
-    };
-    let pooled = Calibration::of(info, rows(Part::Validation, None))?;
+    let pooled = Calibration::of(info, validation)?;
     let folds = predictions.iter().filter(|p| p.part == Part::Test && !p.rows.is_empty());
-    let own = |p: &'_ Predictions| Calibration::of(info, rows(Part::Validation, Some(p.fold)));
+    let own = |p: &'_ Predictions| {
+        Calibration::of(info, predictions.iter().filter(|v| v.part == Part::Validation && v.fold == p.fold))
+    };
     let judged: Vec<(&Predictions, Calibration)> = folds.filter_map(|p| Some((p, own(p)?))).collect();
     let measured = Measured::of(info, level, &judged);
     Some((pooled, measured))

@@ -32,6 +32,8 @@ pub struct Model {
     pub(crate) parts: Vec<PartModel>,
     /// What validation rows said of its errors.
     pub(crate) calibration: Option<Calibration>,
+    /// At which the probabilities of its classes are honest.
+    pub(crate) temperature: Option<f64>,
     /// Where its training rows lie.
     pub(crate) domain: Option<Domain>,
 }
@@ -66,6 +68,8 @@ struct Header {
     /// Targets whose errors are known; zero of a model without validation rows.
     #[serde(default)]
     calibrated: usize,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    temperature: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     domain: Option<DomainHeader>,
 }
@@ -107,11 +111,14 @@ impl Model {
         let rows: Vec<usize> = (0..source.n_rows()).collect();
         let samples = Samples::of(&self.experiment);
         let parts = self.parts.iter().map(|part| part.predict(source, &rows, &self.target, samples));
-        let said = average(&parts.collect::<Result<Vec<_>>>()?);
+        let mut said = average(&parts.collect::<Result<Vec<_>>>()?);
+        if let Some(temperature) = self.temperature {
+            nn::temperature::apply(&mut said.values, self.target.classes.len(), temperature);
+        }
         let range = self.calibration.as_ref().map(|c| c.range(&self.target, level, &said));
         let Spread { values, deviation, .. } = said;
         let neighbours = match &self.domain {
-            Some(domain) => domain.locate(source, &rows, &self.parts[0].encoder.encode(source, &rows)?)?,
+            Some(domain) => domain.locate(&self.parts[0], source, &rows)?,
             None => Vec::new(),
         };
         Ok(Prediction { values, deviation, range, neighbours, rows: source.rows.clone() })
@@ -145,6 +152,7 @@ impl Model {
         arrays.to_bytes(&Header {
             format: FORMAT,
             domain,
+            temperature: self.temperature,
             calibrated: self.calibration.as_ref().map_or(0, Calibration::n_targets),
             parts,
             experiment: self.experiment.clone(),
@@ -174,12 +182,18 @@ impl Model {
                 0 => None,
                 targets => Some(Calibration::read(&reader, targets)?),
             },
+            temperature: header.temperature,
             domain: header.domain.as_ref().map(|domain| Domain::read(&reader, domain)).transpose()?,
             experiment: header.experiment,
             target: header.target,
             data_sha256: header.data_sha256,
             train_rows: header.train_rows,
         })
+    }
+
+    /// How many validation rows its intervals or sets rest on: of the target with the fewest; zero without any.
+    pub fn calibration_rows(&self) -> usize {
+        self.calibration.as_ref().map_or(0, Calibration::n_rows)
     }
 
     /// Names of the numbers it computes from.

@@ -223,12 +223,14 @@ impl Run<'_> {
             .collect::<Result<_>>()?;
         notes::hogwild(self, &data);
         notes::unweighted(self);
+        self.check_dropout(&info)?;
 
         let mut judge = judge::Judge::new(self.experiment, &info);
         for kind in self.baselines(&info) {
             (self.options.watch)(Event::Baseline(kind.name()));
             let trained = data.par_iter().map(|fold| self.train_baseline(&kind, fold)).collect::<Result<Vec<_>>>()?;
-            judge.add(&kind.title(), &data, &trained.into_iter().map(|part| vec![part]).collect::<Vec<_>>())?;
+            let parts: Vec<Vec<PartModel>> = trained.into_iter().map(|part| vec![part]).collect();
+            judge.add(&kind.title(), &judge.predict_all(&data, &parts)?);
         }
         let candidates = self.candidates(&info);
         let mut trained = Vec::new();
@@ -237,15 +239,21 @@ impl Run<'_> {
                 (self.options.watch)(Event::Baseline(kind.name()));
             }
             let (parts, histories) = self.train_members(kind, at, &data)?;
-            let predictions = judge.add(&kind.title(), &data, &parts)?;
-            trained.push(Candidate { kind, parts, histories, fold_scores: judge.by_fold(&predictions), predictions });
+            let mut predictions = judge.predict_all(&data, &parts)?;
+            let tempered = self.temper(kind, &info, &mut predictions);
+            judge.add(&kind.title(), &predictions);
+            let fold_scores = judge.by_fold(&predictions);
+            trained.push(Candidate { kind, parts, histories, fold_scores, predictions, tempered });
         }
         let (kept, comparison) = self.choose(&judge, &trained, &data);
-        let Candidate { kind, parts, histories, fold_scores, predictions } = trained.swap_remove(kept);
+        let Candidate { kind, parts, histories, fold_scores, predictions, tempered } = trained.swap_remove(kept);
         judge.put_last(candidates.len(), kept);
         notes::cut_short(self, &histories);
-        let calibrated = intervals::calibrate(&info, self.experiment.uncertainty.level, &predictions);
-        let (calibration, uncertainty) = calibrated.unzip();
+        let (at_pooled, tempered) = tempered.unzip();
+        let saved = at_pooled.as_deref().unwrap_or(&predictions).iter().filter(|p| p.part == Part::Validation);
+        let calibrated = intervals::calibrate(&info, self.experiment.uncertainty.level, &predictions, saved);
+        let (calibration, mut uncertainty) = calibrated.unzip();
+        uncertainty.iter_mut().flatten().for_each(|measured: &mut Measured| measured.temperature = tempered);
         let (scores, validation_scores) = judge.finish();
 
         let (domain, domain_report) = self.domain(&source, &parts, &data, &folds, &predictions, &info)?;
@@ -264,6 +272,7 @@ impl Run<'_> {
                 train_rows: folds.first().map_or(0, |fold| fold.train.len()),
                 parts: parts.into_iter().flatten().collect(),
                 calibration,
+                temperature: tempered.map(|tempered| tempered.temperature),
                 domain,
             },
             scores,

@@ -16,6 +16,7 @@ pub mod models;
 mod network;
 mod parameters;
 mod sparse;
+pub mod temperature;
 mod train;
 
 pub use batches::Order;

@@ -7,6 +7,7 @@ use super::{Calibration, Range, known, mean, scale};
 use crate::experiment::Task;
 use crate::run::Predictions;
 use crate::target::TargetInfo;
+use crate::temperature::Tempered;
 
 /// Figures of the intervals of one target, or of the sets of classes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,6 +35,9 @@ pub struct Measured {
     pub negative_log_likelihood: Option<f64>,
     /// Rank correlation of width and error; absent where all intervals are equally wide.
     pub error_correlation: Option<f64>,
+    /// What the temperature does for the probabilities of classes.
+    #[serde(default)]
+    pub temperature: Option<Tempered>,
 }
 
 /// Promised and found share.
@@ -86,6 +90,7 @@ impl Measured {
             curve,
             negative_log_likelihood: likelihood(info, level, judged, at),
             error_correlation: nn::metrics::spearman(&widths, &errors),
+            temperature: None,
         }
     }
 }
@@ -93,6 +98,11 @@ impl Measured {
 impl Measured {
     /// What a person reads.
     pub(crate) fn in_a_line(&self) -> String {
+        let tempered = self.temperature.as_ref().map_or_else(String::new, |tempered| tempered.in_a_line(&self.target));
+        self.coverage_in_a_line() + &tempered
+    }
+
+    fn coverage_in_a_line(&self) -> String {
         let Measured { target, calibration_rows, .. } = self;
         let level = 100.0 * self.level;
         let (Some(coverage), Some(width)) = (self.coverage, self.width) else {

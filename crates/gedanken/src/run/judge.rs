@@ -21,14 +21,19 @@ impl<'a> Judge<'a> {
         Judge { experiment, info, test: Vec::new(), validation: Vec::new() }
     }
 
-    /// Judges one model, given its members for each fold, on the rows of all folds together.
-    pub fn add(&mut self, name: &str, data: &[FoldData<'_>], parts: &[Vec<PartModel>]) -> Result<Vec<Predictions>> {
+    /// Predictions of one model, given its members for each fold, for validation and test rows of all folds.
+    pub fn predict_all(&self, data: &[FoldData<'_>], parts: &[Vec<PartModel>]) -> Result<Vec<Predictions>> {
         let mut all = Vec::new();
         for (fold, (data, parts)) in data.iter().zip(parts).enumerate() {
             for (judged, part) in data.judged.iter().zip([Part::Validation, Part::Test]) {
                 all.push(self.predict(fold, part, judged, parts)?);
             }
         }
+        Ok(all)
+    }
+
+    /// Judges the predictions of one model on the rows of all folds together.
+    pub fn add(&mut self, name: &str, all: &[Predictions]) {
         let score = |part| {
             let rows: Vec<&Predictions> = all.iter().filter(|p| p.part == part).collect();
             let predicted: Vec<f64> = rows.iter().flat_map(|p| p.predicted.iter().copied()).collect();
@@ -38,7 +43,6 @@ impl<'a> Judge<'a> {
         let (test, validation) = (score(Part::Test), score(Part::Validation));
         self.test.push(test);
         self.validation.push(validation);
-        Ok(all)
     }
 
     /// The model's test figures in each fold.
