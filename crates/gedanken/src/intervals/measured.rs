@@ -89,7 +89,7 @@ impl Measured {
             calibration_error: mean(curve.iter().map(|c| (c.level - c.found).abs())),
             curve,
             negative_log_likelihood: likelihood(info, level, judged, at),
-            error_correlation: nn::metrics::spearman(&widths, &errors),
+            error_correlation: unless_even(&widths).and_then(|widths| nn::metrics::spearman(widths, &errors)),
             temperature: None,
         }
     }
@@ -121,6 +121,12 @@ impl Measured {
 fn three_digits(x: f64) -> String {
     let places = (2 - x.abs().max(1e-9).log10().floor() as i32).clamp(0, 9) as usize;
     format!("{x:.places$}")
+}
+
+/// Widths, unless they differ by roundings alone, whose ranks would mean nothing.
+fn unless_even(widths: &[f64]) -> Option<&[f64]> {
+    let ends = widths.iter().fold([f64::INFINITY, f64::NEG_INFINITY], |[a, b], w| [a.min(*w), b.max(*w)]);
+    (ends[1] - ends[0] > 1e-9 * ends[1]).then_some(widths)
 }
 
 /// For each row one where its interval or set holds what was observed, and how wide it is.
@@ -187,6 +193,12 @@ fn normal_quantile(p: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn widths_that_differ_by_roundings_are_even() {
+        assert_eq!(unless_even(&[(3.3 + 0.1) - (3.3 - 0.1), (0.7 + 0.1) - (0.7 - 0.1)]), None);
+        assert_eq!(unless_even(&[1.0, 1.1]), Some(&[1.0, 1.1][..]));
+    }
 
     #[test]
     fn nineteen_of_twenty_lie_within_two_deviations_nearly() {
