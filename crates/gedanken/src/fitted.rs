@@ -131,3 +131,15 @@ fn blocks<const N: usize>(values: &[f64], outputs: usize) -> [Vec<f64>; N] {
 fn flat<T: Real>(parameters: &[T]) -> Tensor<T> {
     Tensor::new([parameters.len()], parameters.to_vec())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_of_a_row_are_kept_apart() {
+        // Two rows of two targets: means, then deviations.
+        let [means, deviations] = blocks(&[1.0, 2.0, 0.1, 0.2, 3.0, 4.0, 0.3, 0.4], 4);
+        assert_eq!((means, deviations), (vec![1.0, 2.0, 3.0, 4.0], vec![0.1, 0.2, 0.3, 0.4]));
+    }
+}
