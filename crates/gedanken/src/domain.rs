@@ -213,4 +213,10 @@ mod tests {
         let classes = DomainReport::new(&neighbours, &[1.0, 0.0, 1.0], Task::Classification);
         assert_eq!(classes.errors, [(Place::Inside, 2, 0.5), (Place::Outside, 1, 1.0)]);
     }
+
+    #[test]
+    fn a_file_from_before_there_were_densities_has_none() {
+        let old = r#"{ "limits": [0.1, 0.2], "molecules": true, "width": 2048 }"#;
+        assert!(!serde_json::from_str::<DomainHeader>(old).unwrap().density);
+    }
 }

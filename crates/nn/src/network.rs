@@ -23,7 +23,7 @@ pub struct Network {
     pub layout: Layout,
     /// Features a row.
     pub inputs: usize,
-    /// Numbers it gives for each row: targets, or logits.
+    /// Numbers it gives for each row: targets, with variances or ends where the loss asks for them, or logits.
     pub outputs: usize,
 }
 
