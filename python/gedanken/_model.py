@@ -25,8 +25,9 @@ class Model:
     def predict(self, x: Any, *, return_std: bool = False, threads: int = 0) -> Any:
         """Numbers `(rows,)`, or `(rows, targets)` of several targets, or the likeliest class of each row.
 
-        With `return_std` also their standard deviation between the members of an ensemble, in the same shape. NaN
-        where a molecule cannot be read, for a model trained with `skip_invalid`.
+        With `return_std` also their standard deviation, in the same shape: between the members of an ensemble or the
+        samples of dropout, or as a network predicts it. NaN where a molecule cannot be read, for a model trained with
+        `skip_invalid`.
         """
         if not self._native.is_classifier:
             return self._outputs(x, return_std, threads)
@@ -86,12 +87,14 @@ class Model:
         """How far each row lies from the training rows.
 
         `place` is "inside", "edge" or "outside"; `distance` that to the nearest training row (one minus the Tanimoto
-        similarity of molecules, Mahalanobis' distance of numbers); `nearest` that row, counted from 0.
+        similarity of molecules, Mahalanobis' distance of numbers); `nearest` that row, counted from 0. Of networks also
+        `density`: the share of the training rows that lie in less dense places of the last hidden layer.
         """
         import numpy as np
 
-        place, distance, nearest = self._native.domain(self._table(x).columns, n_threads(threads))
-        return {"place": place, "distance": np.array(distance), "nearest": np.array(nearest)}
+        place, distance, nearest, density = self._native.domain(self._table(x).columns, n_threads(threads))
+        found = {"place": place, "distance": np.array(distance), "nearest": np.array(nearest)}
+        return found if density is None else {**found, "density": np.array(density)}
 
     def evaluate(self, x: Any, y: Any, *, threads: int = 0) -> dict[str, Any]:
         """Compare predictions with what was observed: figures of merit with 95 % intervals, for each target.
@@ -181,7 +184,8 @@ class Model:
         if deviation is None:
             raise InputError(
                 "a single model has no standard deviation\n"
-                "hint: train several: `gd.Bagging(of=gd.Mlp())` or `gd.Averaging`"
+                "hint: train several: `gd.Bagging(of=gd.Mlp())` or `gd.Averaging`; or a network with "
+                "`loss=gd.GaussianNegativeLogLikelihood()`"
             )
         return values, deviation
 

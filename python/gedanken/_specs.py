@@ -242,6 +242,30 @@ class Huber(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
+class GaussianNegativeLogLikelihood(Spec):
+    r"""$\frac1n\sum \frac12\left(\ln v_i + (y_i - \hat y_i)^2/v_i\right)$: the network gives the variance $v$ too, so that
+    each prediction has a deviation of its own [Nix1994].
+    """
+
+    kind: ClassVar[str] = "gaussian_negative_log_likelihood"
+
+
+@dataclass(kw_only=True, repr=False)
+class Quantile(Spec):
+    r"""The sum of the pinball losses of the median and of the ends between which a share `level` of the values lies: the
+    network gives an interval with each prediction [Koenker1978].
+
+    Parameters
+    ----------
+    level : default 0.9, 0.01 to 0.999
+        Share of the values between the ends.
+    """
+
+    kind: ClassVar[str] = "quantile"
+    level: float | None = None
+
+
+@dataclass(kw_only=True, repr=False)
 class BinaryCrossEntropy(Spec):
     r"""$-\frac1n\sum y_i \ln p_i + (1-y_i)\ln(1-p_i)$ for two classes.
     """
@@ -767,11 +791,19 @@ class Uncertainty(Spec):
 
     Parameters
     ----------
+    dropout_samples : default 0, 0 to 1000
+        Thinned networks whose mean is the prediction, each without the numbers that one draw of dropout takes away; the
+        deviation between them comes with it [Gal2016]. With zero the whole network predicts; needs dropout.
     level : default 0.9, 0.01 to 0.999
         Share of new values that intervals shall hold, and of new classes that sets shall hold.
+    temperature : default True
+        Learn one temperature from the validation rows, at least 50, that makes the probabilities of classes honest; it does
+        not change which class is the likeliest [Guo2017].
     """
 
+    dropout_samples: int | None = None
     level: float | None = None
+    temperature: bool | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -813,7 +845,7 @@ class Experiment(Spec):
     compare: Sequence[Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | RandomForest | Mean | Auto | Bagging | Averaging] | None = None
     curves: Sequence[Curve] | None = None
     data: Data | None = None
-    loss: MeanAbsoluteError | MeanSquaredError | RootMeanSquaredError | Huber | BinaryCrossEntropy | CrossEntropy | None = None
+    loss: MeanAbsoluteError | MeanSquaredError | RootMeanSquaredError | Huber | GaussianNegativeLogLikelihood | Quantile | BinaryCrossEntropy | CrossEntropy | None = None
     model: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | RandomForest | Mean | Auto | Bagging | Averaging | None = None
     molecules: MoleculeFeatures | None = None
     precision: Literal["single", "double"] | None = None
@@ -846,6 +878,7 @@ __all__ = [
     "ElasticNet",
     "Experiment",
     "ExponentialSchedule",
+    "GaussianNegativeLogLikelihood",
     "Huber",
     "Lasso",
     "Lbfgs",
@@ -858,6 +891,7 @@ __all__ = [
     "NormClip",
     "OnPlateauSchedule",
     "Perceptron",
+    "Quantile",
     "RandomForest",
     "Ridge",
     "Rmsprop",

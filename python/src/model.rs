@@ -98,19 +98,21 @@ impl Model {
         Ok(Some(all))
     }
 
-    /// For each row where it lies, its distance to the nearest training row, and which that is, from zero.
-    #[allow(clippy::type_complexity)] // three lists side by side
+    /// For each row where it lies, its distance to the nearest training row, which that is, from zero, and, of networks,
+    /// the share of the training rows in less dense places.
+    #[allow(clippy::type_complexity)] // four lists side by side
     fn domain(
         &self,
         py: Python<'_>,
         columns: Vec<Cells<'_>>,
         threads: usize,
-    ) -> PyResult<(Vec<&'static str>, Vec<f64>, Vec<usize>)> {
+    ) -> PyResult<(Vec<&'static str>, Vec<f64>, Vec<usize>, Option<Vec<f64>>)> {
         let (_, prediction) = self.ask(py, &columns, None, threads)?;
         let near = prediction.neighbours.iter();
+        let densities = near.clone().map(|near| near.density).collect();
         let rows = near.map(|near| (near.place.word(), near.distance, near.row));
         let (places, (distances, rows)) = rows.map(|(place, distance, row)| (place, (distance, row))).unzip();
-        Ok((places, distances, rows))
+        Ok((places, distances, rows, densities))
     }
 
     /// Writes the model to a file, whole or not at all.

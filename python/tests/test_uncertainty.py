@@ -34,6 +34,14 @@ def test_a_molecule_unlike_the_others_is_outside(alcohols):
     found = model.domain(["CCCCCO", "F[P-](F)(F)(F)(F)F"])
     assert found["place"] == ["inside", "outside"] and found["distance"][1] > found["distance"][0]
     assert found["nearest"].dtype.kind == "i"
+    assert found["density"].shape == (2,) and ((0 <= found["density"]) & (found["density"] <= 1)).all()
+
+
+def test_a_network_predicts_its_own_deviation(numbers):
+    x, y = numbers
+    model = gd.fit(gd.Mlp(hidden=[8]), x, y, loss=gd.GaussianNegativeLogLikelihood(), train=SHORT)
+    values, deviation = model.predict(x, return_std=True)
+    assert values.shape == deviation.shape == y.shape and (deviation > 0).all()
 
 
 def test_a_level_that_is_none_is_refused(numbers):

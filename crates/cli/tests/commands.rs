@@ -29,7 +29,7 @@ fn fit_writes_a_whole_run_folder_and_predict_reads_it() {
     assert!(!bench.path().join("run/checkpoints").exists());
     let predicted = bench.run("predict run x.csv");
     assert_eq!(predicted.lines().count(), 201);
-    assert!(predicted.starts_with("row,y [K],y [K] low,y [K] high,domain,distance,nearest\n1,"), "{predicted}");
+    assert!(predicted.starts_with("row,y [K],y [K] low,y [K] high,domain,distance,nearest,density\n1,"), "{predicted}");
     // The model file predicts what the run predicted.
     let line = bench.text("run/predictions.csv").lines().find(|line| line.contains(",test,")).unwrap().to_owned();
     let cells: Vec<&str> = line.split(',').collect();
@@ -73,7 +73,7 @@ fn classes_are_told_apart() {
     assert!(out.contains("accuracy") && out.contains("logistic"), "{out}");
     let predicted = bench.run("predict run x.csv");
     assert!(
-        predicted.starts_with("row,p(gas),p(liquid),p(solid),phase,phase set,domain,distance,nearest\n"),
+        predicted.starts_with("row,p(gas),p(liquid),p(solid),phase,phase set,domain,distance,nearest,density\n"),
         "{predicted}"
     );
     let right = predicted
@@ -129,7 +129,7 @@ fn an_ensemble_tells_its_deviation() {
     assert!(
         bench
             .run("predict run x.csv")
-            .starts_with("row,y [K],y [K] deviation,y [K] low,y [K] high,domain,distance,nearest\n")
+            .starts_with("row,y [K],y [K] deviation,y [K] low,y [K] high,domain,distance,nearest,density\n")
     );
 }
 

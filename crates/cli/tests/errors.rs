@@ -92,6 +92,31 @@ case!(
     "fit x.csv --target y --model logistic --set baselines=false --out r"
 );
 case!(
+    quantiles_of_classes,
+    Bench::new().file("x.csv", classes(40)),
+    "fit x.csv --target phase --model mlp --set loss={kind='\"quantile\"'} --set baselines=false --out r"
+);
+case!(
+    a_gaussian_likelihood_of_classes,
+    Bench::new().file("x.csv", classes(40)),
+    "fit x.csv --target phase --model mlp --set loss={kind='\"gaussian_negative_log_likelihood\"'} --set baselines=false --out r"
+);
+case!(
+    a_quantile_beyond_all,
+    Bench::new().file("x.csv", numbers(40)),
+    "fit x.csv --target y --set loss={kind='\"quantile\"',level=1.5}"
+);
+case!(
+    samples_of_a_network_without_dropout,
+    Bench::new().file("x.csv", numbers(40)),
+    "fit x.csv --target y --model mlp --set model.dropout=0 --set uncertainty.dropout_samples=50 --out r"
+);
+case!(
+    one_sample_of_dropout,
+    Bench::new().file("x.csv", numbers(40)),
+    "fit x.csv --target y --set uncertainty.dropout_samples=1 --out r"
+);
+case!(
     a_learning_rate_that_explodes,
     Bench::new().file("x.csv", numbers(60)),
     "fit x.csv --target y --set train.optimizer={kind='\"sgd\"',learning_rate=1e30} --set baselines=false --out r"
@@ -111,6 +136,16 @@ case!(a_folder_that_is_no_run, Bench::new(), "fit --resume nothing");
 case!(an_unknown_word, Bench::new(), "explain learning_rat");
 case!(an_unknown_data_set, Bench::new(), "data show esoll");
 case!(a_data_set_that_is_not_fetched, Bench::new(), "fit --set data.dataset=esol --set data.target=['\"x\"']");
+
+#[test]
+fn a_promise_that_the_validation_rows_are_too_few_for_is_told() {
+    let bench = Bench::new().file("x.csv", numbers(60)).file("new.csv", "a,b,kind\n1.5,2.5,red\n");
+    bench.run("fit x.csv --target y --model ridge --set baselines=false --out run");
+    let output = bench.output("predict run new.csv --level 0.99");
+    let [said, told] = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text).into_owned());
+    assert!(output.status.success() && said.contains(",-inf,inf,"), "{said}");
+    assert_eq!(told, "note: intervals that hold 99 % need 99 validation rows, the model has 6: they are infinite\n");
+}
 
 #[test]
 fn text_in_a_numeric_column_names_its_rows() {

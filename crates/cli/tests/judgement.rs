@@ -45,7 +45,9 @@ fn a_class_is_explained() {
 fn a_molecule_is_explained_atom_by_atom() {
     let rows: String = (1..30).map(|n| format!("{}O,{n}\n", "C".repeat(n))).collect();
     let bench = Bench::new().file("x.csv", format!("smiles,y\n{rows}"));
-    bench.run("fit x.csv --target y --smiles smiles --model ridge --set baselines=false --set molecules.ecfp={} --out run");
+    bench.run(
+        "fit x.csv --target y --smiles smiles --model ridge --set baselines=false --set molecules.ecfp={} --out run",
+    );
     let out = bench.run("interpret run x.csv --smiles CCCCN --samples 20 --out why");
     assert!(out.contains("by masking  by gradients") && out.contains("N5"), "{out}");
     assert!(bench.text("why/interpretation.html").matches("<circle").count() >= 5);
@@ -88,13 +90,16 @@ fn a_model_of_another_version_is_refused() {
     bytes[file + 2] = b'g';
     let bench = bench.file("other.safetensors", &bytes);
     assert_snapshot!(bench.seen("predict later.safetensors x.csv"));
-    assert_snapshot!(bench.seen("predict other.safetensors x.csv"));
+    insta::with_settings!({ filters => vec![(r"column \d+", "column N")] }, {
+        assert_snapshot!(bench.seen("predict other.safetensors x.csv"));
+    });
 }
 
 #[test]
 fn a_constant_prediction_is_told() {
     let bench = Bench::new().file("x.csv", numbers(120));
-    let output = bench.output("fit x.csv --target y --model lasso --set model.penalty=1e6 --set baselines=false --out run");
+    let output =
+        bench.output("fit x.csv --target y --model lasso --set model.penalty=1e6 --set baselines=false --out run");
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "{told}");
     assert_snapshot!(told);

@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::experiment::Task;
 use crate::model_file::{Arrays, Reader};
 use crate::run::{Part, Predictions};
+use crate::spread::Spread;
 use crate::target::TargetInfo;
 pub use measured::{Coverage, Measured};
 
@@ -20,11 +21,18 @@ pub struct Uncertainty {
     /// Share of new values that intervals shall hold, and of new classes that sets shall hold.
     #[schemars(range(min = 0.01, max = 0.999))]
     pub level: f64,
+    /// Thinned networks whose mean is the prediction, each without the numbers that one draw of dropout takes away; the
+    /// deviation between them comes with it \[Gal2016\]. With zero the whole network predicts; needs dropout.
+    #[schemars(range(min = 0, max = 1000))]
+    pub dropout_samples: usize,
+    /// Learn one temperature from the validation rows, at least 50, that makes the probabilities of classes honest; it does
+    /// not change which class is the likeliest \[Guo2017\].
+    pub temperature: bool,
 }
 
 impl Default for Uncertainty {
     fn default() -> Self {
-        Uncertainty { level: 0.9 }
+        Uncertainty { level: 0.9, dropout_samples: 0, temperature: true }
     }
 }
 
@@ -32,7 +40,8 @@ impl Default for Uncertainty {
 ///
 /// The score of a number is $|y - \hat y| / (\sigma + \bar\sigma)$ with the deviation $\sigma$ between the members of an
 /// ensemble and its mean over the validation rows; of a single model it is the error itself. The score of a class is
-/// that of adaptive sets \[Romano2020\]. Over several folds, each row is scored by the models that have not seen it, and
+/// that of adaptive sets \[Romano2020\]. Where the network gives two ends itself, the score is $\max(l - y, y - h)$, how far
+/// the number lies outside, and less than zero inside \[Romano2019\]. Over several folds, each row is scored by the models that have not seen it, and
 /// all scores are pooled \[Vovk2015\].
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Calibration {
@@ -63,9 +72,9 @@ impl Calibration {
             Task::Classification => Vec::new(),
         };
         let mut scores: Vec<Vec<f64>> = match info.task {
-            Task::Regression => (0..info.names.len())
-                .map(|at| known(at).map(|row| row.error().abs() / scale(&spread, at, row.deviation)).collect())
-                .collect(),
+            Task::Regression => {
+                (0..info.names.len()).map(|at| known(at).map(|row| row.score(&spread, at)).collect()).collect()
+            }
             Task::Classification => {
                 let labels = |p: &Predictions| p.observed.iter().map(|&y| y as usize).collect::<Vec<_>>();
                 vec![rows.flat_map(|p| adaptive_scores(&p.predicted, &labels(p), info.classes.len())).collect()]
@@ -75,21 +84,24 @@ impl Calibration {
         scores.iter().all(|scores| !scores.is_empty()).then_some(Calibration { scores, spread })
     }
 
-    /// Intervals or sets at `level` for `predicted: [rows, outputs]`.
-    pub fn range(&self, info: &TargetInfo, level: f64, predicted: &[f64], deviation: Option<&[f64]>) -> Range {
+    /// Intervals or sets at `level` for what a model says of some rows.
+    pub fn range(&self, info: &TargetInfo, level: f64, said: &Spread) -> Range {
         match info.task {
             Task::Regression => {
                 let width = info.names.len().max(1);
                 let quantiles: Vec<f64> = self.scores.iter().map(|scores| quantile(scores, level)).collect();
-                let interval = |(i, y): (usize, &f64)| {
-                    let half = quantiles[i % width] * scale(&self.spread, i % width, deviation.map(|d| d[i]));
-                    [y - half, y + half]
+                let interval = |(i, &y): (usize, &f64)| {
+                    let (at, deviation) = (i % width, said.deviation.as_ref().map(|d| d[i]));
+                    match &said.bounds {
+                        Some([low, high]) => shifted([low[i], high[i]], quantiles[at]),
+                        None => shifted([y, y], quantiles[at] * scale(&self.spread, at, deviation)),
+                    }
                 };
-                Range::Intervals(predicted.iter().enumerate().map(interval).collect())
+                Range::Intervals(said.values.iter().enumerate().map(interval).collect())
             }
             Task::Classification => {
                 let threshold = quantile(&self.scores[0], level);
-                let rows = predicted.chunks_exact(info.classes.len().max(1));
+                let rows = said.values.chunks_exact(info.classes.len().max(1));
                 Range::Sets(rows.map(|row| adaptive_set(row, threshold)).collect())
             }
         }
@@ -122,12 +134,27 @@ struct Row {
     observed: f64,
     predicted: f64,
     deviation: Option<f64>,
+    bounds: Option<[f64; 2]>,
 }
 
 impl Row {
     fn error(&self) -> f64 {
         self.predicted - self.observed
     }
+
+    fn score(&self, spread: &[f64], at: usize) -> f64 {
+        match self.bounds {
+            Some([low, high]) => (low - self.observed).max(self.observed - high),
+            None => self.error().abs() / scale(spread, at, self.deviation),
+        }
+    }
+}
+
+/// Both ends moved outwards by `by`, or inwards where it is negative; where they would pass one another, both are the
+/// middle.
+fn shifted([low, high]: [f64; 2], by: f64) -> [f64; 2] {
+    let (middle, ends) = (low + (high - low) / 2.0, [low - by, high + by]);
+    if ends[0] <= ends[1] { ends } else { [middle; 2] }
 }
 
 /// The rows on which target `at` is known.
@@ -137,6 +164,7 @@ fn known<'a>(p: &'a Predictions, info: &TargetInfo, at: usize) -> impl Iterator<
         observed: p.observed[i],
         predicted: p.predicted[i],
         deviation: p.deviation.as_ref().map(|d| d[i]),
+        bounds: p.bounds.as_ref().map(|[low, high]| [low[i], high[i]]),
     };
     (at..p.observed.len()).step_by(width).map(row).filter(|row| !row.observed.is_nan())
 }
@@ -154,19 +182,19 @@ fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
     (n > 0).then(|| sum / f64::from(n))
 }
 
-/// Calibrates on the validation rows of all folds, and measures on the test rows of each fold with what its own
-/// validation rows say; `None` where there are none.
-pub(crate) fn calibrate(
+/// Calibrates on `validation` rows of all folds as the saved model predicts them, and measures on the test rows of each
+/// fold with what its own validation rows say; `None` where there are none.
+pub(crate) fn calibrate<'a>(
     info: &TargetInfo,
     level: f64,
     predictions: &[Predictions],
+    validation: impl Iterator<Item = &'a Predictions> + Clone,
 ) -> Option<(Calibration, Vec<Measured>)> {
-    let rows = |part: Part, fold: Option<usize>| {
-        predictions.iter().filter(move |p| p.part == part && fold.is_none_or(|fold| p.fold == fold))
-    };
-    let pooled = Calibration::of(info, rows(Part::Validation, None))?;
+    let pooled = Calibration::of(info, validation)?;
     let folds = predictions.iter().filter(|p| p.part == Part::Test && !p.rows.is_empty());
-    let own = |p: &'_ Predictions| Calibration::of(info, rows(Part::Validation, Some(p.fold)));
+    let own = |p: &'_ Predictions| {
+        Calibration::of(info, predictions.iter().filter(|v| v.part == Part::Validation && v.fold == p.fold))
+    };
     let judged: Vec<(&Predictions, Calibration)> = folds.filter_map(|p| Some((p, own(p)?))).collect();
     let measured = Measured::of(info, level, &judged);
     Some((pooled, measured))
@@ -188,7 +216,16 @@ mod tests {
 
     fn predictions(observed: Vec<f64>, predicted: Vec<f64>, deviation: Option<Vec<f64>>) -> Predictions {
         let rows = (0..observed.len()).collect();
-        Predictions { fold: 0, part: Part::Validation, rows, smiles: Vec::new(), observed, predicted, deviation }
+        Predictions {
+            fold: 0,
+            part: Part::Validation,
+            rows,
+            smiles: Vec::new(),
+            observed,
+            predicted,
+            deviation,
+            bounds: None,
+        }
     }
 
     /// Ten errors 0.1, 0.2, ..., 1.0: the ninth and tenth of ten, ceil(11 * 0.8) = 9 and ceil(11 * 0.9) = 10.
@@ -198,7 +235,9 @@ mod tests {
         let p = predictions(vec![0.0; 10], errors, None);
         let calibration = Calibration::of(&info(&[]), std::iter::once(&p)).unwrap();
         for (level, half) in [(0.8, 0.9), (0.9, 1.0), (0.95, f64::INFINITY)] {
-            let Range::Intervals(found) = calibration.range(&info(&[]), level, &[2.0], None) else { panic!() };
+            let Range::Intervals(found) = calibration.range(&info(&[]), level, &Spread::of(vec![2.0])) else {
+                panic!()
+            };
             assert_eq!(found, [[2.0 - half, 2.0 + half]], "{level}");
         }
     }
@@ -208,10 +247,22 @@ mod tests {
     fn members_that_disagree_widen_the_interval() {
         let p = predictions(vec![0.0, 0.0], vec![3.0, 10.0], Some(vec![1.0, 3.0]));
         let calibration = Calibration::of(&info(&[]), std::iter::once(&p)).unwrap();
-        let Range::Intervals(found) = calibration.range(&info(&[]), 0.5, &[0.0, 0.0], Some(&[0.0, 4.0])) else {
-            panic!()
-        };
+        let said = Spread { deviation: Some(vec![0.0, 4.0]), ..Spread::of(vec![0.0, 0.0]) };
+        let Range::Intervals(found) = calibration.range(&info(&[]), 0.5, &said) else { panic!() };
         assert_eq!(found, [[-4.0, 4.0], [-12.0, 12.0]]);
+    }
+
+    /// Between the ends -1 and 1 lie 0 and 0.5, by 1 and 0.5; 3 lies outside by 2. Scores -1, -0.5, 2.
+    #[test]
+    fn ends_of_the_network_are_moved_by_what_the_validation_rows_ask_for() {
+        let bounds = Some([vec![-1.0; 3], vec![1.0; 3]]);
+        let p = Predictions { bounds, ..predictions(vec![0.0, 0.5, 3.0], vec![0.0; 3], Some(vec![9.0; 3])) };
+        let calibration = Calibration::of(&info(&[]), std::iter::once(&p)).unwrap();
+        let said = Spread { bounds: Some([vec![4.0, 4.0], vec![6.0, 5.5]]), ..Spread::of(vec![5.0, 5.0]) };
+        for (level, expected) in [(0.75, [[2.0, 8.0], [2.0, 7.5]]), (0.25, [[5.0, 5.0], [4.75, 4.75]])] {
+            let Range::Intervals(found) = calibration.range(&info(&[]), level, &said) else { panic!() };
+            assert_eq!(found, expected, "{level}");
+        }
     }
 
     #[test]
@@ -220,7 +271,8 @@ mod tests {
         let info = info(&["a", "b", "c"]);
         let calibration = Calibration::of(&info, std::iter::once(&p)).unwrap();
         // Scores 0.6, 0.9, 0.6; at 75 % the third of three.
-        let Range::Sets(sets) = calibration.range(&info, 0.75, &[0.7, 0.2, 0.1, 0.3, 0.4, 0.3], None) else { panic!() };
+        let said = Spread::of(vec![0.7, 0.2, 0.1, 0.3, 0.4, 0.3]);
+        let Range::Sets(sets) = calibration.range(&info, 0.75, &said) else { panic!() };
         assert_eq!(sets, [vec![0, 1], vec![1, 0]]);
     }
 }

@@ -31,13 +31,16 @@ pub mod look;
 mod model;
 mod model_file;
 mod outputs;
+mod part_file;
 mod registry;
 mod report;
 mod run;
 pub mod schema;
 mod scores;
 mod source;
+mod spread;
 mod target;
+mod temperature;
 mod unit;
 
 pub use compare::{Compared, Comparison};
@@ -63,6 +66,7 @@ pub use run::{Event, History, Options, Outcome, Part, Predictions, run, run_tabl
 pub use scores::{ModelScores, Scores, score_table};
 pub use source::{Source, file_sha256};
 pub use target::TargetInfo;
+pub use temperature::Tempered;
 
 /// Text in aligned columns.
 pub use ::report::{Alignment, Table as TextTable};

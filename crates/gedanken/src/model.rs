@@ -2,23 +2,21 @@
 
 use std::path::Path;
 
-use data::{Column, Scaler, Scaling, Table, Values};
-use nn::models::{FittedForest, FittedLinear, Link};
-use nn::{Layer, Loss, Network, Targets};
+use data::{Column, Table, Values};
 use serde::{Deserialize, Serialize};
-use tensor::Device;
 
 use crate::domain::{Domain, DomainHeader, Neighbour};
-use crate::encode::Encoder;
 use crate::error::{Error, Result};
-use crate::experiment::{Experiment, Precision, Task};
+use crate::experiment::{Experiment, Task};
 use crate::files;
-use crate::fitted::{Fitted, PartModel, Weights};
+use crate::fitted::{Fitted, PartModel, Samples};
 use crate::intervals::{Calibration, Range};
 use crate::model_file::{Arrays, Reader};
+use crate::part_file::PartHeader;
 use crate::run::{self, Options};
 use crate::scores::{ModelScores, Observed};
 use crate::source::Source;
+use crate::spread::{Spread, average};
 use crate::target::TargetInfo;
 
 /// A trained model with everything that predictions need.
@@ -34,6 +32,8 @@ pub struct Model {
     pub(crate) parts: Vec<PartModel>,
     /// What validation rows said of its errors.
     pub(crate) calibration: Option<Calibration>,
+    /// At which the probabilities of its classes are honest.
+    pub(crate) temperature: Option<f64>,
     /// Where its training rows lie.
     pub(crate) domain: Option<Domain>,
 }
@@ -43,7 +43,8 @@ pub struct Model {
 pub struct Prediction {
     /// `[rows, targets]` in the targets' units, or `[rows, classes]` probabilities.
     pub values: Vec<f64>,
-    /// Standard deviation between the members of an ensemble, in the same order.
+    /// Standard deviation between the members of an ensemble or between samples of dropout, or that of a network that was
+    /// trained by the Gaussian likelihood, in the same order.
     pub deviation: Option<Vec<f64>>,
     /// Conformal intervals or sets at the level of `experiment.uncertainty`; `None` of a model without validation rows.
     pub range: Option<Range>,
@@ -68,30 +69,9 @@ struct Header {
     #[serde(default)]
     calibrated: usize,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    temperature: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     domain: Option<DomainHeader>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct PartHeader {
-    encoder: Encoder,
-    target_scaling: Option<Scaling>,
-    fitted: FittedHeader,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-enum FittedHeader {
-    /// The layers without the last, which follows from the loss.
-    Network {
-        layers: Vec<Layer>,
-        loss: Loss,
-    },
-    Linear {
-        link: Link,
-    },
-    Forest {
-        blocks: usize,
-    },
 }
 
 impl Model {
@@ -141,25 +121,26 @@ impl Model {
     }
 
     fn predict_some(&self, source: &Source, rows: &[usize], level: f64) -> Result<Prediction> {
-        let device = Device::cpu(1);
-        let parts = self
-            .parts
-            .iter()
-            .map(|part| part.predict(source, rows, &self.target, &device))
-            .collect::<Result<Vec<_>>>()?;
-        let (values, deviation) = self.average(&parts);
-        let range = self.calibration.as_ref().map(|c| c.range(&self.target, level, &values, deviation.as_deref()));
+        let samples = Samples::of(&self.experiment);
+        let parts = self.parts.iter().map(|part| part.predict(source, rows, &self.target, samples));
+        let said = self.together(&parts.collect::<Result<Vec<_>>>()?);
+        let range = self.calibration.as_ref().map(|c| c.range(&self.target, level, &said));
+        let Spread { values, deviation, .. } = said;
         let neighbours = match &self.domain {
-            Some(domain) => domain.locate(source, rows, &self.parts[0].encoder.encode(source, rows)?)?,
+            Some(domain) => domain.locate(&self.parts[0], source, rows)?,
             None => Vec::new(),
         };
         let rows = rows.iter().map(|&row| source.rows[row]).collect();
         Ok(Prediction { values, deviation, range, neighbours, rows })
     }
 
-    /// What the predictions of the parts become together: their mean, and their deviation where there are several.
-    pub(crate) fn average(&self, parts: &[Vec<f64>]) -> (Vec<f64>, Option<Vec<f64>>) {
-        average(parts)
+    /// What the parts say together: their mean, with the temperature of probabilities.
+    pub(crate) fn together(&self, parts: &[Spread]) -> Spread {
+        let mut said = average(parts);
+        if let Some(temperature) = self.temperature {
+            nn::temperature::apply(&mut said.values, self.target.classes.len(), temperature);
+        }
+        said
     }
 
     /// The table of targets of another source, for evaluation.
@@ -190,6 +171,7 @@ impl Model {
         arrays.to_bytes(&Header {
             format: FORMAT,
             domain,
+            temperature: self.temperature,
             calibrated: self.calibration.as_ref().map_or(0, Calibration::n_targets),
             parts,
             experiment: self.experiment.clone(),
@@ -219,12 +201,18 @@ impl Model {
                 0 => None,
                 targets => Some(Calibration::read(&reader, targets)?),
             },
+            temperature: header.temperature,
             domain: header.domain.as_ref().map(|domain| Domain::read(&reader, domain)).transpose()?,
             experiment: header.experiment,
             target: header.target,
             data_sha256: header.data_sha256,
             train_rows: header.train_rows,
         })
+    }
+
+    /// How many validation rows its intervals or sets rest on: of the target with the fewest; zero without any.
+    pub fn calibration_rows(&self) -> usize {
+        self.calibration.as_ref().map_or(0, Calibration::n_rows)
     }
 
     /// Names of the numbers it computes from.
@@ -243,154 +231,6 @@ impl Model {
         let entries = network.layout.parameters.iter();
         entries.map(|entry| (entry.name.clone(), entry.shape.to_string(), entry.shape.size())).collect()
     }
-}
-
-impl PartModel {
-    pub fn predict(&self, source: &Source, rows: &[usize], target: &TargetInfo, device: &Device) -> Result<Vec<f64>> {
-        self.predict_encoded(&self.encoder.encode(source, rows)?, target, device)
-    }
-
-    /// The same for rows that are numbers already.
-    pub fn predict_encoded(&self, x: &[f32], target: &TargetInfo, device: &Device) -> Result<Vec<f64>> {
-        let mut values = self.fitted.predict(x, self.encoder.names.len(), device)?;
-        if target.task == Task::Regression {
-            target.restore(&mut values, self.targets.as_ref());
-        }
-        Ok(values)
-    }
-
-    fn write(&self, prefix: &str, arrays: &mut Arrays) -> Result<PartHeader> {
-        let name = |name: &str| format!("{prefix}.{name}");
-        arrays.add(&name("input_center"), &self.encoder.scaler.center);
-        arrays.add(&name("input_scale"), &self.encoder.scaler.scale);
-        arrays.add(&name("input_places"), &self.encoder.kept.iter().map(|&k| k as f64).collect::<Vec<_>>());
-        if let Some(scaler) = &self.targets {
-            arrays.add(&name("target_center"), &scaler.center);
-            arrays.add(&name("target_scale"), &scaler.scale);
-        }
-        let fitted = match &self.fitted {
-            Fitted::Network(network, weights) => {
-                match weights {
-                    Weights::Single(w, b) => network_arrays(network, w, b, prefix, arrays),
-                    Weights::Double(w, b) => network_arrays(network, w, b, prefix, arrays),
-                }
-                let layers = network.layers[..network.layers.len() - 1].to_vec();
-                FittedHeader::Network { layers, loss: network.loss }
-            }
-            Fitted::Linear(linear) => {
-                let outputs = linear.intercepts.len();
-                arrays.add_shaped(&name("weights"), &linear.weights, &[linear.weights.len() / outputs.max(1), outputs]);
-                arrays.add(&name("intercepts"), &linear.intercepts);
-                FittedHeader::Linear { link: linear.link }
-            }
-            Fitted::Forest(forest) => {
-                let blocks = forest.to_bytes()?;
-                let n = blocks.len();
-                blocks
-                    .into_iter()
-                    .enumerate()
-                    .for_each(|(k, block)| arrays.add_bytes(&name(&format!("forest_{k}")), block));
-                FittedHeader::Forest { blocks: n }
-            }
-        };
-        Ok(PartHeader { encoder: self.encoder.clone(), target_scaling: self.targets.as_ref().map(|s| s.kind), fitted })
-    }
-}
-
-fn network_arrays<T: tensor::Real>(
-    network: &Network,
-    parameters: &[T],
-    buffers: &[T],
-    prefix: &str,
-    arrays: &mut Arrays,
-) {
-    for (entries, values) in [(&network.layout.parameters, parameters), (&network.layout.buffers, buffers)] {
-        for entry in entries {
-            let values = &values[entry.start..entry.start + entry.shape.size()];
-            arrays.add_shaped(&format!("{prefix}.{}", entry.name), values, &entry.shape);
-        }
-    }
-}
-
-impl PartHeader {
-    fn read(self, prefix: &str, reader: &Reader<'_>, target: &TargetInfo, precision: Precision) -> Result<PartModel> {
-        let name = |name: &str| format!("{prefix}.{name}");
-        let mut encoder = self.encoder;
-        encoder.scaler.center = reader.array(&name("input_center"))?;
-        encoder.scaler.scale = reader.array(&name("input_scale"))?;
-        encoder.kept = reader.array::<f64>(&name("input_places"))?.into_iter().map(|k| k as usize).collect();
-        let targets = match self.target_scaling {
-            Some(kind) => Some(Scaler {
-                kind,
-                center: reader.array(&name("target_center"))?,
-                scale: reader.array(&name("target_scale"))?,
-            }),
-            None => None,
-        };
-        let fitted = match self.fitted {
-            FittedHeader::Network { layers, loss } => {
-                let shape = match target.task {
-                    Task::Regression => Targets::<f64>::Numbers { width: target.names.len(), values: Vec::new() },
-                    Task::Classification => Targets::Classes { count: target.classes.len(), labels: Vec::new() },
-                };
-                let network = Network::new(layers, encoder.names.len(), loss, &shape)?;
-                let weights = match precision {
-                    Precision::Single => {
-                        let (w, b) = read_network(&network, prefix, reader)?;
-                        Weights::Single(w, b)
-                    }
-                    Precision::Double => {
-                        let (w, b) = read_network(&network, prefix, reader)?;
-                        Weights::Double(w, b)
-                    }
-                };
-                Fitted::Network(network, weights)
-            }
-            FittedHeader::Linear { link } => {
-                let (weights, intercepts) = (reader.array(&name("weights"))?, reader.array(&name("intercepts"))?);
-                Fitted::Linear(FittedLinear { weights, intercepts, link })
-            }
-            FittedHeader::Forest { blocks } => {
-                let blocks =
-                    (0..blocks).map(|k| reader.bytes(&name(&format!("forest_{k}")))).collect::<Result<Vec<_>>>()?;
-                let classes = (target.task == Task::Classification).then_some(target.classes.len());
-                let blocks: Vec<&[u8]> = blocks.iter().map(Vec::as_slice).collect();
-                Fitted::Forest(FittedForest::from_bytes(&blocks, classes)?)
-            }
-        };
-        Ok(PartModel { encoder, targets, fitted })
-    }
-}
-
-fn read_network<T: tensor::Real>(network: &Network, prefix: &str, reader: &Reader<'_>) -> Result<(Vec<T>, Vec<T>)> {
-    let read = |entries: &[nn::Entry]| {
-        let mut values = Vec::new();
-        for entry in entries {
-            let array = reader.array::<T>(&format!("{prefix}.{}", entry.name))?;
-            if array.len() != entry.shape.size() {
-                return Err(reader.wrong(
-                    format!("array `{}` has {} numbers, not {}", entry.name, array.len(), entry.shape.size()),
-                    "the file is damaged",
-                ));
-            }
-            values.extend(array);
-        }
-        Ok(values)
-    };
-    Ok((read(&network.layout.parameters)?, read(&network.layout.buffers)?))
-}
-
-/// Mean and, of several, standard deviation over the parts.
-pub(crate) fn average(parts: &[Vec<f64>]) -> (Vec<f64>, Option<Vec<f64>>) {
-    let n = parts.len() as f64;
-    if let [only] = parts {
-        return (only.clone(), None);
-    }
-    let size = parts.first().map_or(0, Vec::len);
-    let mean: Vec<f64> = (0..size).map(|i| parts.iter().map(|p| p[i]).sum::<f64>() / n).collect();
-    let spread = |i: usize| (parts.iter().map(|p| (p[i] - mean[i]).powi(2)).sum::<f64>() / (n - 1.0)).sqrt();
-    let deviation = (0..size).map(spread).collect();
-    (mean, Some(deviation))
 }
 
 impl Model {

@@ -1,5 +1,6 @@
 //! The one list of models.
 
+use nn::Layer;
 use nn::models::{ElasticNet, Lasso, Logistic, Mean, Mlp, Perceptron, RandomForest, Ridge, Sequential};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -102,6 +103,18 @@ impl ModelKind {
         };
         let rest = [ModelKind::RandomForest(RandomForest::default()), ModelKind::default()];
         linear.into_iter().chain(rest).collect()
+    }
+
+    /// Whether predictions of thinned networks differ.
+    pub(crate) fn has_dropout(&self) -> bool {
+        match self {
+            ModelKind::Mlp(mlp) => mlp.dropout > 0.0 && !mlp.hidden.is_empty(),
+            ModelKind::Sequential(model) => {
+                model.layers.iter().any(|layer| matches!(layer, Layer::Dropout(dropout) if dropout.rate > 0.0))
+            }
+            ModelKind::Bagging(ensemble) | ModelKind::Averaging(ensemble) => ensemble.of.has_dropout(),
+            _ => false,
+        }
     }
 
     /// The single models it consists of: each with its number and whether its rows are resampled.

@@ -29,6 +29,7 @@ use crate::model::Model;
 use crate::registry::ModelKind;
 use crate::scores::ModelScores;
 use crate::source::Source;
+use crate::spread::Spread;
 use crate::target::{TargetInfo, Values};
 use crate::unit::Unit;
 use choose::Candidate;
@@ -132,8 +133,10 @@ pub struct Predictions {
     pub observed: Vec<f64>,
     /// `[rows, targets]`, or `[rows, classes]` probabilities.
     pub predicted: Vec<f64>,
-    /// Deviation between the members of an ensemble.
+    /// Their deviation, where the model knows it: between members or samples, or predicted by the network.
     pub deviation: Option<Vec<f64>>,
+    /// Lower and upper ends that the network gives by itself, before any calibration; of the quantile loss alone.
+    pub bounds: Option<[Vec<f64>; 2]>,
 }
 
 /// More threads than the largest machines have cores; their stacks alone would fill the memory of others.
@@ -148,6 +151,12 @@ impl Predictions {
             Task::Classification => f64::from(u8::from(nn::metrics::argmax(predicted) != observed[0] as usize)),
         };
         self.predicted.chunks_exact(k).zip(self.observed.chunks_exact(width)).map(row).collect()
+    }
+
+    /// What the model says, without what was observed.
+    pub(crate) fn spread(&self) -> Spread {
+        let (values, deviation, bounds) = (self.predicted.clone(), self.deviation.clone(), self.bounds.clone());
+        Spread { values, deviation, bounds }
     }
 }
 
@@ -222,6 +231,7 @@ impl Run<'_> {
             .collect::<Result<_>>()?;
         notes::hogwild(self, &data);
         notes::unweighted(self);
+        self.check_dropout(&info)?;
         let plan = |curve| Plan::new(curve, self.experiment, (&source, &columns), &folds);
         let plans = self.experiment.curves.iter().map(plan).collect::<Result<Vec<_>>>()?;
 
@@ -229,7 +239,8 @@ impl Run<'_> {
         for kind in self.baselines(&info) {
             (self.options.watch)(Event::Baseline(kind.name()));
             let trained = data.par_iter().map(|fold| self.train_baseline(&kind, fold)).collect::<Result<Vec<_>>>()?;
-            judge.add(&kind.title(), &data, &trained.into_iter().map(|part| vec![part]).collect::<Vec<_>>())?;
+            let parts: Vec<Vec<PartModel>> = trained.into_iter().map(|part| vec![part]).collect();
+            judge.add(&kind.title(), &judge.predict_all(&data, &parts)?);
         }
         let candidates = self.candidates(&info);
         let mut trained = Vec::new();
@@ -238,17 +249,23 @@ impl Run<'_> {
                 (self.options.watch)(Event::Baseline(kind.name()));
             }
             let (parts, histories) = self.train_members(kind, at, &data)?;
-            let predictions = judge.add(&kind.title(), &data, &parts)?;
-            trained.push(Candidate { kind, parts, histories, fold_scores: judge.by_fold(&predictions), predictions });
+            let mut predictions = judge.predict_all(&data, &parts)?;
+            let tempered = self.temper(kind, &info, &mut predictions);
+            judge.add(&kind.title(), &predictions);
+            let fold_scores = judge.by_fold(&predictions);
+            trained.push(Candidate { kind, parts, histories, fold_scores, predictions, tempered });
         }
         let (kept, comparison) = self.choose(&judge, &trained, &data);
-        let Candidate { kind, parts, histories, fold_scores, predictions } = trained.swap_remove(kept);
+        let Candidate { kind, parts, histories, fold_scores, predictions, tempered } = trained.swap_remove(kept);
         judge.put_last(candidates.len(), kept);
         notes::cut_short(self, &histories);
         notes::constant(self, kind, &info, &predictions);
         notes::unseen_classes(self, &info, &predictions);
-        let calibrated = intervals::calibrate(&info, self.experiment.uncertainty.level, &predictions);
-        let (calibration, uncertainty) = calibrated.unzip();
+        let (at_pooled, tempered) = tempered.unzip();
+        let saved = at_pooled.as_deref().unwrap_or(&predictions).iter().filter(|p| p.part == Part::Validation);
+        let calibrated = intervals::calibrate(&info, self.experiment.uncertainty.level, &predictions, saved);
+        let (calibration, mut uncertainty) = calibrated.unzip();
+        uncertainty.iter_mut().flatten().for_each(|measured: &mut Measured| measured.temperature = tempered);
         let (scores, validation_scores) = judge.finish();
 
         let (domain, domain_report) = self.domain(&source, &parts, &data, &folds, &predictions, &info)?;
@@ -273,6 +290,7 @@ impl Run<'_> {
                 train_rows: folds.first().map_or(0, |fold| fold.train.len()),
                 parts: parts.into_iter().flatten().collect(),
                 calibration,
+                temperature: tempered.map(|tempered| tempered.temperature),
                 domain,
             },
             scores,

@@ -1,8 +1,9 @@
 //! What explanations promise: they add up, they find what counts, and they are those of their definitions.
 
 use gedanken::{
-    Column, Data, Experiment, Interpret, Interpretation, Model, ModelKind, Options, Table, Values, run_table,
+    Column, Data, Ensemble, Experiment, Interpret, Interpretation, Model, ModelKind, Options, Table, Values, run_table,
 };
+use nn::Loss;
 use nn::models::{Mlp, Ridge};
 
 /// Six features of which the last says nothing; the first two act together.
@@ -132,6 +133,60 @@ fn integrated_gradients_are_complete() {
     };
     assert!(error(2000) < 2e-3, "{}", error(2000));
     assert!(error(2000) < error(4));
+}
+
+/// Probabilities with a temperature, means of a network that says its deviation, logarithms: the path leads to what is
+/// predicted all the same.
+#[test]
+fn integrated_gradients_are_complete_for_every_kind_of_prediction() {
+    let classes = |row: usize, y: f64| {
+        if y > 0.5 {
+            "high"
+        } else if row.is_multiple_of(9) {
+            "odd"
+        } else {
+            "low"
+        }
+        .to_owned()
+    };
+    let mut whole = table(600);
+    let Values::Number(y) = whole.columns[6].values.clone() else { unreachable!() };
+    let words: Vec<String> = y.iter().enumerate().map(|(row, &y)| classes(row, y)).collect();
+    let positive: Vec<f64> = y.iter().map(|y| (y / 4.0).exp()).collect();
+    whole.columns.push(Column::new("class", Values::Text(words.iter().map(String::as_str).collect())));
+    whole.columns.push(Column::new("positive", Values::Number(positive)));
+    for (target, loss, log) in
+        [("class", None, false), ("y", Some(Loss::GaussianNegativeLogLikelihood), false), ("positive", None, true)]
+    {
+        let mut experiment = Experiment {
+            data: Data {
+                target: vec![target.into()],
+                features: (0..6).map(|k| format!("x{k}")).collect(),
+                ..Data::default()
+            },
+            model: ModelKind::Averaging(Ensemble {
+                members: 2,
+                of: Box::new(ModelKind::Mlp(Mlp { hidden: vec![16], dropout: 0.0, ..Mlp::default() })),
+            }),
+            loss,
+            baselines: false,
+            ..Experiment::default()
+        };
+        experiment.train.epochs = 20;
+        experiment.scale.log_targets = log;
+        let outcome = run_table(&experiment, whole.clone(), &Options::default()).unwrap();
+        let asked = Interpret { rows: vec![0, 7, 18], steps: 2000, ..Interpret::default() };
+        let found = outcome.model.interpret(whole.clone(), &asked, &|_| {}).unwrap();
+        if target == "class" {
+            let temperature = outcome.uncertainty[0].temperature.as_ref().unwrap().temperature;
+            assert!((temperature - 1.0).abs() > 0.01, "{temperature}");
+        }
+        for one in &found.explained {
+            let total: f64 = one.features.iter().map(|f| f.shapley).sum();
+            assert!((one.mean + total - one.predicted).abs() < 1e-4, "{target}: {one:?}");
+            assert!(one.gradient_error.unwrap().abs() < 2e-3 * (1.0 + one.predicted.abs()), "{target}: {one:?}");
+        }
+    }
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! What every model of the registry must keep: a new kind is one line in [`KINDS`].
 
-use gedanken::{Column, Error, Experiment, Model, Options, Setting, Table, Values, from_toml, run_table, schema};
+use gedanken::{
+    Column, Error, Experiment, Model, Options, Precision, Range, Setting, Table, Values, from_toml, run_table, schema,
+};
 
 /// Kind, whether it predicts numbers, whether it predicts classes, and a small form of it.
 const KINDS: [(&str, bool, bool, &str); 12] = [
@@ -25,7 +27,7 @@ const KINDS: [(&str, bool, bool, &str); 12] = [
 
 const ROWS: usize = 90;
 
-/// Two numbers, a category with a gap, a target that depends on them, and two classes.
+/// Two numbers, a category with a gap, a target that depends on them, two classes, and a target over decades.
 fn table() -> Table {
     let at = |row: usize, step: usize, turn: usize| (row * step % turn) as f64 / 10.0;
     let (a, b): (Vec<f64>, Vec<f64>) = (0..ROWS).map(|row| (at(row, 37, 101), at(row, 53, 89))).unzip();
@@ -40,16 +42,20 @@ fn table() -> Table {
         Column::new("colour", colours),
         Column::new("y [K]", Values::Number(y.clone())),
         Column::new("class", classes),
+        Column::new("z", Values::Number(y.iter().map(|y| 10_f64.powf(y / 20.0)).collect())),
     ];
     Table::from_columns("test", columns).unwrap()
 }
 
 fn experiment(kind: &str, form: &str, target: &str, more: &[(&str, &str)]) -> Experiment {
+    experiment_with(kind, form, target, more.iter().map(|(path, value)| Setting::new(path, *value)).collect())
+}
+
+fn experiment_with(kind: &str, form: &str, target: &str, more: Vec<Setting>) -> Experiment {
     let text = format!(
         "baselines = false\n[data]\ntarget = ['{target}']\nfeatures = ['a', 'b', 'colour']\n\
          [train]\nepochs = 4\nbatch = 16\n[model]\nkind = '{kind}'\n{form}"
     );
-    let more: Vec<Setting> = more.iter().map(|(path, value)| Setting::new(path, *value)).collect();
     from_toml(&text, "test", &more).unwrap_or_else(|e| panic!("{kind}: {e}"))
 }
 
@@ -145,6 +151,93 @@ fn single_precision_follows_double_precision() {
         for (single, double) in predict("single").iter().zip(predict("double")) {
             assert!((single - double).abs() <= 2e-3 * (1.0 + double.abs()), "{kind}, {target}: {single} {double}");
         }
+    }
+}
+
+/// Ways in which a network says how sure it is: settings, and whether a deviation comes with its predictions.
+const SURE: [(&str, &[&str], bool); 5] = [
+    ("y", &["loss={kind='gaussian_negative_log_likelihood'}"], true),
+    ("y", &["loss={kind='quantile'}"], false),
+    ("y", &["uncertainty.dropout_samples=7"], true),
+    ("y", &["loss={kind='gaussian_negative_log_likelihood'}", "uncertainty.dropout_samples=7"], true),
+    ("z", &["loss={kind='gaussian_negative_log_likelihood'}", "scale.log_targets=true"], true),
+];
+
+/// Each of them for a single network and for three: its name, the experiment, and whether there is a deviation.
+fn sure() -> impl Iterator<Item = (String, Experiment, bool)> {
+    let single = ("mlp", "hidden = [8]\ndropout = 0.3");
+    let three = ("averaging", "members = 3\nof = { kind = 'mlp', hidden = [6], dropout = 0.3 }");
+    SURE.into_iter().flat_map(move |(target, settings, deviation)| {
+        [single, three].map(|(kind, form)| {
+            let more = settings.iter().map(|setting| setting.parse().unwrap()).collect();
+            (
+                format!("{kind}, {settings:?}"),
+                experiment_with(kind, form, target, more),
+                deviation || kind == "averaging",
+            )
+        })
+    })
+}
+
+#[test]
+fn a_network_that_says_how_sure_it_is_keeps_what_every_model_keeps() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, experiment, deviation) in sure() {
+        let model = fit(&experiment, 1).unwrap();
+        assert!(model.to_bytes().unwrap() == fit(&experiment, 3).unwrap().to_bytes().unwrap(), "{name}");
+        let path = folder.path().join("model.safetensors");
+        model.save(&path).unwrap();
+        let said = model.predict(table()).unwrap();
+        assert_eq!(Model::load(&path).unwrap().predict(table()).unwrap(), said, "{name}");
+        assert_eq!(said.values.len(), ROWS, "{name}");
+        assert_eq!(said.deviation.is_some(), deviation, "{name}");
+        assert!(said.deviation.iter().flatten().all(|d| d.is_finite() && *d > 0.0), "{name}");
+        let Some(Range::Intervals(intervals)) = &said.range else { panic!("{name}") };
+        assert!(intervals.len() == ROWS && intervals.iter().all(|[low, high]| low <= high), "{name}");
+        for row in [0, 3, ROWS - 1] {
+            let one = model.predict(table().select(&[row])).unwrap();
+            assert_eq!(one.values, said.values[row..=row], "{name}");
+            assert_eq!(one.deviation.as_deref(), said.deviation.as_ref().map(|d| &d[row..=row]), "{name}");
+            assert_eq!(one.range, Some(Range::Intervals(intervals[row..=row].to_vec())), "{name}");
+        }
+    }
+}
+
+#[test]
+fn single_precision_follows_double_precision_in_deviations_and_ends() {
+    for (name, experiment, _) in sure() {
+        let [single, double] = [Precision::Single, Precision::Double].map(|precision| {
+            let said = fit(&Experiment { precision, ..experiment.clone() }, 0).unwrap().predict(table()).unwrap();
+            let Some(Range::Intervals(intervals)) = said.range else { panic!("{name}") };
+            // Of intervals that are as wide as promised, those are infinite for which the rows are too few.
+            let ends = intervals.concat().into_iter().filter(|end| end.is_finite());
+            said.values.into_iter().chain(said.deviation.into_iter().flatten()).chain(ends).collect::<Vec<f64>>()
+        });
+        assert_eq!(single.len(), double.len(), "{name}");
+        for (single, double) in single.iter().zip(double) {
+            assert!((single - double).abs() <= 5e-3 * (1.0 + double.abs()), "{name}: {single} {double}");
+        }
+    }
+}
+
+#[test]
+fn samples_of_dropout_without_dropout_are_an_error() {
+    let more = || vec!["uncertainty.dropout_samples=50".parse().unwrap()];
+    for (kind, form) in [("mlp", "hidden = [8]\ndropout = 0.0"), ("ridge", "")] {
+        let error = fit(&experiment_with(kind, form, "y", more()), 0).map(|_| ()).unwrap_err().to_string();
+        assert!(error.contains("50 samples of dropout") && error.contains(kind) && error.contains("hint: "), "{error}");
+    }
+}
+
+/// Networks with a hidden layer know a density; its rank is what the training rows say of it.
+#[test]
+fn networks_alone_tell_a_density() {
+    for (kind, form, target) in suited() {
+        let said = fit(&experiment(kind, form, target, &[]), 0).unwrap().predict(table()).unwrap();
+        let network = ["mlp", "sequential", "bagging", "averaging"].contains(&kind);
+        let densities: Option<Vec<f64>> = said.neighbours.iter().map(|near| near.density).collect();
+        assert!(densities.is_some() == network || kind == "auto", "{kind}");
+        assert!(densities.iter().flatten().all(|density| (0.0..=1.0).contains(density)), "{kind}");
     }
 }
 

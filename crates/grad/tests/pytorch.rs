@@ -118,6 +118,28 @@ fn the_penalty_of_the_elastic_net_is_that_of_its_formula_in_pytorch() {
     compare_loss(penalty, &[(w, "dw")], case, "elastic_net");
 }
 
+#[test]
+fn the_gaussian_likelihood_with_and_without_weights_is_that_of_pytorch() {
+    for case in rows(&fixture()["gaussian_negative_log_likelihood"]) {
+        let tape = tape();
+        let z = tape.variable(matrix(&case["z"], 4));
+        let weights = weights(case).map(|w| Tensor::new([w.len() / 2, 2], w));
+        let loss = ops::gaussian_negative_log_likelihood(z, &matrix(&case["y"], 2), weights.as_ref());
+        compare_loss(loss, &[(z, "dz")], case, "gaussian_negative_log_likelihood");
+    }
+}
+
+#[test]
+fn pinball_losses_with_and_without_weights_sum_to_those_of_scikit_learn() {
+    for case in rows(&fixture()["pinball"]) {
+        let tape = tape();
+        let z = tape.variable(matrix(&case["z"], 3));
+        let weights = weights(case).map(|w| Tensor::new([w.len(), 1], w));
+        let loss = ops::pinball(z, &matrix(&case["y"], 1), &numbers(&case["levels"]), weights.as_ref());
+        compare_loss(loss, &[], case, "pinball");
+    }
+}
+
 fn compare_loss(loss: Var<'_, f64>, variables: &[(Var<'_, f64>, &str)], case: &Value, what: &str) {
     assert_close(&[loss.value().item()], &json!([case["value"]]), TOLERANCE, what);
     let gradients = loss.backward();

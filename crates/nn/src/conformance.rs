@@ -72,6 +72,10 @@ fn train() -> Mode {
     Mode::Train(Key::new(1, "conformance"))
 }
 
+fn sample() -> Mode {
+    Mode::Sample(Key::new(1, "conformance"))
+}
+
 fn close<T: Real>(a: &[T], b: &[T], tolerance: f64) -> bool {
     a.len() == b.len()
         && a.iter().zip(b).all(|(a, b)| (a.to_f64() - b.to_f64()).abs() <= tolerance * (1.0 + b.to_f64().abs()))
@@ -92,7 +96,7 @@ fn every_kind_of_layer_is_sampled() {
 fn the_promised_shape_is_the_shape_that_is_made() {
     for (name, layer) in samples() {
         let built = Built::<f64>::new(&layer, 0);
-        for mode in [train(), Mode::Predict] {
+        for mode in [train(), Mode::Predict, sample()] {
             let (y, _) = built.run(&randn([4, INPUTS], 1), mode, 1);
             assert_eq!(y.shape()[..], [4, built.outputs], "{name}");
         }
@@ -148,16 +152,55 @@ fn the_same_seed_gives_the_same_bits_for_any_number_of_threads() {
 }
 
 #[test]
-fn a_batch_of_one_and_of_many_agree_in_prediction() {
+fn a_batch_of_one_and_of_many_agree_in_prediction_and_in_a_sample() {
     for (name, layer) in samples() {
         let built = Built::<f64>::new(&layer, 0);
         let x = randn([6, INPUTS], 1);
-        let (all, _) = built.run(&x, Mode::Predict, 1);
-        for row in 0..6 {
-            let (one, _) = built.run(&x.window(row * INPUTS, [1, INPUTS]), Mode::Predict, 1);
-            assert!(close(one.data(), &all.data()[row * built.outputs..][..built.outputs], 1e-12), "{name}");
+        for mode in [Mode::Predict, sample()] {
+            let (all, _) = built.run(&x, mode, 1);
+            for row in 0..6 {
+                let (one, _) = built.run(&x.window(row * INPUTS, [1, INPUTS]), mode, 1);
+                assert!(close(one.data(), &all.data()[row * built.outputs..][..built.outputs], 1e-12), "{name}");
+            }
         }
     }
+}
+
+/// A linear layer behind dropout at 0.5: each weight is there twice or not at all, so samples have the mean $x^\top w$ and
+/// the variance $\sum x_k^2 w_k^2$.
+#[test]
+fn samples_have_the_mean_and_variance_of_the_thinned_linear_layer() {
+    let targets = Targets::<f64>::Numbers { width: 1, values: vec![] };
+    let network =
+        Network::new(vec![Layer::Dropout(Dropout { rate: 0.5 })], 3, Loss::MeanSquaredError, &targets).unwrap();
+    let (w, x, n) = (Tensor::new([4], vec![1.0, -2.0, 0.5, 0.3]), [2.0, 1.0, -4.0], 4000);
+    let value = |at| {
+        let key = Key::new(0, "dropout samples").at(at, 0);
+        let both = network.sample(key, (&w, &[]), &[x, x].concat(), &Device::cpu(1));
+        assert_eq!(both[0], both[1]);
+        both[0]
+    };
+    let values: Vec<f64> = (0..n).map(value).collect();
+    let mean = values.iter().sum::<f64>() / n as f64;
+    let variance = values.iter().map(|y| (y - mean).powi(2)).sum::<f64>() / n as f64;
+    let (expected, spread) = (2.0 - 2.0 - 2.0 + 0.3, 4.0 + 4.0 + 4.0_f64);
+    // Five standard errors; that of the variance is at most sqrt(2/n) of it, because these sums have light tails.
+    assert!((mean - expected).abs() < 5.0 * (spread / n as f64).sqrt(), "{mean}");
+    assert!((variance / spread - 1.0).abs() < 5.0 * (2.0 / n as f64).sqrt(), "{variance}");
+    assert_eq!(network.predict(&w, &[], &x, &Device::cpu(1)), [expected]);
+}
+
+#[test]
+fn a_network_tells_its_last_hidden_numbers_if_it_has_any() {
+    let targets = Targets::<f64>::Numbers { width: 1, values: vec![] };
+    let layers = |layers| Network::new(layers, 2, Loss::MeanSquaredError, &targets).unwrap();
+    assert_eq!(layers(vec![Layer::Dropout(Dropout { rate: 0.5 })]).hidden_width(), None);
+    let hidden = Layer::Dense(Dense::new(2, Activation::Relu));
+    let network = layers(vec![hidden, Layer::Dropout(Dropout { rate: 0.5 })]);
+    // Weights [[1, 0], [0, 1]] and biases [0, 1], then a layer that does not matter.
+    let w = Tensor::new([9], vec![1.0, 0.0, 0.0, 1.0, 0.0, 1.0, 5.0, 5.0, 5.0]);
+    assert_eq!(network.hidden_width(), Some(2));
+    assert_eq!(network.hidden(&w, &[], &[-1.0, 2.0, 3.0, 0.5], &Device::cpu(1)), [0.0, 3.0, 3.0, 1.5]);
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod network;
 mod parameters;
 mod pullback;
 mod sparse;
+pub mod temperature;
 mod train;
 
 pub use batches::Order;

@@ -26,6 +26,17 @@ pub enum Loss {
         #[schemars(range(min = 0.0))]
         delta: f64,
     },
+    /// $\frac1n\sum \frac12\left(\ln v_i + (y_i - \hat y_i)^2/v_i\right)$: the network gives the variance $v$ too, so that
+    /// each prediction has a deviation of its own \[Nix1994\].
+    GaussianNegativeLogLikelihood,
+    /// The sum of the pinball losses of the median and of the ends between which a share `level` of the values lies: the
+    /// network gives an interval with each prediction \[Koenker1978\].
+    Quantile {
+        /// Share of the values between the ends.
+        #[serde(default = "nine_tenths")]
+        #[schemars(range(min = 0.01, max = 0.999))]
+        level: f64,
+    },
     /// $-\frac1n\sum y_i \ln p_i + (1-y_i)\ln(1-p_i)$ for two classes.
     BinaryCrossEntropy,
     /// $-\frac1n\sum \ln p_{i,y_i}$ for any number of classes.
@@ -34,6 +45,10 @@ pub enum Loss {
 
 fn one() -> f64 {
     1.0
+}
+
+fn nine_tenths() -> f64 {
+    0.9
 }
 
 impl Loss {
@@ -53,6 +68,8 @@ impl Loss {
             Loss::MeanSquaredError => "mean_squared_error",
             Loss::RootMeanSquaredError => "root_mean_squared_error",
             Loss::Huber { .. } => "huber",
+            Loss::GaussianNegativeLogLikelihood => "gaussian_negative_log_likelihood",
+            Loss::Quantile { .. } => "quantile",
             Loss::BinaryCrossEntropy => "binary_cross_entropy",
             Loss::CrossEntropy => "cross_entropy",
         }
@@ -71,7 +88,17 @@ impl Loss {
                 Err(misfit("classes", "numbers", "use a loss of regression, or set `task = \"classification\"`"))
             }
             (_, Targets::Classes { .. }) => Err(misfit("numbers", "classes", "use `cross_entropy`")),
-            (_, Targets::Numbers { width, .. }) => Ok(*width),
+            (_, Targets::Numbers { width, .. }) => Ok(self.numbers_a_target() * width),
+        }
+    }
+
+    /// How many numbers the network gives for each target that is a number: itself; mean and variance; median, lower and
+    /// upper end.
+    fn numbers_a_target(&self) -> usize {
+        match self {
+            Loss::GaussianNegativeLogLikelihood => 2,
+            Loss::Quantile { .. } => 3,
+            _ => 1,
         }
     }
 
@@ -84,6 +111,8 @@ impl Loss {
                     Loss::MeanAbsoluteError => ops::mean_absolute_error(z, y, w),
                     Loss::RootMeanSquaredError => ops::square_root(ops::mean_squared_error(z, y, w)),
                     Loss::Huber { delta } => ops::huber(z, y, delta, w),
+                    Loss::GaussianNegativeLogLikelihood => ops::gaussian_negative_log_likelihood(z, values, w),
+                    Loss::Quantile { level } => ops::pinball(z, values, &quantiles(level), w),
                     _ => ops::mean_squared_error(z, y, w),
                 }
             }
@@ -96,6 +125,70 @@ impl Loss {
                 ops::binary_cross_entropy(z, &y, weights.as_ref())
             }
             BatchTargets::Classes { labels, weights } => ops::softmax_cross_entropy(z, labels, weights.as_deref()),
+        }
+    }
+}
+
+impl Loss {
+    /// What the network's output `z: [n, outputs]` says, appended to `out`: probabilities instead of logits, deviations
+    /// instead of raw scales, quantiles in order.
+    pub(crate) fn say<T: Real>(&self, z: Var<'_, T>, outputs: usize, out: &mut Vec<T>) {
+        let z = if *self == Loss::CrossEntropy { ops::softmax(z).value() } else { z.value() };
+        match self {
+            Loss::BinaryCrossEntropy => out.extend(z.data().iter().flat_map(|z| [(-*z).sigmoid(), z.sigmoid()])),
+            Loss::GaussianNegativeLogLikelihood => {
+                for row in z.data().chunks_exact(outputs) {
+                    let (means, scales) = row.split_at(outputs / 2);
+                    out.extend_from_slice(means);
+                    out.extend(scales.iter().map(|s| ops::variance(*s).sqrt()));
+                }
+            }
+            Loss::Quantile { .. } => {
+                let k = outputs / 3;
+                for row in z.data().chunks_exact(outputs) {
+                    let sorted: Vec<[T; 3]> =
+                        (0..k).map(|at| in_order(row[at], row[k + at], row[2 * k + at])).collect();
+                    [1, 0, 2].iter().for_each(|&end| out.extend(sorted.iter().map(|ends| ends[end])));
+                }
+            }
+            _ => out.extend_from_slice(z.data()),
+        }
+    }
+}
+
+/// Nothing in the training keeps quantiles from crossing; in order they are nearer to the true ones.
+fn in_order<T: Real>(a: T, b: T, c: T) -> [T; 3] {
+    let (low, high) = (a.smaller(b), a.larger(b));
+    let (middle, high) = (high.smaller(c), high.larger(c));
+    [low.smaller(middle), low.larger(middle), high]
+}
+
+/// Median, lower and upper end.
+fn quantiles(level: f64) -> [f64; 3] {
+    [0.5, 0.5 - level / 2.0, 0.5 + level / 2.0]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tensor::{Device, Tensor};
+
+    #[test]
+    fn quantiles_that_cross_are_put_in_order() {
+        let tape = Tape::new(Device::cpu(1));
+        // Two targets: medians 1 and 5, lower ends 3 and 4, upper ends 2 and 6.
+        let z = tape.constant(Tensor::new([1, 6], vec![1.0, 5.0, 3.0, 4.0, 2.0, 6.0]));
+        let mut out = Vec::new();
+        Loss::Quantile { level: 0.9 }.say(z, 6, &mut out);
+        assert_eq!(out, [2.0, 5.0, 1.0, 4.0, 3.0, 6.0]);
+    }
+
+    #[test]
+    fn losses_of_numbers_do_not_take_classes() {
+        let classes = Targets::<f32>::Classes { count: 2, labels: vec![] };
+        for loss in [Loss::GaussianNegativeLogLikelihood, Loss::Quantile { level: 0.9 }] {
+            let message = loss.outputs(&classes).unwrap_err().to_string();
+            assert!(message.contains(loss.name()) && message.contains("hint: "), "{message}");
         }
     }
 }

@@ -23,7 +23,7 @@ pub struct Network {
     pub layout: Layout,
     /// Features a row.
     pub inputs: usize,
-    /// Numbers it gives for each row: targets, or logits.
+    /// Numbers it gives for each row: targets, with variances or ends where the loss asks for them, or logits.
     pub outputs: usize,
 }
 
@@ -55,23 +55,69 @@ impl Network {
     }
 
     /// Numbers, or probabilities of the classes, for each row of `x: [rows, inputs]`: `[rows, targets or classes]`.
+    ///
+    /// A network that was trained by the Gaussian likelihood gives means and then deviations, `[rows, 2 targets]`; one of
+    /// quantiles gives medians, lower and upper ends in order, `[rows, 3 targets]`.
     pub fn predict<T: Real>(&self, parameters: &Tensor<T>, buffers: &[T], x: &[T], device: &Device) -> Vec<T> {
+        self.outputs_of(Mode::Predict, (parameters, buffers), x, device)
+    }
+
+    /// The same by one thinned network, whose dropout masks follow from `key` and are the same for all rows \[Gal2016\].
+    pub fn sample<T: Real>(
+        &self,
+        key: Key,
+        (parameters, buffers): (&Tensor<T>, &[T]),
+        x: &[T],
+        device: &Device,
+    ) -> Vec<T> {
+        self.outputs_of(Mode::Sample(key), (parameters, buffers), x, device)
+    }
+
+    /// Whether samples differ from one another.
+    pub fn has_dropout(&self) -> bool {
+        self.layers.iter().any(|layer| matches!(layer, Layer::Dropout(dropout) if dropout.rate > 0.0))
+    }
+
+    /// How many numbers stand before the last layer; `None` of a network without a hidden layer.
+    pub fn hidden_width(&self) -> Option<usize> {
+        let (_, before) = self.layers.split_last()?;
+        // The layers between the last two dense ones keep the width.
+        before.iter().rev().find_map(|layer| if let Layer::Dense(dense) = layer { Some(dense.features) } else { None })
+    }
+
+    /// What goes into the last layer in prediction, `[rows, hidden_width]`.
+    pub fn hidden<T: Real>(&self, parameters: &Tensor<T>, buffers: &[T], x: &[T], device: &Device) -> Vec<T> {
+        let mut out = Vec::new();
+        let layers = &self.layers[..self.layers.len() - 1];
+        self.in_batches(layers, (Mode::Predict, (parameters, buffers)), x, device, |z| {
+            out.extend_from_slice(z.value().data())
+        });
+        out
+    }
+
+    fn outputs_of<T: Real>(&self, mode: Mode, weights: (&Tensor<T>, &[T]), x: &[T], device: &Device) -> Vec<T> {
+        let mut out = Vec::new();
+        self.in_batches(&self.layers, (mode, weights), x, device, |z| self.loss.say(z, self.outputs, &mut out));
+        out
+    }
+
+    /// Hands what `layers` make of some rows at a time to `take`.
+    fn in_batches<T: Real>(
+        &self,
+        layers: &[Layer],
+        (mode, (parameters, buffers)): (Mode, (&Tensor<T>, &[T])),
+        x: &[T],
+        device: &Device,
+        mut take: impl FnMut(Var<'_, T>),
+    ) {
         let mut tape = Tape::new(device.clone());
-        let (mut out, mut buffers) = (Vec::new(), buffers.to_vec());
+        let mut buffers = buffers.to_vec();
         for x in x.chunks(PREDICT_BATCH * self.inputs.max(1)) {
             tape.clear();
-            let cx = Context::new(&tape, &self.layout, parameters, &mut buffers, Mode::Predict);
+            let cx = Context::new(&tape, &self.layout, parameters, &mut buffers, mode);
             let rows = device.tensor([x.len() / self.inputs.max(1), self.inputs], |rows| rows.copy_from_slice(x));
-            let z = self.apply(tape.constant(rows), &cx);
-            match self.loss {
-                Loss::CrossEntropy => out.extend_from_slice(ops::softmax(z).value().data()),
-                Loss::BinaryCrossEntropy => {
-                    out.extend(z.value().data().iter().flat_map(|z| [(-*z).sigmoid(), z.sigmoid()]))
-                }
-                _ => out.extend_from_slice(z.value().data()),
-            }
+            take(apply(layers, tape.constant(rows), &cx));
         }
-        out
     }
 
     /// The mean loss over `examples`, without penalties.
@@ -104,7 +150,7 @@ impl Network {
         mode: Mode,
     ) -> (Var<'t, T>, Vec<Var<'t, T>>) {
         let cx = Context::new(tape, &self.layout, parameters, buffers, mode);
-        let z = self.apply(tape.constant(batch.x), &cx);
+        let z = apply(&self.layers, tape.constant(batch.x), &cx);
         (self.loss.of(z, &batch.y, tape), cx.used.into_inner())
     }
 
@@ -146,11 +192,11 @@ impl Network {
         self.gradients(&tape, parameters, buffers, batch, key, penalty);
         tape.fault()
     }
+}
 
-    pub(crate) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
-        self.layers.iter().enumerate().fold(x, |x, (at, layer)| {
-            cx.enter(at);
-            layer.apply(x, cx)
-        })
-    }
+pub(crate) fn apply<'t, T: Real>(layers: &[Layer], x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+    layers.iter().enumerate().fold(x, |x, (at, layer)| {
+        cx.enter(at);
+        layer.apply(x, cx)
+    })
 }

@@ -110,6 +110,8 @@ pub enum Mode {
     Train(Key),
     /// Deterministic.
     Predict,
+    /// Prediction by one thinned network: masks follow from the key of this sample and are the same for all rows.
+    Sample(Key),
 }
 
 /// What layers see while they are applied: they take their parameters in the order in which they asked for them.
@@ -122,7 +124,7 @@ pub struct Context<'t, 'p, T: Real> {
     pub(crate) used: RefCell<Vec<Var<'t, T>>>,
     next_buffer: RefCell<usize>,
     layer: std::cell::Cell<usize>,
-    /// Training or prediction.
+    /// Training, prediction or a sample.
     pub mode: Mode,
 }
 
@@ -150,12 +152,17 @@ impl<'t, 'p, T: Real> Context<'t, 'p, T> {
         self.layer.set(layer);
     }
 
-    /// The random key of this layer in this step; `None` in prediction.
+    /// The random key of this layer in this step or sample; `None` in prediction.
     pub fn key(&self) -> Option<Key> {
         match self.mode {
-            Mode::Train(key) => Some(key.shard(self.layer.get())),
+            Mode::Train(key) | Mode::Sample(key) => Some(key.shard(self.layer.get())),
             Mode::Predict => None,
         }
+    }
+
+    /// Whether gradients are wanted and running statistics change.
+    pub fn trains(&self) -> bool {
+        matches!(self.mode, Mode::Train(_))
     }
 
     /// The next parameter of the layout.
@@ -163,7 +170,7 @@ impl<'t, 'p, T: Real> Context<'t, 'p, T> {
         let mut used = self.used.borrow_mut();
         let entry = &self.layout.parameters[used.len()];
         let value = self.parameters.window(entry.start, entry.shape);
-        let variable = if self.mode == Mode::Predict { self.tape.constant(value) } else { self.tape.variable(value) };
+        let variable = if self.trains() { self.tape.variable(value) } else { self.tape.constant(value) };
         used.push(variable);
         variable
     }

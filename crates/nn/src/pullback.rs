@@ -5,7 +5,7 @@ use tensor::{Device, Real, Tensor};
 
 use crate::layers::Activation;
 use crate::losses::Loss;
-use crate::network::Network;
+use crate::network::{Network, apply};
 use crate::parameters::{Context, Mode};
 
 /// Rows that are differentiated at a time.
@@ -32,7 +32,7 @@ impl Network {
             tape.clear();
             let cx = Context::new(&tape, &self.layout, parameters, &mut buffers, Mode::Predict);
             let x = tape.variable(device.tensor([x.len() / inputs, inputs], |to| to.copy_from_slice(x)));
-            let z = self.apply(x, &cx);
+            let z = apply(&self.layers, x, &cx);
             let y = match self.loss {
                 Loss::CrossEntropy => ops::softmax(z),
                 Loss::BinaryCrossEntropy => Activation::Sigmoid.apply(z),

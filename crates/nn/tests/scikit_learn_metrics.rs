@@ -54,6 +54,17 @@ fn curves_and_areas_of_rankings_are_those_of_scikit_learn() {
     }
 }
 
+#[test]
+fn the_temperature_of_the_smallest_log_loss_is_that_of_scipy() {
+    for case in rows(&fixture()["temperature"]) {
+        let labels = whole(&case["labels"]);
+        let classes = numbers(&case["probabilities"]).len() / labels.len();
+        let found = nn::temperature::fit(&numbers(&case["probabilities"]), &labels, classes);
+        // A minimum is sharp to half of the digits.
+        assert_close(&[found.unwrap()], &json!([case["temperature"]]), 1e-6, "temperature");
+    }
+}
+
 /// Figures by name; what is not defined is null in the file and absent here.
 fn compare(case: &Value, figures: &[(&str, Option<f64>)]) {
     for (key, found) in figures {

@@ -6,7 +6,7 @@ use gedanken::{Model, Prediction, Range, Table, write_atomically};
 use serde_json::{Value, json};
 
 use crate::arguments::Predict;
-use crate::terminal::{Result, print};
+use crate::terminal::{Result, note, print};
 
 pub fn run(arguments: &Predict) -> Result {
     let mut model = Model::load(&arguments.model)?;
@@ -22,11 +22,30 @@ pub fn run(arguments: &Predict) -> Result {
             (model.predict_smiles(&smiles)?, Some(&arguments.smiles))
         }
     };
+    tell_if_infinite(&model, &prediction);
     let text = if arguments.json { as_json(&model, &prediction) } else { as_csv(&model, &prediction, keys) };
     match &arguments.out {
         Some(path) => Ok(write_atomically(path, text.as_bytes())?),
         None => print(text),
     }
+}
+
+/// Intervals of infinite width come from a promise that the validation rows are too few for.
+fn tell_if_infinite(model: &Model, prediction: &Prediction) {
+    let Some(Range::Intervals(intervals)) = &prediction.range else { return };
+    if intervals.iter().any(|[low, high]| low.is_infinite() || high.is_infinite()) {
+        let (level, rows) = (model.experiment.uncertainty.level, model.calibration_rows());
+        // A decimal fraction may lie a rounding error beside what it stands for.
+        let needed = (level / (1.0 - level) - 1e-9).ceil();
+        note(&format!(
+            "intervals that hold {} % need {needed} validation rows, the model has {rows}: they are infinite",
+            (1e6 * level).round() / 1e4
+        ));
+    }
+}
+
+fn has_density(prediction: &Prediction) -> bool {
+    prediction.neighbours.first().is_some_and(|near| near.density.is_some())
 }
 
 fn as_csv(model: &Model, prediction: &Prediction, keys: Option<&Vec<String>>) -> String {
@@ -51,6 +70,9 @@ fn as_csv(model: &Model, prediction: &Prediction, keys: Option<&Vec<String>>) ->
     }
     if !prediction.neighbours.is_empty() {
         csv.push_str(",domain,distance,nearest");
+    }
+    if has_density(prediction) {
+        csv.push_str(",density");
     }
     csv.push('\n');
     let k = names.len();
@@ -79,6 +101,7 @@ fn as_csv(model: &Model, prediction: &Prediction, keys: Option<&Vec<String>>) ->
         }
         if let Some(near) = prediction.neighbours.get(at) {
             let _ = write!(csv, ",{},{:.4},{}", near.place.word(), near.distance, near.row + 1);
+            near.density.iter().for_each(|density| csv.push_str(&format!(",{density:.3}")));
         }
         csv.push('\n');
     }
@@ -105,6 +128,7 @@ fn as_json(model: &Model, prediction: &Prediction) -> String {
         "domain": prediction.neighbours.iter().map(|near| near.place.word()).collect::<Vec<_>>(),
         "distance": prediction.neighbours.iter().map(|near| near.distance).collect::<Vec<_>>(),
         "nearest": prediction.neighbours.iter().map(|near| near.row + 1).collect::<Vec<_>>(),
+        "density": has_density(prediction).then(|| prediction.neighbours.iter().map(|near| near.density).collect::<Vec<_>>()),
         "sets": match &prediction.range {
             Some(Range::Sets(sets)) => sets.iter().map(|set| class_names(model, set)).collect(),
             _ => Value::Null,

@@ -132,7 +132,7 @@ fn fingerprints(source: &Source, rows: &[usize]) -> Result<Vec<f32>> {
 }
 
 /// The inverse Cholesky factor of the covariance of `x: [rows, width]`.
-fn whitening(x: &[f32], width: usize) -> Option<Vec<f64>> {
+pub(super) fn whitening(x: &[f32], width: usize) -> Option<Vec<f64>> {
     let n = x.len() / width.max(1);
     if width > MOST_FEATURES || n <= width {
         return None;
@@ -153,7 +153,7 @@ fn whitening(x: &[f32], width: usize) -> Option<Vec<f64>> {
 }
 
 /// Each row times the transposed whitening; the rows themselves without one.
-fn whiten(x: &[f32], width: usize, whitening: &[f64]) -> Vec<f32> {
+pub(super) fn whiten(x: &[f32], width: usize, whitening: &[f64]) -> Vec<f32> {
     if whitening.is_empty() {
         return x.to_vec();
     }

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use data::{Column, Table, Values};
 use rayon::prelude::*;
-use tensor::Device;
 use tensor::random::Key;
 
 use super::players::{Player, players};
 use super::{Interpret, MOST_ROWS};
 use crate::error::{Error, Result};
+use crate::fitted::{PartModel, Samples};
 use crate::model::Model;
 use crate::source::Source;
 
@@ -75,7 +75,7 @@ impl<'a> Explainer<'a> {
         for (k, smiles) in asked.smiles.iter().enumerate() {
             explained.push(Subject { at: encoded_rows.len() + k, in_file: None, row: k, smiles: Some(smiles) });
         }
-        let encode = |(part, owner): (&crate::fitted::PartModel, Vec<usize>)| -> Result<Encoded> {
+        let encode = |(part, owner): (&PartModel, Vec<usize>)| -> Result<Encoded> {
             let mut x = part.encoder.encode(source, &encoded_rows)?;
             if let Some(molecules) = &molecules {
                 x.extend(part.encoder.encode(molecules, &(0..molecules.n_rows()).collect::<Vec<_>>())?);
@@ -110,9 +110,9 @@ impl<'a> Explainer<'a> {
                     encoded.owner.iter().enumerate().map(number)
                 };
                 let x: Vec<f32> = rows.clone().flat_map(row).collect();
-                part.predict_encoded(&x, &self.model.target, &Device::cpu(1))
+                part.predict_encoded(&x, &self.model.target, Samples::of(&self.model.experiment))
             });
-            Ok(self.model.average(&each.collect::<Result<Vec<_>>>()?).0)
+            Ok(self.model.together(&each.collect::<Result<Vec<_>>>()?).values)
         };
         let starts: Vec<usize> = (0..n).step_by(CHUNK).collect();
         Ok(starts.into_par_iter().map(chunk).collect::<Result<Vec<_>>>()?.concat())

@@ -1,11 +1,11 @@
 //! Integrated gradients: the path from an average row to the explained one, and what each feature adds along it.
 
-use tensor::Device;
-
 use super::Interpret;
 use super::explainer::{Encoded, Explainer};
 use crate::error::Result;
 use crate::experiment::Task;
+use crate::fitted::{PartModel, Samples};
+use crate::spread::{Spread, average};
 
 /// What each feature adds along the path.
 pub struct Gradients {
@@ -22,40 +22,76 @@ pub struct Gradients {
 /// with the mean of the background rows as $x'$, and the integral as a mean over the middles of equal steps. They add up to
 /// the prediction minus that of $x'$, but for the error of the integral. `None` of models without a slope.
 pub fn integrated(explainer: &Explainer<'_>, at: usize, output: usize, asked: &Interpret) -> Result<Option<Gradients>> {
-    let (steps, info) = (asked.steps, &explainer.model.target);
-    let (device, k) = (Device::cpu(1), explainer.outputs());
-    let n_parts = explainer.parts.len() as f64;
-    let (mut starts, mut numbers) = (Vec::new(), Vec::new());
-    let mut values = vec![0.0; explainer.players.len()];
-    for (encoded, part) in explainer.parts.iter().zip(&explainer.model.parts) {
-        let (from, to) = ends(explainer, encoded, at);
-        let point = |step: usize| {
-            let share = (step as f64 + 0.5) / steps as f64;
-            from.iter().zip(to).map(move |(a, b)| (a + share * (f64::from(*b) - a)) as f32)
-        };
-        let path: Vec<f32> = (0..steps).flat_map(point).collect();
-        let mut dy = vec![0.0; steps * k];
-        let predicted = part.predict_encoded(&path, info, &device)?;
-        for (dy, y) in dy.chunks_exact_mut(k).zip(predicted.chunks_exact(k)) {
-            dy[output] = match info.task {
-                Task::Regression => info.slope(y[output], part.targets.as_ref(), output),
-                Task::Classification => 1.0,
-            };
-        }
-        let Some(slopes) = part.fitted.pullback(&path, &dy, &device) else { return Ok(None) };
+    let (steps, model) = (asked.steps, explainer.model);
+    let samples = Samples::of(&model.experiment);
+    let parts = || explainer.parts.iter().zip(&model.parts);
+    let ends: Vec<(Vec<f64>, &[f32])> = parts().map(|(encoded, _)| ends(explainer, encoded, at)).collect();
+    let paths: Vec<Vec<f32>> = ends.iter().map(|(from, to)| path(from, to, steps)).collect();
+    let say = |rows: &[Vec<f32>]| -> Result<Vec<Spread>> {
+        let each = model.parts.iter().zip(rows);
+        each.map(|(part, x)| part.predict_encoded(x, &model.target, samples)).collect()
+    };
+    let along = say(&paths)?;
+    let whole = average(&along).values;
+    let mut found = Gradients { start: 0.0, values: vec![0.0; explainer.players.len()], numbers: Vec::new() };
+    for (k, (encoded, part)) in parts().enumerate() {
+        let dy = upstream(explainer, part, output, &along[k].values, &whole);
+        let Some(slopes) = part.fitted.pullback(&paths[k], &dy) else { return Ok(None) };
         let mut own = vec![0.0; encoded.width];
         for row in slopes.chunks_exact(encoded.width.max(1)) {
             own.iter_mut().zip(row).for_each(|(sum, slope)| *sum += slope);
         }
-        for (at, own) in own.iter_mut().enumerate() {
-            *own *= (f64::from(to[at]) - from[at]) / steps as f64 / n_parts;
-            values[encoded.owner[at]] += *own;
+        let (from, to) = &ends[k];
+        for (number, own) in own.iter_mut().enumerate() {
+            *own *= (f64::from(to[number]) - from[number]) / steps as f64;
+            found.values[encoded.owner[number]] += *own;
         }
-        numbers.push(own);
-        let start: Vec<f32> = from.iter().map(|&x| x as f32).collect();
-        starts.push(part.predict_encoded(&start, info, &device)?);
+        found.numbers.push(own);
     }
-    Ok(Some(Gradients { start: explainer.model.average(&starts).0[output], values, numbers }))
+    let starts: Vec<Vec<f32>> = ends.iter().map(|(from, _)| from.iter().map(|&x| x as f32).collect()).collect();
+    found.start = model.together(&say(&starts)?).values[output];
+    Ok(Some(found))
+}
+
+/// How the prediction of the whole model moves with the numbers that one of its parts says, at each step of the path.
+///
+/// Of numbers it is the slope of the way back to the target's unit; of probabilities that of the temperature,
+/// $\partial q_o / \partial p_j = q_o (\delta_{oj} - q_j) / (T p_j)$ with $q \propto p^{1/T}$; both over the number of parts.
+fn upstream(explainer: &Explainer<'_>, part: &PartModel, output: usize, own: &[f64], whole: &[f64]) -> Vec<f64> {
+    let (info, k, n) = (&explainer.model.target, explainer.outputs(), explainer.parts.len() as f64);
+    let mut dy = vec![0.0; own.len()];
+    if info.task == Task::Regression {
+        for (dy, y) in dy.chunks_exact_mut(k).zip(own.chunks_exact(k)) {
+            dy[output] = info.slope(y[output], part.targets.as_ref(), output) / n;
+        }
+        return dy;
+    }
+    let temperature = explainer.model.temperature.unwrap_or(1.0);
+    for (dy, p) in dy.chunks_exact_mut(k).zip(whole.chunks_exact(k)) {
+        let mut q = p.to_vec();
+        nn::temperature::apply(&mut q, k, temperature);
+        for j in 0..k {
+            let same = f64::from(u8::from(j == output));
+            // A temperature of one leaves a probability as it is, whatever the others are.
+            dy[j] = match temperature {
+                1.0 => same / n,
+                t => q[output] * (same - q[j]) / (t * p[j].max(SMALLEST)) / n,
+            };
+        }
+    }
+    dy
+}
+
+/// Below this a probability has no slope that single precision could hold.
+const SMALLEST: f64 = 1e-9;
+
+/// The middles of equal steps from one row to another, `[steps, width]`.
+fn path(from: &[f64], to: &[f32], steps: usize) -> Vec<f32> {
+    let point = |step: usize| {
+        let share = (step as f64 + 0.5) / steps as f64;
+        from.iter().zip(to).map(move |(a, b)| (a + share * (f64::from(*b) - a)) as f32)
+    };
+    (0..steps).flat_map(point).collect()
 }
 
 /// The mean background row, and the row that is explained.

@@ -16,7 +16,12 @@ impl Interpretation {
     pub fn to_text(&self) -> String {
         let mut text = String::new();
         if let Some(importance) = &self.importance {
-            text += &format!("{}: what the model ({}) looks at\n\n{}", self.output, self.model, importance_text(importance));
+            text += &format!(
+                "{}: what the model ({}) looks at\n\n{}",
+                self.output,
+                self.model,
+                importance_text(importance)
+            );
         }
         if !self.dependence.is_empty() {
             text += "\nthe mean prediction, while one feature is set to other values that occur\n";

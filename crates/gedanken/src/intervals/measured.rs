@@ -1,11 +1,13 @@
 //! What stated uncertainty is worth, measured on test rows.
 
 use serde::{Deserialize, Serialize};
+use tensor::Real;
 
 use super::{Calibration, Range, known, mean, scale};
 use crate::experiment::Task;
 use crate::run::Predictions;
 use crate::target::TargetInfo;
+use crate::temperature::Tempered;
 
 /// Figures of the intervals of one target, or of the sets of classes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -33,6 +35,9 @@ pub struct Measured {
     pub negative_log_likelihood: Option<f64>,
     /// Rank correlation of width and error; absent where all intervals are equally wide.
     pub error_correlation: Option<f64>,
+    /// What the temperature does for the probabilities of classes.
+    #[serde(default)]
+    pub temperature: Option<Tempered>,
 }
 
 /// Promised and found share.
@@ -83,8 +88,9 @@ impl Measured {
             width,
             calibration_error: mean(curve.iter().map(|c| (c.level - c.found).abs())),
             curve,
-            negative_log_likelihood: likelihood(info, judged, at),
-            error_correlation: nn::metrics::spearman(&widths, &errors),
+            negative_log_likelihood: likelihood(info, level, judged, at),
+            error_correlation: unless_even(&widths).and_then(|widths| nn::metrics::spearman(widths, &errors)),
+            temperature: None,
         }
     }
 }
@@ -92,6 +98,11 @@ impl Measured {
 impl Measured {
     /// What a person reads.
     pub(crate) fn in_a_line(&self) -> String {
+        let tempered = self.temperature.as_ref().map_or_else(String::new, |tempered| tempered.in_a_line(&self.target));
+        self.coverage_in_a_line() + &tempered
+    }
+
+    fn coverage_in_a_line(&self) -> String {
         let Measured { target, calibration_rows, .. } = self;
         let level = 100.0 * self.level;
         let (Some(coverage), Some(width)) = (self.coverage, self.width) else {
@@ -112,11 +123,17 @@ fn three_digits(x: f64) -> String {
     format!("{x:.places$}")
 }
 
+/// Widths, unless they differ by roundings alone, whose ranks would mean nothing.
+fn unless_even(widths: &[f64]) -> Option<&[f64]> {
+    let ends = widths.iter().fold([f64::INFINITY, f64::NEG_INFINITY], |[a, b], w| [a.min(*w), b.max(*w)]);
+    (ends[1] - ends[0] > 1e-9 * ends[1]).then_some(widths)
+}
+
 /// For each row one where its interval or set holds what was observed, and how wide it is.
 fn hits_and_widths(info: &TargetInfo, level: f64, judged: &Judged<'_>, at: usize) -> (Vec<f64>, Vec<f64>) {
     let (mut hits, mut widths) = (Vec::new(), Vec::new());
     for (p, calibration) in judged {
-        match calibration.range(info, level, &p.predicted, p.deviation.as_deref()) {
+        match calibration.range(info, level, &p.spread()) {
             Range::Intervals(intervals) => {
                 let own = intervals.iter().zip(&p.observed).skip(at).step_by(info.names.len().max(1));
                 for ([low, high], y) in own.filter(|(_, y)| !y.is_nan()) {
@@ -135,23 +152,57 @@ fn hits_and_widths(info: &TargetInfo, level: f64, judged: &Judged<'_>, at: usize
     (hits, widths)
 }
 
-/// Of a normal distribution with deviation `s * scale`, where `s` is the root mean square of the validation scores.
-fn likelihood(info: &TargetInfo, judged: &Judged<'_>, at: usize) -> Option<f64> {
+/// Of a normal distribution with deviation `s * scale`, where `s` is the root mean square of the validation scores; where
+/// the network gives two ends, with the deviation of which the interval at `level` would be the central one.
+fn likelihood(info: &TargetInfo, level: f64, judged: &Judged<'_>, at: usize) -> Option<f64> {
     let mut all = Vec::new();
     for (p, calibration) in judged {
-        match info.task {
-            Task::Regression => {
+        match (info.task, calibration.range(info, level, &p.spread())) {
+            (Task::Regression, Range::Intervals(intervals)) => {
                 let s = mean(calibration.scores[at].iter().map(|score| score * score))?.sqrt();
-                all.extend(known(p, info, at).map(|row| {
-                    let deviation = s * scale(&calibration.spread, at, row.deviation);
+                let own = intervals.iter().zip(&p.observed).skip(at).step_by(info.names.len().max(1));
+                let intervals = own.filter(|(_, y)| !y.is_nan()).map(|(interval, _)| interval);
+                all.extend(known(p, info, at).zip(intervals).map(|(row, [low, high])| {
+                    let deviation = match row.bounds {
+                        Some(_) => (high - low) / (2.0 * normal_quantile(0.5 + level / 2.0)),
+                        None => s * scale(&calibration.spread, at, row.deviation),
+                    };
                     0.5 * (row.error() / deviation).powi(2) + deviation.ln() + 0.5 * std::f64::consts::TAU.ln()
                 }));
             }
-            Task::Classification => {
+            _ => {
                 let rows = p.predicted.chunks_exact(info.classes.len().max(1)).zip(&p.observed);
                 all.extend(rows.map(|(row, &y)| -row[y as usize].max(1e-15).ln()));
             }
         }
     }
     mean(all.into_iter()).filter(|nll| nll.is_finite())
+}
+
+/// The number below which a share `p` of a standard normal distribution lies, by halving.
+fn normal_quantile(p: f64) -> f64 {
+    let below = |x: f64| 0.5 * (1.0 + Real::erf(x * std::f64::consts::FRAC_1_SQRT_2));
+    // Beyond eight deviations nothing is left in double precision; sixty halvings leave its last digit.
+    let halve = |(low, high): (f64, f64)| {
+        let middle = 0.5 * (low + high);
+        if below(middle) < p { (middle, high) } else { (low, middle) }
+    };
+    (0..60).fold((-8.0, 8.0), |range, _| halve(range)).0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_that_differ_by_roundings_are_even() {
+        assert_eq!(unless_even(&[(3.3 + 0.1) - (3.3 - 0.1), (0.7 + 0.1) - (0.7 - 0.1)]), None);
+        assert_eq!(unless_even(&[1.0, 1.1]), Some(&[1.0, 1.1][..]));
+    }
+
+    #[test]
+    fn nineteen_of_twenty_lie_within_two_deviations_nearly() {
+        assert!((normal_quantile(0.975) - 1.959_963_984_540_054).abs() < 1e-9);
+        assert!(normal_quantile(0.5).abs() < 1e-9);
+    }
 }

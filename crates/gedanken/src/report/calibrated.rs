@@ -2,10 +2,11 @@
 
 use ::report::Figure;
 use nn::metrics::{
-    PrecisionRecall, RocCurve, average_precision, expected_calibration_error, precision_recall, reliability, roc_curve,
+    PrecisionRecall, RocCurve, average_precision, expected_calibration_error, precision_recall, roc_curve,
 };
 
 use crate::run::{Outcome, Part};
+use crate::temperature::test_bins;
 
 /// What is drawn of one class against the rest.
 pub struct Curves<'a> {
@@ -44,33 +45,10 @@ pub fn curves(outcome: &Outcome) -> Vec<Curves<'_>> {
 pub fn figure(title: &str, outcome: &Outcome) -> Figure {
     let classes = &outcome.model.target.classes;
     let k = classes.len();
-    let mut rows = (Vec::new(), Vec::new());
-    for p in outcome.predictions.iter().filter(|p| p.part == Part::Test) {
-        for (values, &observed) in p.predicted.chunks_exact(k.max(1)).zip(&p.observed) {
-            let class = if k == 2 { 1 } else { (0..k).fold(0, |a, b| if values[b] > values[a] { b } else { a }) };
-            rows.0.push(observed as usize == class);
-            rows.1.push(values[class]);
-        }
-    }
-    let bins = reliability(&rows.0, &rows.1, n_bins(rows.0.len()));
+    let bins = test_bins(k, &outcome.predictions);
     let points: Vec<_> = bins.iter().map(|bin| (bin.predicted, bin.observed, bin.low, bin.high)).collect();
     let name = if k == 2 { classes[1].as_str() } else { "likeliest class" };
     let mut figure = report::calibration(title, &[(name, &points)]);
     figure.note = expected_calibration_error(&bins).map(|error| format!("expected calibration error {error:.3}"));
     figure
-}
-
-/// About twenty rows in each part, so that its interval says something.
-fn n_bins(rows: usize) -> usize {
-    (rows / 20).clamp(4, 10)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn few_rows_have_few_bins() {
-        assert_eq!([n_bins(0), n_bins(100), n_bins(100_000)], [4, 5, 10]);
-    }
 }

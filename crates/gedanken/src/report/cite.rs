@@ -1,6 +1,7 @@
 //! How to cite what the run used.
 
 use ::report::{Block, Section};
+use nn::Loss;
 use serde_json::Value;
 
 use crate::experiment::Task;
@@ -61,7 +62,12 @@ const REST: &[(&str, When, &[&str])] = &[
     ("kind", Is("scaffold"), &["BemisMurcko1996"]),
     ("kind", Is("kennard-stone"), &["Kennard1969"]),
     ("kind", Is("huber"), &["Huber1964"]),
+    ("kind", Is("gaussian_negative_log_likelihood"), &["Nix1994"]),
+    ("kind", Is("quantile"), &["Koenker1978", "Romano2019"]),
 ];
+
+/// How sure predictions are said to be.
+const UNCERTAINTY: &[(&str, When, &[&str])] = &[("dropout_samples", On, &["Gal2016"])];
 
 const MOLECULES: &[(&str, When, &[&str])] = &[
     ("ecfp", On, &["Rogers2010"]),
@@ -94,6 +100,9 @@ fn keys(outcome: &Outcome) -> Vec<&'static str> {
     if outcome.histories.iter().any(|(records, _)| !records.is_empty()) {
         collect(settings.get("train"), TRAINING, &mut keys);
         collect(settings.get("loss"), REST, &mut keys);
+        collect(settings.get("uncertainty"), UNCERTAINTY, &mut keys);
+        let mixed = experiment.loss == Some(Loss::GaussianNegativeLogLikelihood) && outcome.model.n_parts() > 1;
+        keys.extend(mixed.then_some("Lakshminarayanan2017"));
     }
     collect(settings.get("split"), REST, &mut keys);
     if experiment.data.smiles.is_some() {
@@ -111,6 +120,8 @@ fn keys(outcome: &Outcome) -> Vec<&'static str> {
     if outcome.domain.is_some() {
         keys.push(if experiment.data.smiles.is_some() { "Rogers2010" } else { "Mahalanobis1936" });
     }
+    let density = outcome.domain.as_ref().and_then(|domain| domain.density_correlation);
+    keys.extend(density.map(|_| "Lee2018"));
     keys.extend(outcome.comparison.is_some().then_some("Nadeau2003"));
     keys.extend((!outcome.curves.is_empty()).then_some("Hastie2009"));
     if outcome.curves.iter().any(|curve| curve.resamples > 0) {
@@ -177,7 +188,7 @@ mod tests {
 
     #[test]
     fn every_source_that_a_rule_names_exists() {
-        for (.., sources) in MODEL.iter().chain(TRAINING).chain(REST).chain(MOLECULES) {
+        for (.., sources) in MODEL.iter().chain(TRAINING).chain(REST).chain(UNCERTAINTY).chain(MOLECULES) {
             sources.iter().for_each(|key| assert!(entry(key).is_some_and(|text| text.ends_with('}')), "{key}"));
         }
         for key in [
@@ -189,6 +200,8 @@ mod tests {
             "Guo2017",
             "Hastie2009",
             "Geman1992",
+            "Lakshminarayanan2017",
+            "Lee2018",
         ] {
             assert!(entry(key).is_some(), "{key}");
         }

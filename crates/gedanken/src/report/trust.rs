@@ -18,6 +18,21 @@ pub fn section(outcome: &Outcome) -> Option<Section> {
          are nearer to another one than the limit of `inside`, 99 % nearer than that of `edge`."
             .into(),
     ));
+    if outcome.uncertainty.iter().any(|measured| measured.temperature.is_some()) {
+        blocks.push(Block::Paragraph(
+            "The temperature is one number, learnt from the validation rows of the model, that makes its probabilities \
+             honest: above 1 it was too sure, below 1 too shy. Which class is the likeliest stays; baselines are shown \
+             without it."
+                .into(),
+        ));
+    }
+    if outcome.domain.as_ref().is_some_and(|domain| domain.density_correlation.is_some()) {
+        blocks.push(Block::Paragraph(
+            "The density is that of the training rows in the last hidden layer of the network; its rank correlation with \
+             the error is negative where rows in dense places are predicted better."
+                .into(),
+        ));
+    }
     let figures: Vec<Figure> = figures(outcome).into_iter().map(|(_, figure)| figure).collect();
     if !figures.is_empty() {
         blocks.push(Block::Figures(figures));

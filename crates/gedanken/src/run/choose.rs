@@ -6,12 +6,13 @@ use super::folds::FoldData;
 use super::{History, Part, Predictions, Run, judge};
 use crate::compare::{self, Comparison};
 use crate::domain::{Domain, DomainReport};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::fitted::PartModel;
 use crate::registry::ModelKind;
 use crate::scores::{ModelScores, first_figure};
 use crate::source::Source;
 use crate::target::TargetInfo;
+use crate::temperature::{Tempered, temper};
 
 /// One of the models that are compared, trained on all folds.
 pub(super) struct Candidate<'a> {
@@ -20,6 +21,8 @@ pub(super) struct Candidate<'a> {
     pub histories: Vec<History>,
     pub fold_scores: Vec<ModelScores>,
     pub predictions: Vec<Predictions>,
+    /// Its validation rows as the saved model would predict them, and what the temperature has changed.
+    pub tempered: Option<(Vec<Predictions>, Tempered)>,
 }
 
 impl Run<'_> {
@@ -30,6 +33,38 @@ impl Run<'_> {
             ModelKind::Auto(_) => ModelKind::suited(info.task),
             kind => vec![kind.clone()],
         }
+    }
+
+    /// Makes the probabilities of a candidate honest, where that is asked for; the frequencies of `mean` are so already.
+    pub(super) fn temper(
+        &self,
+        kind: &ModelKind,
+        info: &TargetInfo,
+        predictions: &mut [Predictions],
+    ) -> Option<(Vec<Predictions>, Tempered)> {
+        let wanted = self.experiment.uncertainty.temperature && !matches!(kind, ModelKind::Mean(_));
+        wanted.then(|| temper(info, predictions)).flatten()
+    }
+
+    /// Samples of dropout need a candidate that has some, and two of them for a deviation.
+    pub(super) fn check_dropout(&self, info: &TargetInfo) -> Result<()> {
+        let (samples, candidates) = (self.experiment.uncertainty.dropout_samples, self.candidates(info));
+        let wrong = |message: String, hint: &str| {
+            let place = "uncertainty.dropout_samples".into();
+            Err(Error::Setting { message, place, hint: hint.into() })
+        };
+        if samples == 1 {
+            return wrong("one sample of dropout has no deviation".into(), "take 50, or 0 for none");
+        }
+        if samples > 0 && !candidates.iter().any(ModelKind::has_dropout) {
+            let names: Vec<&str> = candidates.iter().map(ModelKind::name).collect();
+            let message = format!("{samples} samples of dropout are asked for, but `{}` has none", names.join("`, `"));
+            return wrong(
+                message,
+                "set `model.dropout` of a network above 0, or leave out `uncertainty.dropout_samples`",
+            );
+        }
+        Ok(())
     }
 
     /// Where the training rows of the first fold lie, and what the distance from them says of its test rows.
@@ -45,16 +80,14 @@ impl Run<'_> {
         let (Some(part), Some(fold), Some(rows)) = (parts.iter().flatten().next(), data.first(), folds.first()) else {
             return Ok((None, None));
         };
-        let encoded = part.encoder.encode(source, &rows.train)?;
-        let Some(domain) = Domain::fit(source, &rows.train, &encoded, self.experiment.seed)? else {
+        let Some(domain) = Domain::fit(part, source, &rows.train, self.experiment.seed)? else {
             return Ok((None, None));
         };
         let judged = &fold.judged[1];
         let test = predictions.iter().find(|p| p.part == Part::Test && p.fold == 0 && !p.rows.is_empty());
         let report = match test {
             Some(test) => {
-                let encoded = part.encoder.encode(judged.source, &judged.rows)?;
-                let neighbours = domain.locate(judged.source, &judged.rows, &encoded)?;
+                let neighbours = domain.locate(part, judged.source, &judged.rows)?;
                 Some(DomainReport::new(&neighbours, &test.errors(info), info.task))
             }
             None => None,

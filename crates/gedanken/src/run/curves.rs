@@ -16,10 +16,10 @@ use super::{Event, Options, Run, UnitSettings, member_seed};
 use crate::curves::{Context, CurvePoint, CurveReport, Decomposition, Estimate, squared, verdict, zero_one};
 use crate::error::{Error, Result};
 use crate::experiment::Task;
-use crate::fitted::PartModel;
-use crate::model::average;
+use crate::fitted::{PartModel, Samples};
 use crate::registry::ModelKind;
 use crate::scores::Observed;
+use crate::spread::average;
 use crate::target::{TargetInfo, Values};
 pub(super) use plan::Plan;
 use plan::{Prepared, Training};
@@ -98,8 +98,9 @@ impl Run<'_> {
         let parts: Vec<_> = kind.members().par_iter().enumerate().map(member).collect();
         let parts = parts.into_iter().collect::<Result<Vec<PartModel>>>()?;
         let predict = |rows: &[usize]| -> Result<Vec<f64>> {
-            let each = parts.iter().map(|part| part.predict(source, rows, info, &Device::cpu(1)));
-            Ok(first_target(info, &average(&each.collect::<Result<Vec<_>>>()?).0))
+            let samples = Samples::of(quiet.experiment);
+            let each = parts.iter().map(|part| part.predict(source, rows, info, samples));
+            Ok(first_target(info, &average(&each.collect::<Result<Vec<_>>>()?).values))
         };
         let own = if training.resample { None } else { Some(predict(&fold.train)?) };
         let own = own.map(|own| error(info.task, &observed(values, &fold.train, info), &own));

@@ -1,14 +1,12 @@
 //! Predicts validation and test rows and computes the figures.
 
-use tensor::Device;
-
 use super::folds::{FoldData, Judged};
 use super::{Part, Predictions};
 use crate::error::Result;
 use crate::experiment::Experiment;
-use crate::fitted::PartModel;
-use crate::model::average;
+use crate::fitted::{PartModel, Samples};
 use crate::scores::{ModelScores, Observed};
+use crate::spread::{Spread, average};
 use crate::target::TargetInfo;
 
 pub(super) struct Judge<'a> {
@@ -23,14 +21,19 @@ impl<'a> Judge<'a> {
         Judge { experiment, info, test: Vec::new(), validation: Vec::new() }
     }
 
-    /// Judges one model, given its members for each fold, on the rows of all folds together.
-    pub fn add(&mut self, name: &str, data: &[FoldData<'_>], parts: &[Vec<PartModel>]) -> Result<Vec<Predictions>> {
+    /// Predictions of one model, given its members for each fold, for validation and test rows of all folds.
+    pub fn predict_all(&self, data: &[FoldData<'_>], parts: &[Vec<PartModel>]) -> Result<Vec<Predictions>> {
         let mut all = Vec::new();
         for (fold, (data, parts)) in data.iter().zip(parts).enumerate() {
             for (judged, part) in data.judged.iter().zip([Part::Validation, Part::Test]) {
                 all.push(self.predict(fold, part, judged, parts)?);
             }
         }
+        Ok(all)
+    }
+
+    /// Judges the predictions of one model on the rows of all folds together.
+    pub fn add(&mut self, name: &str, all: &[Predictions]) {
         let score = |part| {
             let rows: Vec<&Predictions> = all.iter().filter(|p| p.part == part).collect();
             let predicted: Vec<f64> = rows.iter().flat_map(|p| p.predicted.iter().copied()).collect();
@@ -40,7 +43,6 @@ impl<'a> Judge<'a> {
         let (test, validation) = (score(Part::Test), score(Part::Validation));
         self.test.push(test);
         self.validation.push(validation);
-        Ok(all)
     }
 
     /// The model's test figures in each fold.
@@ -74,9 +76,9 @@ impl<'a> Judge<'a> {
 
     fn predict(&self, fold: usize, part: Part, judged: &Judged<'_>, parts: &[PartModel]) -> Result<Predictions> {
         let Judged { source, values, rows } = judged;
-        let device = Device::cpu(1);
-        let each = parts.iter().map(|p| p.predict(source, rows, self.info, &device)).collect::<Result<Vec<_>>>()?;
-        let (predicted, deviation) = average(&each);
+        let samples = Samples::of(self.experiment);
+        let each = parts.iter().map(|p| p.predict(source, rows, self.info, samples)).collect::<Result<Vec<_>>>()?;
+        let Spread { values: predicted, deviation, bounds } = average(&each);
         let rows_in_file = rows.iter().map(|&row| source.rows[row]).collect();
         let smiles = source.molecules.as_ref().map(|m| rows.iter().map(|&row| m.canonical[row].clone()).collect());
         Ok(Predictions {
@@ -87,6 +89,7 @@ impl<'a> Judge<'a> {
             observed: Observed::numbers(values, rows, self.info),
             predicted,
             deviation,
+            bounds,
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use tensor::{Real, Tensor};
 
+use super::weights::Weights;
 use crate::tape::Var;
 
 /// Mean squared error, $\rho(e) = e^2$. `weights` has one number for each of `y`: zero where a target is missing.
@@ -40,39 +41,25 @@ fn loss<'t, T: Real>(
     value: impl Fn(T) -> T,
     slope: impl Fn(T) -> T + 'static,
 ) -> Var<'t, T> {
-    let (device, xv, yv, weights) = (x.tape().device().clone(), x.value(), y.value(), weights.cloned());
+    let (device, xv, yv) = (x.tape().device().clone(), x.value(), y.value());
     assert_eq!(xv.size(), yv.size(), "one target for each prediction");
-    let total_weight = match &weights {
-        Some(weights) => weights.data().iter().copied().sum::<T>().larger(T::EPSILON),
-        None => T::of(xv.size() as f64),
-    };
-    let scale = T::ONE / total_weight;
+    let weights = Weights::new(weights, xv.size());
     let mut total = T::ZERO;
     for (at, (&x, &y)) in xv.data().iter().zip(yv.data()).enumerate() {
-        total += weighted(&weights, at, || value(x - y));
+        total += weights.times(at, || value(x - y));
     }
-    let loss = device.tensor([], |loss| loss[0] = total * scale);
+    let loss = device.tensor([], |loss| loss[0] = total * weights.scale);
     x.tape().record(op, loss, [x, y], move |dy, [need_x, need_y]| {
         let gradient = |by: T| {
             device.tensor(xv.shape(), |d| {
                 for (at, (d, (&x, &y))) in d.iter_mut().zip(xv.data().iter().zip(yv.data())).enumerate() {
-                    *d = weighted(&weights, at, || slope(x - y) * by);
+                    *d = weights.times(at, || slope(x - y) * by);
                 }
             })
         };
-        let by = scale * dy.item();
+        let by = weights.scale * dy.item();
         [need_x.then(|| gradient(by)), need_y.then(|| gradient(-by))]
     })
-}
-
-/// A number without weight is not even looked at, so that a missing target may hold anything.
-#[inline(always)]
-fn weighted<T: Real>(weights: &Option<Tensor<T>>, at: usize, f: impl FnOnce() -> T) -> T {
-    match weights {
-        None => f(),
-        Some(weights) if weights.data()[at] == T::ZERO => T::ZERO,
-        Some(weights) => weights.data()[at] * f(),
-    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tensor::{Real, Tensor};
 
-use crate::parameters::{Builder, Context, Mode};
+use crate::parameters::{Builder, Context};
 
 /// Batch normalisation, $y = \gamma (x - \mu)/\sqrt{\sigma^2 + \varepsilon} + \beta$ \[Ioffe2015\].
 ///
@@ -42,7 +42,7 @@ impl BatchNorm {
         let (gamma, beta) = (cx.parameter(), cx.parameter());
         let (n, k) = x.value().shape().as_matrix();
         // A single row has no variance: its batch is normalised by the running moments.
-        if cx.mode == Mode::Predict || n < 2 {
+        if !cx.trains() || n < 2 {
             let read = |values: &mut [T]| Tensor::new([k], values.to_vec());
             let running = Moments { mean: cx.buffer(read), variance: cx.buffer(read) };
             return batch_norm_predict(x, gamma, beta, &running, self.epsilon);

@@ -3,12 +3,16 @@
 use grad::{Var, ops};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use tensor::Real;
+use tensor::kernels::dropout as kernel;
+use tensor::random::Key;
+use tensor::{Device, Real};
 
-use crate::parameters::Context;
+use crate::parameters::{Context, Mode};
 
 /// In training, each number becomes zero with probability `rate` and the others are divided by `1 - rate`; in
 /// prediction nothing happens. \[Srivastava2014\]
+///
+/// A sample of predictions is one thinned network: it lacks the same features in every row \[Gal2016\].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Dropout {
@@ -19,9 +23,21 @@ pub struct Dropout {
 
 impl Dropout {
     pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
-        match cx.key() {
-            Some(key) => ops::dropout(x, self.rate, key),
-            None => x,
+        match (cx.mode, cx.key()) {
+            (Mode::Train(_), Some(key)) => ops::dropout(x, self.rate, key),
+            (Mode::Sample(_), Some(key)) => self.thin(x, key),
+            _ => x,
         }
+    }
+
+    /// One mask for all rows, so that no row depends on its neighbours.
+    fn thin<'t, T: Real>(&self, x: Var<'t, T>, key: Key) -> Var<'t, T> {
+        let shape = x.value().shape();
+        let (ones, mut mask) = (vec![T::ONE; shape.as_matrix().1], vec![T::ZERO; shape.as_matrix().1]);
+        kernel::dropout(&Device::cpu(1), self.rate, key, &ones, &mut mask);
+        let rows = x.tape().device().tensor(shape, |rows| {
+            rows.chunks_exact_mut(mask.len().max(1)).for_each(|row| row.copy_from_slice(&mask));
+        });
+        ops::mul(x, x.tape().constant(rows))
     }
 }

@@ -131,9 +131,7 @@ mod tests {
         let factor = Cholesky::new(&a, n).unwrap();
         let b: Vec<f64> = (0..2 * n).map(|k| k as f64 - 3.0).collect();
         let x = factor.solve(&b);
-        let times = |x: &[f64]| -> Vec<f64> {
-            (0..n).map(|i| (0..n).map(|j| a[i * n + j] * x[j]).sum()).collect()
-        };
+        let times = |x: &[f64]| -> Vec<f64> { (0..n).map(|i| (0..n).map(|j| a[i * n + j] * x[j]).sum()).collect() };
         close(&times(&x[..n]), &b[..n]);
         close(&times(&x[n..]), &b[n..]);
         let inverse = factor.inverse();
