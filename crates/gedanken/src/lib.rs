@@ -22,6 +22,7 @@ mod document;
 mod domain;
 mod encode;
 mod error;
+mod evaluate;
 mod experiment;
 mod files;
 mod fitted;
@@ -49,6 +50,7 @@ pub use document::{Setting, from_toml, read_experiment};
 pub use domain::{DomainReport, Neighbour, Place};
 pub use encode::Encoder;
 pub use error::{Error, Result};
+pub use evaluate::Evaluation;
 pub use experiment::{Data, Experiment, Precision, Scale, Task};
 pub use files::write_atomically;
 pub use interpret::{

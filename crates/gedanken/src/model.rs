@@ -14,7 +14,6 @@ use crate::intervals::{Calibration, Range};
 use crate::model_file::{Arrays, Reader};
 use crate::part_file::PartHeader;
 use crate::run::{self, Options};
-use crate::scores::{ModelScores, Observed};
 use crate::source::Source;
 use crate::spread::{Spread, average};
 use crate::target::TargetInfo;
@@ -121,17 +120,22 @@ impl Model {
     }
 
     fn predict_some(&self, source: &Source, rows: &[usize], level: f64) -> Result<Prediction> {
+        self.say(source, rows, level).map(|(_, prediction)| prediction)
+    }
+
+    /// What the parts say of some rows, and what becomes of it.
+    pub(crate) fn say(&self, source: &Source, rows: &[usize], level: f64) -> Result<(Spread, Prediction)> {
         let samples = Samples::of(&self.experiment);
         let parts = self.parts.iter().map(|part| part.predict(source, rows, &self.target, samples));
         let said = self.together(&parts.collect::<Result<Vec<_>>>()?);
         let range = self.calibration.as_ref().map(|c| c.range(&self.target, level, &said));
-        let Spread { values, deviation, .. } = said;
         let neighbours = match &self.domain {
             Some(domain) => domain.locate(&self.parts[0], source, rows)?,
             None => Vec::new(),
         };
         let rows = rows.iter().map(|&row| source.rows[row]).collect();
-        Ok(Prediction { values, deviation, range, neighbours, rows })
+        let (values, deviation) = (said.values.clone(), said.deviation.clone());
+        Ok((said, Prediction { values, deviation, range, neighbours, rows }))
     }
 
     /// What the parts say together: their mean, with the temperature of probabilities.
@@ -240,35 +244,5 @@ impl Model {
             Task::Regression => (0..self.target.names.len()).map(|at| self.target.header(at)).collect(),
             Task::Classification => self.target.classes.iter().map(|class| format!("p({class})")).collect(),
         }
-    }
-
-    /// Compares predictions with the targets in a table.
-    ///
-    /// # Errors
-    /// The table lacks a column of the model, or its targets.
-    pub fn evaluate(&self, table: Table) -> Result<ModelScores> {
-        for part in &self.parts {
-            part.encoder.check(&table)?;
-        }
-        let source = self.source(table)?;
-        let values = self
-            .target
-            .read(&source.table)?
-            .ok_or_else(|| Error::missing_column(self.target.names.join("`, `"), &source.table))?;
-        let known: Vec<usize> =
-            (0..source.n_rows()).filter(|&row| values.known(row, self.target.names.len())).collect();
-        if known.is_empty() {
-            let reason = "no row has a target".into();
-            return Err(Error::NoUsableRows {
-                rows: source.n_rows(),
-                reason,
-                hint: "predict instead: `gedanken predict`",
-            });
-        }
-        let k = self.target.outputs();
-        let predicted = self.predict_source(&source, self.experiment.uncertainty.level)?.values;
-        let predicted: Vec<f64> = known.iter().flat_map(|&row| &predicted[row * k..(row + 1) * k]).copied().collect();
-        let observed = Observed::of(&values, &known, &self.target);
-        Ok(ModelScores::of(&self.experiment.model.title(), &self.target, &observed, &predicted, self.experiment.seed))
     }
 }

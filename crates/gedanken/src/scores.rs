@@ -64,11 +64,6 @@ pub(crate) enum Observed {
 }
 
 impl Observed {
-    /// What was observed of some rows.
-    pub fn of(values: &Values, rows: &[usize], info: &TargetInfo) -> Self {
-        Observed::from_numbers(Observed::numbers(values, rows, info), info)
-    }
-
     /// Targets in their own units, classes as numbers.
     pub fn numbers(values: &Values, rows: &[usize], info: &TargetInfo) -> Vec<f64> {
         match values {

@@ -16,13 +16,15 @@ pub fn run(arguments: &Evaluate) -> Result {
             model.train_rows
         ));
     }
-    let scores = model.evaluate(table)?;
+    let found = model.evaluate(table)?;
     if arguments.json {
-        let scores = serde_json::to_value(&scores.targets).unwrap_or_default();
-        return print(format!("{scores:#}\n"));
+        return print(format!("{:#}\n", serde_json::to_value(&found).unwrap_or_default()));
     }
-    for (target, table) in score_table(std::slice::from_ref(&scores), &model.target) {
+    for (target, table) in score_table(&[found.scores()], &model.target) {
         print(format!("{target}\n{}", table.to_text()))?;
+    }
+    for line in found.uncertainty_summary().lines() {
+        print(format!("\n{line}\n"))?;
     }
     Ok(())
 }

@@ -3,8 +3,10 @@
 use ::report::{Block, Figure, Section};
 
 use super::thin::Thinned;
+use super::words::count;
 use crate::domain::DomainReport;
-use crate::run::Outcome;
+use crate::intervals::Range;
+use crate::run::{Outcome, Part};
 
 /// Rows of a running median.
 const WINDOW: usize = 25;
@@ -56,8 +58,44 @@ pub fn figures(outcome: &Outcome) -> Vec<(String, Figure)> {
         let lines: Vec<_> = curves.iter().map(|(name, x, y)| (*name, &x[..], &y[..])).collect();
         figures.push(("coverage".to_owned(), report::nominal_coverage("Coverage on test rows", &lines)));
     }
+    figures.extend(intervals(outcome).map(|figure| ("intervals".to_owned(), figure)));
     figures.extend(outcome.domain.as_ref().map(|domain| ("error_by_distance".to_owned(), distance(outcome, domain))));
     figures
+}
+
+/// Points of the figure of intervals: more could not be told apart.
+const SHOWN: usize = 200;
+
+/// The intervals of test rows of the first target, from the lowest prediction to the highest.
+fn intervals(outcome: &Outcome) -> Option<Figure> {
+    let model = &outcome.model;
+    let (info, calibration) = (&model.target, model.calibration.as_ref()?);
+    let mut rows: Vec<(f64, [f64; 2], f64)> = Vec::new();
+    for p in outcome.predictions.iter().filter(|p| p.part == Part::Test) {
+        let Range::Intervals(ranges) = calibration.range(info, model.experiment.uncertainty.level, &p.spread()) else {
+            return None;
+        };
+        let own = p.predicted.iter().zip(ranges).zip(&p.observed).step_by(info.names.len().max(1));
+        rows.extend(own.map(|((&y, range), &observed)| (y, range, observed)).filter(|row| !row.2.is_nan()));
+    }
+    let finite = |(y, range, _): &(f64, [f64; 2], f64)| y.is_finite() && range.iter().all(|end| end.is_finite());
+    if rows.is_empty() || !rows.iter().all(finite) {
+        return None;
+    }
+    rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (n, shown) = (rows.len(), rows.len().min(SHOWN));
+    let rows: Vec<_> = (0..shown).map(|k| rows[k * n / shown]).collect();
+    let column = |get: &dyn Fn(&(f64, [f64; 2], f64)) -> f64| rows.iter().map(get).collect::<Vec<f64>>();
+    let unit = info.units.first().map_or("", String::as_str);
+    let level = 100.0 * model.experiment.uncertainty.level;
+    let title = format!("{}: {level:.0} % intervals of test rows", info.names[0]);
+    let ends = [0, 1].map(|end| column(&|row| row.1[end]));
+    let (predicted, observed) = (column(&|row| row.0), column(&|row| row.2));
+    let mut figure = report::coverage(&title, unit, &predicted, &ends[0], &ends[1], &observed);
+    if shown < n {
+        figure.note = Some(format!("every {:.1}th of {} rows", n as f64 / shown as f64, count(n)));
+    }
+    Some(figure)
 }
 
 fn distance(outcome: &Outcome, domain: &DomainReport) -> Figure {
