@@ -191,8 +191,10 @@ impl DomainReport {
             |(place, n, error): &(Place, usize, f64)| format!("{} {} ({n})", place.word(), digits(*error, *error));
         let parts: Vec<String> = self.errors.iter().map(part).collect();
         let correlation = self.error_correlation.map_or(String::new(), |r| format!("; rank correlation {r:.2}"));
-        let density = self.density_correlation.map_or(String::new(), |r| format!(", of density {r:.2}"));
-        format!("error by distance, with rows: {}{correlation}{density}\n", parts.join(", "))
+        let density = self
+            .density_correlation
+            .map_or(String::new(), |r| format!("error by density in the last hidden layer: rank correlation {r:.2}\n"));
+        format!("error by distance, with rows: {}{correlation}\n{density}", parts.join(", "))
     }
 }
 
@@ -207,8 +209,8 @@ mod tests {
         let report = DomainReport::new(&neighbours, &[3.0, -4.0, 10.0], Task::Regression);
         assert_eq!(report.errors, [(Place::Inside, 2, 12.5_f64.sqrt()), (Place::Outside, 1, 10.0)]);
         assert_eq!((report.error_correlation, report.density_correlation), (Some(1.0), Some(-1.0)));
-        let line =
-            "error by distance, with rows: inside 3.54 (2), outside 10.0 (1); rank correlation 1.00, of density -1.00";
+        let line = "error by distance, with rows: inside 3.54 (2), outside 10.0 (1); rank correlation 1.00\n\
+             error by density in the last hidden layer: rank correlation -1.00\n";
         assert!(report.in_a_line().starts_with(line), "{}", report.in_a_line());
         let classes = DomainReport::new(&neighbours, &[1.0, 0.0, 1.0], Task::Classification);
         assert_eq!(classes.errors, [(Place::Inside, 2, 0.5), (Place::Outside, 1, 1.0)]);

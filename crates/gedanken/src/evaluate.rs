@@ -46,9 +46,8 @@ impl Model {
             part.encoder.check(&table)?;
         }
         let (source, info) = (self.source(table)?, &self.target);
-        let values = info
-            .read(&source.table)?
-            .ok_or_else(|| Error::missing_column(info.names.join("`, `"), &source.table))?;
+        let values =
+            info.read(&source.table)?.ok_or_else(|| Error::missing_column(info.names.join("`, `"), &source.table))?;
         let known: Vec<usize> = (0..source.n_rows()).filter(|&row| values.known(row, info.names.len())).collect();
         if known.is_empty() {
             let reason = "no row has a target".into();

@@ -88,7 +88,7 @@ fn intervals(outcome: &Outcome) -> Option<Figure> {
     let column = |get: &dyn Fn(&(f64, [f64; 2], f64)) -> f64| rows.iter().map(get).collect::<Vec<f64>>();
     let unit = info.units.first().map_or("", String::as_str);
     let level = 100.0 * model.experiment.uncertainty.level;
-    let title = format!("{}: {level:.0} % intervals of test rows", info.names[0]);
+    let title = format!("{}: {level:.0} % intervals", info.names[0]);
     let ends = [0, 1].map(|end| column(&|row| row.1[end]));
     let (predicted, observed) = (column(&|row| row.0), column(&|row| row.2));
     let mut figure = report::coverage(&title, unit, &predicted, &ends[0], &ends[1], &observed);
