@@ -1,6 +1,8 @@
 //! Figures of merit are those of scikit-learn: `fixtures/nn/metrics.json`, made by `fixtures/make.py`.
 
-use nn::metrics::{ClassScores, Classification, Regression, average_precision, roc_auc, roc_curve};
+use nn::metrics::{
+    ClassScores, Classification, Regression, ReliabilityBin, average_precision, reliability, roc_auc, roc_curve,
+};
 use serde_json::{Value, json};
 
 #[path = "../../../fixtures/golden.rs"]
@@ -62,6 +64,19 @@ fn the_temperature_of_the_smallest_log_loss_is_that_of_scipy() {
         let found = nn::temperature::fit(&numbers(&case["probabilities"]), &labels, classes);
         // A minimum is sharp to half of the digits.
         assert_close(&[found.unwrap()], &json!([case["temperature"]]), 1e-6, "temperature");
+    }
+}
+
+#[test]
+fn the_calibration_curve_is_that_of_scikit_learn() {
+    for case in rows(&fixture()["reliability"]) {
+        let positive: Vec<bool> = rows(&case["positive"]).iter().map(|p| *p == true).collect();
+        let bins = case["bins"].as_u64().unwrap() as usize;
+        let found = reliability(&positive, &numbers(&case["probabilities"]), bins);
+        let column = |get: fn(&ReliabilityBin) -> f64| found.iter().map(get).collect::<Vec<f64>>();
+        let name = case["name"].as_str().unwrap();
+        assert_close(&column(|bin| bin.observed), &case["observed"], TOLERANCE, name);
+        assert_close(&column(|bin| bin.predicted), &case["predicted"], TOLERANCE, name);
     }
 }
 
