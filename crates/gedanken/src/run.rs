@@ -5,21 +5,20 @@ mod curves;
 mod folds;
 mod judge;
 mod notes;
+mod outcome;
+mod train;
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use data::{Fold, Table};
 use nn::models::{Logistic, Mean, RandomForest, Ridge};
-use nn::{Control, EpochRecord, Progress};
+use nn::{Control, Progress};
 use rayon::prelude::*;
-use tensor::Device;
 
 use crate::checkpoint;
 use crate::compare::Comparison;
 use crate::curves::CurveReport;
-use crate::domain::DomainReport;
 use crate::encode::choose_columns;
 use crate::error::{Error, Result};
 use crate::experiment::{Experiment, Task};
@@ -27,14 +26,12 @@ use crate::fitted::PartModel;
 use crate::intervals::{self, Measured};
 use crate::model::Model;
 use crate::registry::ModelKind;
-use crate::scores::ModelScores;
 use crate::source::Source;
-use crate::spread::Spread;
-use crate::target::{TargetInfo, Values};
-use crate::unit::Unit;
+use crate::target::TargetInfo;
 use choose::Candidate;
 use curves::Plan;
 use folds::FoldData;
+pub use outcome::{History, Outcome, Part, Predictions};
 
 /// What a run needs beside the experiment; none of it changes the result.
 #[derive(Clone, Copy)]
@@ -77,88 +74,8 @@ pub enum Event<'a> {
     Trained(usize),
 }
 
-/// Everything that a run has found.
-pub struct Outcome {
-    /// The model, averaged over folds and members where there are several.
-    pub model: Model,
-    /// Test figures: baselines first, the model last.
-    pub scores: Vec<ModelScores>,
-    /// Figures of the same models on the validation rows: what settings are chosen by.
-    pub validation_scores: Vec<ModelScores>,
-    /// Test figures of the model in each fold.
-    pub fold_scores: Vec<ModelScores>,
-    /// Predictions of the model for validation and test rows.
-    pub predictions: Vec<Predictions>,
-    /// Where several models were trained on the same splits.
-    pub comparison: Option<Comparison>,
-    /// Errors over numbers of rows or values of settings, where they were asked for.
-    pub curves: Vec<CurveReport>,
-    /// Errors of test rows of the first fold by their distance to its training rows; `None` without test rows.
-    pub domain: Option<DomainReport>,
-    /// What the stated uncertainty is worth, for each target; empty without validation or test rows.
-    pub uncertainty: Vec<Measured>,
-    /// How each training went.
-    pub histories: Vec<History>,
-    /// Rows of each fold, as numbers of rows in the file.
-    pub folds: Vec<Fold>,
-    /// What was noticed about the data.
-    pub notes: Vec<String>,
-    /// Rows of the table that were used.
-    pub rows: usize,
-    /// Rows left out because their molecule could not be read.
-    pub skipped: usize,
-}
-
-/// Which rows a prediction belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// Rows that decided when to stop.
-    Validation,
-    /// Rows that decided nothing.
-    Test,
-}
-
-/// Predictions for the rows of one part of one fold.
-#[derive(Clone, Debug)]
-pub struct Predictions {
-    /// The fold.
-    pub fold: usize,
-    /// Validation or test.
-    pub part: Part,
-    /// Rows of the file, from zero.
-    pub rows: Vec<usize>,
-    /// Their molecules as SMILES; empty where there are none.
-    pub smiles: Vec<String>,
-    /// Targets in their own units, or classes as numbers; `[rows, targets]`.
-    pub observed: Vec<f64>,
-    /// `[rows, targets]`, or `[rows, classes]` probabilities.
-    pub predicted: Vec<f64>,
-    /// Their deviation, where the model knows it: between members or samples, or predicted by the network.
-    pub deviation: Option<Vec<f64>>,
-    /// Lower and upper ends that the network gives by itself, before any calibration; of the quantile loss alone.
-    pub bounds: Option<[Vec<f64>; 2]>,
-}
-
 /// More threads than the largest machines have cores; their stacks alone would fill the memory of others.
 const MOST_THREADS: usize = 1024;
-
-impl Predictions {
-    /// Errors of the first target, NaN where it is missing; of classes one where the likeliest is wrong, else zero.
-    pub fn errors(&self, info: &TargetInfo) -> Vec<f64> {
-        let (k, width) = (info.outputs().max(1), info.names.len().max(1));
-        let row = |(predicted, observed): (&[f64], &[f64])| match info.task {
-            Task::Regression => predicted[0] - observed[0],
-            Task::Classification => f64::from(u8::from(nn::metrics::argmax(predicted) != observed[0] as usize)),
-        };
-        self.predicted.chunks_exact(k).zip(self.observed.chunks_exact(width)).map(row).collect()
-    }
-
-    /// What the model says, without what was observed.
-    pub(crate) fn spread(&self) -> Spread {
-        let (values, deviation, bounds) = (self.predicted.clone(), self.deviation.clone(), self.bounds.clone());
-        Spread { values, deviation, bounds }
-    }
-}
 
 /// Carries out an experiment on its own threads.
 pub fn run(experiment: &Experiment, options: &Options<'_>) -> Result<Outcome> {
@@ -189,16 +106,6 @@ fn run_on(
     })
 }
 
-/// The epochs of a training and the best of them.
-pub type History = (Vec<EpochRecord>, Option<usize>);
-
-/// What differs between the trainings of a run.
-struct UnitSettings<'a> {
-    seed: u64,
-    resample: bool,
-    checkpoint: Option<&'a Path>,
-}
-
 struct Run<'a> {
     experiment: &'a Experiment,
     options: &'a Options<'a>,
@@ -208,14 +115,7 @@ struct Run<'a> {
 impl Run<'_> {
     fn carry_out(&self, mut source: Source) -> Result<Outcome> {
         let test = Source::read_test(self.experiment)?;
-        source.table.notes.iter().for_each(|note| self.note(note.clone()));
-        if source.skipped > 0 {
-            self.note(format!(
-                "{} of {} rows are left out: their molecule cannot be read",
-                source.skipped,
-                source.skipped + source.n_rows()
-            ));
-        }
+        notes::reading(self, &source);
         if let Some(folder) = self.options.checkpoints {
             checkpoint::same_data(folder, &source.sha256)?;
         }
@@ -223,8 +123,8 @@ impl Run<'_> {
         notes::two_values(self, &info, &values);
         let (columns, dropped) = choose_columns(&source, self.experiment)?;
         dropped.into_iter().for_each(|note| self.note(note));
-        let folds = self.folds(&mut source, &info, &values, &columns)?;
-        self.report_leaks(&source, test.as_ref(), &columns, &folds)?;
+        let folds = folds::folds(self, &mut source, &info, &values, &columns)?;
+        folds::leaks(&source, test.as_ref(), &columns, &folds)?.into_iter().for_each(|note| self.note(note));
         let data: Vec<FoldData<'_>> = folds
             .iter()
             .map(|fold| FoldData::new(self, (&source, &values), test.as_ref(), &info, &columns, fold))
@@ -236,55 +136,83 @@ impl Run<'_> {
         let plans = self.experiment.curves.iter().map(plan).collect::<Result<Vec<_>>>()?;
 
         let mut judge = judge::Judge::new(self.experiment, &info);
-        for kind in self.baselines(&info) {
+        self.train_baselines(&mut judge, &data, &info)?;
+        let candidates = self.candidates(&info);
+        let mut trained = self.train_candidates(&candidates, &mut judge, &data, &info)?;
+        let (kept, comparison) = self.choose(&judge, &trained, &data);
+        let chosen = trained.swap_remove(kept);
+        judge.put_last(candidates.len(), kept);
+        let curves = plans.iter().map(|plan| self.curve(plan, chosen.kind)).collect::<Result<Vec<_>>>()?;
+        self.finish((&source, &info, &folds), &data, judge, chosen, (comparison, curves))
+    }
+
+    /// Trains and judges what the model must beat.
+    fn train_baselines(&self, judge: &mut judge::Judge<'_>, data: &[FoldData<'_>], info: &TargetInfo) -> Result<()> {
+        for kind in self.baselines(info) {
             (self.options.watch)(Event::Baseline(kind.name()));
             let trained = data.par_iter().map(|fold| self.train_baseline(&kind, fold)).collect::<Result<Vec<_>>>()?;
             let parts: Vec<Vec<PartModel>> = trained.into_iter().map(|part| vec![part]).collect();
-            judge.add(&kind.title(), &judge.predict_all(&data, &parts)?);
+            judge.add(&kind.title(), &judge.predict_all(data, &parts)?);
         }
-        let candidates = self.candidates(&info);
+        Ok(())
+    }
+
+    /// Trains and judges the models that the user asks for.
+    fn train_candidates<'k>(
+        &self,
+        candidates: &'k [ModelKind],
+        judge: &mut judge::Judge<'_>,
+        data: &[FoldData<'_>],
+        info: &TargetInfo,
+    ) -> Result<Vec<Candidate<'k>>> {
         let mut trained = Vec::new();
         for (at, kind) in candidates.iter().enumerate() {
             if candidates.len() > 1 {
                 (self.options.watch)(Event::Baseline(kind.name()));
             }
-            let (parts, histories) = self.train_members(kind, at, &data)?;
-            let mut predictions = judge.predict_all(&data, &parts)?;
-            let tempered = self.temper(kind, &info, &mut predictions);
+            let (parts, histories) = self.train_members(kind, at, data)?;
+            let mut predictions = judge.predict_all(data, &parts)?;
+            let tempered = self.temper(kind, info, &mut predictions);
             judge.add(&kind.title(), &predictions);
             let fold_scores = judge.by_fold(&predictions);
             trained.push(Candidate { kind, parts, histories, fold_scores, predictions, tempered });
         }
-        let (kept, comparison) = self.choose(&judge, &trained, &data);
-        let Candidate { kind, parts, histories, fold_scores, predictions, tempered } = trained.swap_remove(kept);
-        judge.put_last(candidates.len(), kept);
+        Ok(trained)
+    }
+
+    /// What is saved and told of the model that is kept.
+    fn finish(
+        &self,
+        (source, info, folds): (&Source, &TargetInfo, &[Fold]),
+        data: &[FoldData<'_>],
+        judge: judge::Judge<'_>,
+        chosen: Candidate<'_>,
+        (comparison, curves): (Option<Comparison>, Vec<CurveReport>),
+    ) -> Result<Outcome> {
+        let Candidate { kind, parts, histories, fold_scores, predictions, tempered } = chosen;
         notes::cut_short(self, &histories);
-        notes::constant(self, kind, &info, &predictions);
-        notes::unseen_classes(self, &info, &predictions);
+        notes::constant(self, kind, info, &predictions);
+        notes::unseen_classes(self, info, &predictions);
         let (at_pooled, tempered) = tempered.unzip();
         let saved = at_pooled.as_deref().unwrap_or(&predictions).iter().filter(|p| p.part == Part::Validation);
-        let calibrated = intervals::calibrate(&info, self.experiment.uncertainty.level, &predictions, saved);
+        let calibrated = intervals::calibrate(info, self.experiment.uncertainty.level, &predictions, saved);
         let (calibration, mut uncertainty) = calibrated.unzip();
         uncertainty.iter_mut().flatten().for_each(|measured: &mut Measured| measured.temperature = tempered);
         let (scores, validation_scores) = judge.finish();
-
-        let (domain, domain_report) = self.domain(&source, &parts, &data, &folds, &predictions, &info)?;
-        let curves = plans.iter().map(|plan| self.curve(plan, kind)).collect::<Result<Vec<_>>>()?;
+        let (domain, domain_report) = self.domain(source, &parts, data, folds, &predictions, info)?;
         let in_file = |rows: &[usize]| rows.iter().map(|&row| source.rows[row]).collect();
         let named = |fold: &Fold| Fold {
             train: in_file(&fold.train),
             validation: in_file(&fold.validation),
             test: in_file(&fold.test),
         };
-        let rows = folds.first().map_or(0, |f| f.train.len() + f.validation.len() + f.test.len());
+        // What was compared and drawn is over; what is left is what this model was trained by.
+        let mut experiment = Experiment { model: kind.clone(), ..self.experiment.clone() };
+        experiment.compare.clear();
+        experiment.curves.clear();
         Ok(Outcome {
             model: Model {
-                experiment: Experiment {
-                    model: kind.clone(),
-                    compare: Vec::new(),
-                    curves: Vec::new(),
-                    ..self.experiment.clone()
-                },
+                experiment,
                 target: info.clone(),
                 data_sha256: source.sha256.clone(),
                 train_rows: folds.first().map_or(0, |fold| fold.train.len()),
@@ -302,9 +230,9 @@ impl Run<'_> {
             domain: domain_report,
             uncertainty: uncertainty.unwrap_or_default(),
             histories,
+            rows: folds.first().map_or(0, |f| f.train.len() + f.validation.len() + f.test.len()),
             folds: folds.iter().map(named).collect(),
             notes: self.notes.lock().map(|notes| notes.clone()).unwrap_or_default(),
-            rows,
             skipped: source.skipped,
         })
     }
@@ -330,96 +258,6 @@ impl Run<'_> {
         let candidates = self.candidates(info);
         all.into_iter().filter(|kind| candidates.iter().all(|other| kind.name() != other.name())).collect()
     }
-
-    fn train_baseline(&self, kind: &ModelKind, fold: &FoldData<'_>) -> Result<PartModel> {
-        let settings = UnitSettings { seed: self.experiment.seed, resample: false, checkpoint: None };
-        let (part, _) = self.train_part(kind, fold, settings, &Device::cpu(1), &mut |_| Control::Continue)?;
-        Ok(part)
-    }
-
-    /// One training with what stands before and behind the model.
-    fn train_part(
-        &self,
-        kind: &ModelKind,
-        fold: &FoldData<'_>,
-        settings: UnitSettings<'_>,
-        device: &Device,
-        watch: &mut dyn FnMut(&Progress) -> Control,
-    ) -> Result<(PartModel, History)> {
-        let narrow = match kind {
-            ModelKind::RandomForest(forest) if !forest.fingerprints => fold.encoder.without_fingerprints(),
-            _ => None,
-        };
-        let narrow = narrow.map(|(encoder, left)| {
-            (encoder, fold.train.columns(&left), fold.validation.as_ref().map(|v| v.columns(&left)))
-        });
-        let (encoder, train, validation) = match &narrow {
-            Some((encoder, train, validation)) => (encoder, train, validation.as_ref()),
-            None => (&fold.encoder, &fold.train, fold.validation.as_ref()),
-        };
-        let UnitSettings { seed, resample, checkpoint } = settings;
-        let unit = Unit { kind, experiment: self.experiment, train, validation, seed, resample, checkpoint };
-        let trained = unit.fit(device, watch)?;
-        let part = PartModel { encoder: encoder.clone(), targets: fold.scaler.clone(), fitted: trained.fitted };
-        Ok((part, (trained.history, trained.best_epoch)))
-    }
-
-    /// Trains all members on all folds; several at once, one on each thread, which is faster than several threads on one.
-    fn train_members(
-        &self,
-        kind: &ModelKind,
-        candidate: usize,
-        data: &[FoldData<'_>],
-    ) -> Result<(Vec<Vec<PartModel>>, Vec<History>)> {
-        let members = kind.members();
-        let units: Vec<(usize, usize)> =
-            (0..data.len()).flat_map(|fold| (0..members.len()).map(move |member| (fold, member))).collect();
-        (self.options.watch)(Event::Trainings(units.len()));
-        let whole = Device::cpu(if units.len() > 1 { 1 } else { rayon::current_num_threads() });
-        let stop = AtomicBool::new(false);
-        let fit = |at: usize| {
-            let (fold, member) = units[at];
-            let (kind, number, resample) = members[member];
-            let device = if units.len() > 1 { Device::cpu(1) } else { whole.clone() };
-            let name = if candidate == 0 { at.to_string() } else { format!("{candidate}_{at}") };
-            let checkpoint = self.options.checkpoints.map(|folder| folder.join(format!("training_{name}.safetensors")));
-            let seed = member_seed(self.experiment.seed, number);
-            let settings = UnitSettings { seed, resample, checkpoint: checkpoint.as_deref() };
-            let trained = self.train_part(kind, &data[fold], settings, &device, &mut |progress| {
-                let control = (self.options.watch)(Event::Epoch { unit: at, progress: *progress });
-                if control == Control::Interrupt {
-                    stop.store(true, Relaxed);
-                }
-                if stop.load(Relaxed) { Control::Interrupt } else { Control::Continue }
-            });
-            (self.options.watch)(Event::Trained(at));
-            trained
-        };
-        // All end before the first error in order is told, so that it does not depend on the threads.
-        let trained: Vec<_> = (0..units.len()).into_par_iter().map(fit).collect();
-        let trained = trained.into_iter().collect::<Result<Vec<_>>>()?;
-        let mut parts: Vec<Vec<PartModel>> = data.iter().map(|_| Vec::new()).collect();
-        let mut histories = Vec::new();
-        for ((fold, _), (part, history)) in units.into_iter().zip(trained) {
-            parts[fold].push(part);
-            histories.push(history);
-        }
-        Ok((parts, histories))
-    }
-
-    fn folds(&self, source: &mut Source, info: &TargetInfo, values: &Values, columns: &[String]) -> Result<Vec<Fold>> {
-        folds::folds(self, source, info, values, columns)
-    }
-
-    fn report_leaks(&self, source: &Source, test: Option<&Source>, columns: &[String], folds: &[Fold]) -> Result<()> {
-        folds::leaks(source, test, columns, folds)?.into_iter().for_each(|note| self.note(note));
-        Ok(())
-    }
-}
-
-/// Each member draws its own numbers; the first draws those of a single model.
-fn member_seed(seed: u64, member: usize) -> u64 {
-    seed.wrapping_add((member as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
 /// The folder of checkpoints inside the folder of a run.

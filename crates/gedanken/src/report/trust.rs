@@ -66,11 +66,14 @@ pub fn figures(outcome: &Outcome) -> Vec<(String, Figure)> {
 /// Points of the figure of intervals: more could not be told apart.
 const SHOWN: usize = 200;
 
+/// What was predicted, its interval, and what was observed.
+type Row = (f64, [f64; 2], f64);
+
 /// The intervals of test rows of the first target, from the lowest prediction to the highest.
 fn intervals(outcome: &Outcome) -> Option<Figure> {
     let model = &outcome.model;
     let (info, calibration) = (&model.target, model.calibration.as_ref()?);
-    let mut rows: Vec<(f64, [f64; 2], f64)> = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
     for p in outcome.predictions.iter().filter(|p| p.part == Part::Test) {
         let Range::Intervals(ranges) = calibration.range(info, model.experiment.uncertainty.level, &p.spread()) else {
             return None;
@@ -78,14 +81,14 @@ fn intervals(outcome: &Outcome) -> Option<Figure> {
         let own = p.predicted.iter().zip(ranges).zip(&p.observed).step_by(info.names.len().max(1));
         rows.extend(own.map(|((&y, range), &observed)| (y, range, observed)).filter(|row| !row.2.is_nan()));
     }
-    let finite = |(y, range, _): &(f64, [f64; 2], f64)| y.is_finite() && range.iter().all(|end| end.is_finite());
+    let finite = |(y, range, _): &Row| y.is_finite() && range.iter().all(|end| end.is_finite());
     if rows.is_empty() || !rows.iter().all(finite) {
         return None;
     }
     rows.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (n, shown) = (rows.len(), rows.len().min(SHOWN));
     let rows: Vec<_> = (0..shown).map(|k| rows[k * n / shown]).collect();
-    let column = |get: &dyn Fn(&(f64, [f64; 2], f64)) -> f64| rows.iter().map(get).collect::<Vec<f64>>();
+    let column = |get: &dyn Fn(&Row) -> f64| rows.iter().map(get).collect::<Vec<f64>>();
     let unit = info.units.first().map_or("", String::as_str);
     let level = 100.0 * model.experiment.uncertainty.level;
     let title = format!("{}: {level:.0} % intervals", info.names[0]);

@@ -12,7 +12,8 @@ use tensor::Device;
 use tensor::random::Key;
 
 use super::folds::FoldData;
-use super::{Event, Options, Run, UnitSettings, member_seed};
+use super::train::{UnitSettings, member_seed};
+use super::{Event, Options, Run};
 use crate::curves::{Context, CurvePoint, CurveReport, Decomposition, Estimate, squared, verdict, zero_one};
 use crate::error::{Error, Result};
 use crate::experiment::Task;

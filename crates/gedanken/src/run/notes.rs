@@ -8,10 +8,23 @@ use super::folds::FoldData;
 use super::{History, Part, Predictions, Run};
 use crate::experiment::Task;
 use crate::registry::ModelKind;
+use crate::source::Source;
 use crate::target::{TargetInfo, Values};
 
 /// The largest share of inputs that are not zero at which threads seldom meet; on denser ones a step touches all weights.
 const HOGWILD_PAYS_BELOW: f64 = 0.1;
+
+/// What the reader decided, and rows that could not be read.
+pub(super) fn reading(run: &Run<'_>, source: &Source) {
+    source.table.notes.iter().for_each(|note| run.note(note.clone()));
+    if source.skipped > 0 {
+        run.note(format!(
+            "{} of {} rows are left out: their molecule cannot be read",
+            source.skipped,
+            source.skipped + source.n_rows()
+        ));
+    }
+}
 
 /// Hogwild! gives up the same bits, and pays only where most inputs are zero.
 pub(super) fn hogwild(run: &Run<'_>, data: &[FoldData<'_>]) {
@@ -30,10 +43,9 @@ pub(super) fn hogwild(run: &Run<'_>, data: &[FoldData<'_>]) {
 /// A model that predicts the same for all rows has learnt nothing from its features.
 pub(super) fn constant(run: &Run<'_>, kind: &ModelKind, info: &TargetInfo, predictions: &[Predictions]) {
     let outputs = info.outputs().max(1);
-    let rows = || predictions.iter().flat_map(|p| p.predicted.chunks_exact(outputs).map(|row| (p.fold, row)));
-    let same = |(a, b): (&(usize, &[f64]), &(usize, &[f64]))| a.0 != b.0 || a.1 == b.1;
-    let list: Vec<(usize, &[f64])> = rows().collect();
-    if kind.name() != "mean" && list.len() > 1 && list.iter().zip(&list[1..]).all(same) {
+    let even = |p: &Predictions| p.predicted.chunks_exact(outputs).all(|row| row == &p.predicted[..outputs]);
+    let rows: usize = predictions.iter().map(|p| p.rows.len()).sum();
+    if kind.name() != "mean" && rows > predictions.len() && predictions.iter().all(even) {
         run.note(format!(
             "`{}` predicts the same for every row: it has learnt nothing from the features (try a smaller penalty or \
              learning rate, more epochs, or other features)",
