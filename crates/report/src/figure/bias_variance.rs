@@ -1,6 +1,7 @@
 //! The parts of an error over a setting.
 
-use super::{Axis, Figure, Mark, Scale};
+use super::validation_curve::over_setting;
+use super::{Figure, Mark, Scale};
 
 /// Bias, variance and their sum over the values of a setting: a model that grows gives up bias for variance, and its error
 /// is smallest where what it wins is what it loses. `scale` is that of the setting, often [`Scale::Log`].
@@ -22,15 +23,7 @@ pub fn bias_variance(
 ) -> Figure {
     let line = |(name, y): &(&str, &[f64])| Mark::Line { name: (*name).to_owned(), x: x.to_vec(), y: y.to_vec() };
     let names: Vec<&str> = lines.iter().map(|(name, _)| *name).collect();
-    Figure {
-        title: title.to_owned(),
-        description: format!("{error} over {setting}. {}", names.join(", ")),
-        x: Axis { scale, ..Axis::new(setting) },
-        y: Axis::new(error),
-        equal: false,
-        marks: lines.iter().map(line).collect(),
-        note: None,
-    }
+    over_setting(title, (setting, scale), error, &names, lines.iter().map(line).collect())
 }
 
 #[cfg(test)]

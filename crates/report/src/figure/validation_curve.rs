@@ -25,6 +25,17 @@ pub fn validation_curve(title: &str, setting: &str, scale: Scale, error: &str, c
         marks.push(Mark::Line { name: name.to_owned(), x, y });
     }
     let names: Vec<&str> = curves.iter().map(|(name, _)| *name).collect();
+    over_setting(title, (setting, scale), error, &names, marks)
+}
+
+/// A figure of errors over a setting, in which the lines of these names are drawn.
+pub(super) fn over_setting(
+    title: &str,
+    (setting, scale): (&str, Scale),
+    error: &str,
+    names: &[&str],
+    marks: Vec<Mark>,
+) -> Figure {
     Figure {
         title: title.to_owned(),
         description: format!("{error} over {setting}. {}", names.join(", ")),
