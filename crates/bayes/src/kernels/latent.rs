@@ -1,0 +1,91 @@
+//! Categories, by where their levels lie in a plane that is learnt.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Covariance, Parameter, add_up, fill};
+use crate::points::Points;
+use crate::prior::Prior;
+
+/// $\exp(-\frac12 \lVert z_x - z_{x'} \rVert^2)$ with two coordinates $z$ for each level, which are learnt \[Zhang2020\]:
+/// levels that act alike come to lie near to one another. The first level lies at the origin.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Latent {
+    /// The input, counted from zero. It holds numbers of categories, from zero.
+    pub column: usize,
+    /// How many categories there are.
+    pub levels: usize,
+}
+
+const COORDINATES: usize = 2;
+
+impl Latent {
+    /// Where a level lies.
+    fn place(&self, theta: &[f64], level: f64) -> [f64; COORDINATES] {
+        match (level as usize).min(self.levels.saturating_sub(1)) {
+            0 => [0.0; COORDINATES],
+            level => std::array::from_fn(|c| theta[(level - 1) * COORDINATES + c]),
+        }
+    }
+
+    fn value(&self, theta: &[f64], x: f64, y: f64) -> f64 {
+        let (a, b) = (self.place(theta, x), self.place(theta, y));
+        (-0.5 * (0..COORDINATES).map(|c| (a[c] - b[c]).powi(2)).sum::<f64>()).exp()
+    }
+}
+
+impl Covariance for Latent {
+    fn parameters(&self, _: usize) -> Vec<Parameter> {
+        let one = |at: usize| {
+            let (level, coordinate) = (1 + at / COORDINATES, at % COORDINATES);
+            // Evenly around the origin, so that no two levels begin at the same place.
+            let turn = std::f64::consts::TAU * level as f64 / self.levels.max(1) as f64;
+            Parameter {
+                name: format!("level {} coordinate {}", level + 1, coordinate + 1),
+                positive: false,
+                start: if coordinate == 0 { turn.cos() } else { turn.sin() },
+                bounds: [-4.0, 4.0],
+                prior: Prior::Flat,
+            }
+        };
+        (0..self.levels.saturating_sub(1) * COORDINATES).map(one).collect()
+    }
+
+    fn matrix(&self, theta: &[f64], a: Points<'_>, b: Points<'_>) -> Vec<f64> {
+        let c = self.column;
+        fill(a, b, |i, out| {
+            out.iter_mut().enumerate().for_each(|(j, out)| *out = self.value(theta, a.row(i)[c], b.row(j)[c]));
+        })
+    }
+
+    fn diagonal(&self, _: &[f64], a: Points<'_>) -> Vec<f64> {
+        vec![1.0; a.n()]
+    }
+
+    fn pullback(
+        &self,
+        theta: &[f64],
+        (a, b): (Points<'_>, Points<'_>),
+        dk: &[f64],
+        dtheta: &mut [f64],
+        _: Option<&mut [f64]>,
+    ) {
+        let (m, same, column) = (b.n(), a.same(b), self.column);
+        let sums = add_up(a.n(), m, theta.len(), |i, sums| {
+            for j in 0..if same { i + 1 } else { m } {
+                let (x, y) = (a.row(i)[column], b.row(j)[column]);
+                let w = dk[i * m + j] * self.value(theta, x, y);
+                let (p, q) = (self.place(theta, x), self.place(theta, y));
+                for c in 0..COORDINATES {
+                    for (level, sign) in [(x, -1.0), (y, 1.0)] {
+                        if level as usize > 0 {
+                            sums[(level as usize - 1) * COORDINATES + c] += sign * w * (p[c] - q[c]);
+                        }
+                    }
+                }
+            }
+        });
+        dtheta.iter_mut().zip(sums).for_each(|(dtheta, sum)| *dtheta += sum);
+    }
+}

@@ -1,0 +1,206 @@
+//! Covariance functions, one file each: equation, matrix, pullback.
+
+mod composite;
+#[cfg(test)]
+mod conformance;
+mod hamming;
+mod latent;
+mod linear;
+mod periodic;
+mod stationary;
+mod tanimoto;
+mod white;
+
+use rayon::prelude::*;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use composite::{Scaled, Several};
+pub use hamming::Hamming;
+pub use latent::Latent;
+pub use linear::Linear;
+pub use periodic::Periodic;
+pub use stationary::{RationalQuadratic, Stationary};
+pub use tanimoto::Tanimoto;
+pub use white::White;
+
+use crate::points::Points;
+use crate::prior::Prior;
+
+/// A covariance function $k(x, x')$: how alike the values at two points are.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Kernel {
+    /// $e^{-r^2/2}$: infinitely smooth.
+    Rbf(Stationary),
+    /// $e^{-r}$: continuous, nowhere smooth.
+    #[serde(rename = "matern_1_2")]
+    Matern12(Stationary),
+    /// $(1 + \sqrt3 r)\,e^{-\sqrt3 r}$: once differentiable.
+    #[serde(rename = "matern_3_2")]
+    Matern32(Stationary),
+    /// $(1 + \sqrt5 r + \frac53 r^2)\,e^{-\sqrt5 r}$: twice differentiable.
+    #[serde(rename = "matern_5_2")]
+    Matern52(Stationary),
+    /// A mixture of lengths.
+    RationalQuadratic(RationalQuadratic),
+    /// What repeats.
+    Periodic(Periodic),
+    /// Planes.
+    Linear(Linear),
+    /// Noise that belongs to each point.
+    White(White),
+    /// Categories: by how many two points differ.
+    Hamming(Hamming),
+    /// Categories: by where their levels lie in a plane that is learnt.
+    Latent(Latent),
+    /// Molecules: by what their fingerprints share.
+    Tanimoto(Tanimoto),
+    /// Another one times a variance that is learnt.
+    Scaled(Scaled),
+    /// The sum of several.
+    Sum(Several),
+    /// The product of several.
+    Product(Several),
+}
+
+impl Default for Kernel {
+    fn default() -> Self {
+        Kernel::Matern52(Stationary::default())
+    }
+}
+
+/// A hyperparameter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// Such as `lengthscale 3`.
+    pub name: String,
+    /// It is positive, and its logarithm is learnt.
+    pub positive: bool,
+    /// Where the search begins, as it is learnt.
+    pub start: f64,
+    /// Lower and upper bound, as it is learnt.
+    pub bounds: [f64; 2],
+    /// What is known of it.
+    pub prior: Prior,
+}
+
+/// What every covariance function can do. `theta` holds its hyperparameters as they are learnt: logarithms of positive ones.
+pub(crate) trait Covariance: Sync {
+    /// Its hyperparameters, for points of `width` numbers.
+    fn parameters(&self, width: usize) -> Vec<Parameter>;
+
+    /// $K_{ij} = k(a_i, b_j)$, `[a, b]`.
+    fn matrix(&self, theta: &[f64], a: Points<'_>, b: Points<'_>) -> Vec<f64>;
+
+    /// $k(a_i, a_i)$.
+    fn diagonal(&self, theta: &[f64], a: Points<'_>) -> Vec<f64>;
+
+    /// Given the cotangent `dk: [a, b]` of the matrix, adds that of the hyperparameters to `dtheta` and, where it is
+    /// wanted, that of the points `a` to `da: [a, width]`. If both are the same points, only the lower triangle of `dk` is
+    /// read, which then holds for both triangles together; `da` is not wanted there.
+    fn pullback(
+        &self,
+        theta: &[f64],
+        points: (Points<'_>, Points<'_>),
+        dk: &[f64],
+        dtheta: &mut [f64],
+        da: Option<&mut [f64]>,
+    );
+}
+
+impl Kernel {
+    fn with<R>(&self, act: impl FnOnce(&dyn Covariance) -> R) -> R {
+        match self {
+            Kernel::Rbf(own) => act(&own.shaped(stationary::Profile::Rbf)),
+            Kernel::Matern12(own) => act(&own.shaped(stationary::Profile::Matern12)),
+            Kernel::Matern32(own) => act(&own.shaped(stationary::Profile::Matern32)),
+            Kernel::Matern52(own) => act(&own.shaped(stationary::Profile::Matern52)),
+            Kernel::RationalQuadratic(own) => act(own),
+            Kernel::Periodic(own) => act(own),
+            Kernel::Linear(own) => act(own),
+            Kernel::White(own) => act(own),
+            Kernel::Hamming(own) => act(own),
+            Kernel::Latent(own) => act(own),
+            Kernel::Tanimoto(own) => act(own),
+            Kernel::Scaled(own) => act(own),
+            Kernel::Sum(own) => act(&own.joined(composite::Joint::Sum)),
+            Kernel::Product(own) => act(&own.joined(composite::Joint::Product)),
+        }
+    }
+}
+
+impl Covariance for Kernel {
+    fn parameters(&self, width: usize) -> Vec<Parameter> {
+        self.with(|kernel| kernel.parameters(width))
+    }
+
+    fn matrix(&self, theta: &[f64], a: Points<'_>, b: Points<'_>) -> Vec<f64> {
+        self.with(|kernel| kernel.matrix(theta, a, b))
+    }
+
+    fn diagonal(&self, theta: &[f64], a: Points<'_>) -> Vec<f64> {
+        self.with(|kernel| kernel.diagonal(theta, a))
+    }
+
+    fn pullback(
+        &self,
+        theta: &[f64],
+        points: (Points<'_>, Points<'_>),
+        dk: &[f64],
+        dtheta: &mut [f64],
+        da: Option<&mut [f64]>,
+    ) {
+        self.with(|kernel| kernel.pullback(theta, points, dk, dtheta, da));
+    }
+}
+
+/// The columns that a covariance looks at: those that are named, or all.
+pub(crate) fn columns(named: &[usize], width: usize) -> Vec<usize> {
+    if named.is_empty() { (0..width).collect() } else { named.to_vec() }
+}
+
+/// Fills the rows of a matrix `[a, b]`, in parallel; of the same points only the lower triangle, which is then mirrored.
+/// `row(i, out)` writes `k(a_i, b_j)` for the first `out.len()` points.
+pub(crate) fn fill(a: Points<'_>, b: Points<'_>, row: impl Fn(usize, &mut [f64]) + Sync) -> Vec<f64> {
+    let (n, m, same) = (a.n(), b.n(), a.same(b));
+    let mut k = vec![0.0; n * m];
+    let upto = |i: usize| if same { i + 1 } else { m };
+    if n * m < PARALLEL {
+        k.chunks_exact_mut(m.max(1)).enumerate().for_each(|(i, out)| row(i, &mut out[..upto(i)]));
+    } else {
+        k.par_chunks_exact_mut(m.max(1)).enumerate().for_each(|(i, out)| row(i, &mut out[..upto(i)]));
+    }
+    if same {
+        for i in 0..n {
+            for j in 0..i {
+                k[j * m + i] = k[i * m + j];
+            }
+        }
+    }
+    k
+}
+
+/// Sums `row(i, sums)` over the rows of a matrix: each adds its part to `size` sums. Rows are taken in blocks whose number
+/// does not depend on the threads, and blocks are added in order.
+pub(crate) fn add_up(n: usize, m: usize, size: usize, row: impl Fn(usize, &mut [f64]) + Sync) -> Vec<f64> {
+    let block = |start: usize| {
+        let mut sums = vec![0.0; size];
+        (start..(start + BLOCK).min(n)).for_each(|i| row(i, &mut sums));
+        sums
+    };
+    let starts: Vec<usize> = (0..n).step_by(BLOCK).collect();
+    let parts: Vec<Vec<f64>> = if n * m < PARALLEL {
+        starts.into_iter().map(block).collect()
+    } else {
+        starts.into_par_iter().map(block).collect()
+    };
+    let mut sums = vec![0.0; size];
+    parts.iter().for_each(|part| sums.iter_mut().zip(part).for_each(|(sum, x)| *sum += x));
+    sums
+}
+
+/// Below so many numbers threads cost more than they help.
+const PARALLEL: usize = 40_000;
+/// Rows of a block.
+const BLOCK: usize = 32;

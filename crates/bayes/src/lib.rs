@@ -1,0 +1,23 @@
+//! Gaussian processes and what is decided with them, in double precision.
+
+#![forbid(unsafe_code)]
+
+mod kernels;
+mod likelihood;
+mod minimise;
+mod observations;
+mod points;
+mod posterior;
+mod prior;
+mod process;
+
+pub use kernels::{
+    Hamming, Kernel, Latent, Linear, Parameter, Periodic, RationalQuadratic, Scaled, Several, Stationary, Tanimoto,
+    White,
+};
+pub use minimise::{Minimum, Search, minimise};
+pub use observations::Observations;
+pub use points::Points;
+pub use posterior::Posterior;
+pub use prior::Prior;
+pub use process::{FittedProcess, GaussianProcess, Noise};

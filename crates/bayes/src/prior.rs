@@ -1,0 +1,101 @@
+//! What is known of a hyperparameter before there are data.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The distribution of a positive number $v$; densities are those of $v$ itself.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Prior {
+    /// Nothing is known.
+    Flat,
+    /// $\ln v$ is normal.
+    LogNormal {
+        /// Mean of $\ln v$.
+        mean: f64,
+        /// Deviation of $\ln v$.
+        deviation: f64,
+    },
+    /// $p(v) \propto v^{\text{shape}-1} e^{-\text{rate}\,v}$.
+    Gamma {
+        /// The shape.
+        shape: f64,
+        /// The rate, in units of $1/v$.
+        rate: f64,
+    },
+}
+
+impl Prior {
+    /// $\ln p(v)$ up to a constant, and its derivative with respect to $t = \ln v$.
+    ///
+    /// ```
+    /// use bayes::Prior;
+    /// // The density of e^N(0, 1) at 1 has slope -1 in ln v.
+    /// assert_eq!(Prior::LogNormal { mean: 0.0, deviation: 1.0 }.log_density(0.0), (0.0, -1.0));
+    /// ```
+    pub fn log_density(self, t: f64) -> (f64, f64) {
+        match self {
+            Prior::Flat => (0.0, 0.0),
+            Prior::LogNormal { mean, deviation } => {
+                let z = (t - mean) / deviation;
+                (-t - 0.5 * z * z, -1.0 - z / deviation)
+            }
+            Prior::Gamma { shape, rate } => {
+                let v = t.exp();
+                ((shape - 1.0) * t - rate * v, shape - 1.0 - rate * v)
+            }
+        }
+    }
+
+    /// A random value of $t = \ln v$; `start` where nothing is known.
+    pub fn draw(self, random: &mut tensor::random::Random, start: f64) -> f64 {
+        match self {
+            Prior::Flat => start,
+            Prior::LogNormal { mean, deviation } => mean + deviation * random.normal(),
+            Prior::Gamma { shape, rate } => (gamma(shape, random) / rate).max(1e-12).ln(),
+        }
+    }
+}
+
+/// A gamma number of rate one \[Marsaglia2000\].
+fn gamma(shape: f64, random: &mut tensor::random::Random) -> f64 {
+    if shape < 1.0 {
+        return gamma(shape + 1.0, random) * random.uniform().powf(1.0 / shape);
+    }
+    let d = shape - 1.0 / 3.0;
+    let c = 1.0 / (9.0 * d).sqrt();
+    loop {
+        let z = random.normal();
+        let v = (1.0 + c * z).powi(3);
+        if v > 0.0 && random.uniform().ln() < 0.5 * z * z + d - d * v + d * v.ln() {
+            return d * v;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tensor::random::Key;
+
+    #[test]
+    fn slopes_are_those_of_the_densities() {
+        for prior in [Prior::LogNormal { mean: 0.7, deviation: 1.3 }, Prior::Gamma { shape: 3.0, rate: 2.0 }] {
+            for t in [-2.0, 0.1, 1.5] {
+                let numeric = (prior.log_density(t + 1e-6).0 - prior.log_density(t - 1e-6).0) / 2e-6;
+                assert!((numeric - prior.log_density(t).1).abs() < 1e-7, "{prior:?} {t}");
+            }
+        }
+    }
+
+    /// Mean shape / rate, variance shape / rate^2.
+    #[test]
+    fn draws_of_a_gamma_have_its_moments() {
+        let mut random = Key::new(0, "test").random();
+        let prior = Prior::Gamma { shape: 3.0, rate: 2.0 };
+        let draws: Vec<f64> = (0..20_000).map(|_| prior.draw(&mut random, 0.0).exp()).collect();
+        let mean = draws.iter().sum::<f64>() / draws.len() as f64;
+        let variance = draws.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / draws.len() as f64;
+        assert!((mean - 1.5).abs() < 0.02 && (variance - 0.75).abs() < 0.04, "{mean} {variance}");
+    }
+}

@@ -1,0 +1,236 @@
+//! A Gaussian process: hyperparameters from data, and what it then says of other points.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tensor::random::Key;
+
+use crate::kernels::{Covariance, Kernel, Parameter};
+use crate::likelihood::{Factors, Split, negative_log_likelihood};
+use crate::minimise::{Search, minimise};
+use crate::observations::Observations;
+use crate::prior::Prior;
+
+/// A Gaussian process \[Rasmussen2006\]: values at all points are jointly normal, with a constant mean, and a covariance that
+/// says how alike they are. Inputs are meant to lie in the unit cube; values are brought to mean 0 and variance 1.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct GaussianProcess {
+    /// The covariance function.
+    pub kernel: Kernel,
+    /// The variance of a single measurement.
+    pub noise: Noise,
+    /// Starts of the search for hyperparameters that are drawn from their priors, beside the usual one.
+    #[schemars(range(min = 0, max = 100))]
+    pub restarts: usize,
+    /// Points by which hyperparameters are found, at most; of more, some are drawn by chance. All points are learnt from.
+    #[schemars(range(min = 2))]
+    pub search_rows: usize,
+}
+
+impl Default for GaussianProcess {
+    fn default() -> Self {
+        GaussianProcess { kernel: Kernel::default(), noise: Noise::default(), restarts: 2, search_rows: 1000 }
+    }
+}
+
+/// The variance of a single measurement.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Noise {
+    /// Learnt, from $10^{-6}$ of the variance of the values on, with $\ln\sigma^2 \sim N(-4, 1)$ \[Hvarfner2024\].
+    #[default]
+    Learned,
+    /// Known.
+    Fixed {
+        /// In squared units of the values.
+        variance: f64,
+    },
+    /// Repeated measurements are the same: $10^{-6}$ of the variance of the values.
+    None,
+}
+
+/// The smallest noise, relative to the variance of the values.
+const FLOOR: f64 = 1e-6;
+/// The noise at which the search begins: the mode of its prior.
+const START: f64 = 6.7e-3;
+
+/// A process that has learnt.
+#[derive(Clone, Debug)]
+pub struct FittedProcess {
+    pub(crate) kernel: Kernel,
+    pub(crate) theta: Vec<f64>,
+    pub(crate) data: Observations,
+    pub(crate) factors: Factors,
+}
+
+impl GaussianProcess {
+    /// Learns from points `x: [n, width]`, values and, where they are known, variances of the values. Hyperparameters are the
+    /// most probable ones, found from the usual start, from `before` where a similar process is known, and from draws.
+    ///
+    /// ```
+    /// use bayes::GaussianProcess;
+    /// let x: Vec<f64> = (0..20).map(|i| i as f64 / 19.0).collect();
+    /// let y: Vec<f64> = x.iter().map(|x| (6.0 * x).sin()).collect();
+    /// let process = GaussianProcess::default().fit(&x, 1, &y, &[], None, 0);
+    /// let said = process.predict(&[0.512]);
+    /// assert!((said.mean[0] - (6.0_f64 * 0.512).sin()).abs() < 0.01 && said.variance[0] < 0.01);
+    /// ```
+    pub fn fit(
+        &self,
+        x: &[f64],
+        width: usize,
+        y: &[f64],
+        variances: &[f64],
+        before: Option<&[f64]>,
+        seed: u64,
+    ) -> FittedProcess {
+        let data = Observations::new(x, width, y, variances);
+        let parameters = self.parameters(width, &data);
+        let some = data.some(self.search_rows, seed);
+        let bounds: Vec<[f64; 2]> = parameters.iter().map(|p| p.bounds).collect();
+        let mut objective = |theta: &[f64]| {
+            let (mut value, mut gradient) = negative_log_likelihood(&self.kernel, theta, &some);
+            for (at, parameter) in parameters.iter().enumerate() {
+                let (density, slope) = parameter.log_density(theta[at]);
+                value -= density;
+                gradient[at] -= slope;
+            }
+            (value, gradient)
+        };
+        let usual: Vec<f64> = parameters.iter().map(|p| p.start).collect();
+        let known = before.filter(|theta| theta.len() == usual.len()).map(<[f64]>::to_vec);
+        let draw = |restart: usize| -> Vec<f64> {
+            let mut random = Key::new(seed, "hyperparameters").shard(restart).random();
+            let one = |p: &Parameter| if p.positive { p.prior.draw(&mut random, p.start) } else { p.start };
+            parameters.iter().map(one).collect()
+        };
+        let starts = std::iter::once(usual.clone()).chain(known).chain((0..self.restarts).map(draw));
+        let search = Search { iterations: 100, gradient: 1e-4, fall: 1e-7 };
+        let found = starts.map(|start| minimise(&mut objective, &start, &bounds, search));
+        let best = found.filter(|m| m.value.is_finite()).min_by(|a, b| a.value.total_cmp(&b.value));
+        let theta = best.map_or(usual, |best| best.x);
+        FittedProcess::new(self.kernel.clone(), theta, data)
+    }
+
+    /// Those of the covariance, the noise and the mean.
+    fn parameters(&self, width: usize, data: &Observations) -> Vec<Parameter> {
+        let mut all = self.kernel.parameters(width);
+        let fixed = |variance: f64| {
+            let t = variance.max(1e-12).ln();
+            (t, [t, t], Prior::Flat)
+        };
+        let (start, bounds, prior) = match self.noise {
+            Noise::Learned => (START.ln(), [FLOOR.ln(), 1.0_f64.ln()], Prior::LogNormal { mean: -4.0, deviation: 1.0 }),
+            Noise::Fixed { variance } => fixed(variance / data.scale[1].powi(2)),
+            Noise::None => fixed(FLOOR),
+        };
+        all.push(Parameter { name: "noise".into(), positive: true, start, bounds, prior });
+        let standard =
+            Parameter { name: "mean".into(), positive: false, start: 0.0, bounds: [-3.0, 3.0], prior: Prior::Flat };
+        all.push(standard);
+        all
+    }
+}
+
+impl Parameter {
+    /// The logarithm of its prior density, and the slope of that; of what may be negative, a standard normal one.
+    fn log_density(&self, t: f64) -> (f64, f64) {
+        if self.positive { self.prior.log_density(t) } else { (-0.5 * t * t, -t) }
+    }
+}
+
+impl FittedProcess {
+    /// With hyperparameters that are known. Where even jitter does not give the matrix a factor, the noise grows until it
+    /// has one.
+    pub fn new(kernel: Kernel, mut theta: Vec<f64>, data: Observations) -> Self {
+        let noise = theta.len() - 2;
+        loop {
+            if let Some(factors) = Factors::new(&kernel, &theta, &data) {
+                return FittedProcess { kernel, theta, data, factors };
+            }
+            theta[noise] += std::f64::consts::LN_10;
+            if theta[noise] > 20.0 {
+                // Numbers that are not finite have no factor whatever the noise: nothing is known then but the mean.
+                theta.iter_mut().for_each(|t| *t = if t.is_finite() { *t } else { 0.0 });
+                theta[noise] = 0.0;
+            }
+        }
+    }
+
+    /// Hyperparameters as they are learnt, to begin another search with.
+    pub fn theta(&self) -> &[f64] {
+        &self.theta
+    }
+
+    /// The variance of a single measurement, in squared units of the values.
+    pub fn noise(&self) -> f64 {
+        Split::of(&self.theta).noise * self.data.scale[1].powi(2)
+    }
+
+    /// What was added to the diagonal so that the matrix has a factor, relative to its mean; mostly zero.
+    pub fn jitter(&self) -> f64 {
+        self.factors.jitter
+    }
+
+    /// The different points that it has learnt from, with their mean values on its own scale.
+    pub fn observations(&self) -> &Observations {
+        &self.data
+    }
+
+    /// The covariance function.
+    pub fn kernel(&self) -> &Kernel {
+        &self.kernel
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernels::Stationary;
+
+    fn wave(n: usize) -> (Vec<f64>, Vec<f64>) {
+        let x: Vec<f64> = (0..n).map(|i| i as f64 / (n - 1) as f64).collect();
+        let y = x.iter().map(|x| 10.0 + 3.0 * (7.0 * x).sin()).collect();
+        (x, y)
+    }
+
+    #[test]
+    fn a_smooth_law_is_learnt_and_what_is_far_is_uncertain() {
+        let (x, y) = wave(25);
+        let process = GaussianProcess { noise: Noise::None, ..Default::default() }.fit(&x, 1, &y, &[], None, 0);
+        let said = process.predict(&[0.333, 3.0]);
+        assert!((said.mean[0] - (10.0 + 3.0 * (7.0_f64 * 0.333).sin())).abs() < 1e-2, "{said:?}");
+        assert!(said.variance[0] < 1e-3 && said.variance[1] > 1.0, "{said:?}");
+    }
+
+    #[test]
+    fn points_that_stand_twice_and_flat_values_do_no_harm() {
+        let flat = GaussianProcess::default().fit(&[0.1, 0.2, 0.3], 1, &[5.0; 3], &[], None, 0);
+        assert!((flat.predict(&[0.9]).mean[0] - 5.0).abs() < 1e-6);
+        let kernel = Kernel::Rbf(Stationary::default());
+        let x: Vec<f64> = (0..60).map(|i| 0.5 + 1e-9 * f64::from(i)).collect();
+        let y: Vec<f64> = (0..60).map(|i| f64::from(i % 7)).collect();
+        let near = GaussianProcess { kernel, noise: Noise::None, ..Default::default() }.fit(&x, 1, &y, &[], None, 0);
+        assert!(near.predict(&[0.5]).mean[0].is_finite() && near.jitter() <= 1e-4);
+    }
+
+    #[test]
+    fn noise_is_found() {
+        let mut random = Key::new(5, "test").random();
+        let x: Vec<f64> = (0..200).map(|i| f64::from(i) / 200.0).collect();
+        let y: Vec<f64> = x.iter().map(|x| (6.0 * x).sin() + 0.2 * random.normal()).collect();
+        let found = GaussianProcess::default().fit(&x, 1, &y, &[], None, 0).noise();
+        assert!((found.sqrt() - 0.2).abs() < 0.03, "{}", found.sqrt());
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_bits_for_any_number_of_threads() {
+        let (x, y) = wave(260);
+        let with = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            let process = GaussianProcess { restarts: 1, ..Default::default() };
+            pool.install(|| process.fit(&x, 1, &y, &[], None, 3).theta().to_vec())
+        };
+        assert_eq!(with(1), with(2));
+    }
+}
