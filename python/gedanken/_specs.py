@@ -136,6 +136,226 @@ class Ecfp(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
+class RbfKernel(Spec):
+    r"""$e^{-r^2/2}$: infinitely smooth.
+
+    Parameters
+    ----------
+    ard
+        A lengthscale for each input (automatic relevance determination) or one for all; by default for each of up to 20.
+    columns : default []
+        Inputs that it looks at, counted from zero; none stands for all.
+    lengthscale
+        Another prior of the lengthscales.
+    """
+
+    kind: ClassVar[str] = "rbf"
+    ard: bool | None = None
+    columns: Sequence[int] | None = None
+    lengthscale: FlatPrior | LogNormalPrior | GammaPrior | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Matern12Kernel(Spec):
+    r"""$e^{-r}$: continuous, nowhere smooth.
+
+    Parameters
+    ----------
+    ard
+        A lengthscale for each input (automatic relevance determination) or one for all; by default for each of up to 20.
+    columns : default []
+        Inputs that it looks at, counted from zero; none stands for all.
+    lengthscale
+        Another prior of the lengthscales.
+    """
+
+    kind: ClassVar[str] = "matern_1_2"
+    ard: bool | None = None
+    columns: Sequence[int] | None = None
+    lengthscale: FlatPrior | LogNormalPrior | GammaPrior | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Matern32Kernel(Spec):
+    r"""$(1 + \sqrt3 r)\,e^{-\sqrt3 r}$: once differentiable.
+
+    Parameters
+    ----------
+    ard
+        A lengthscale for each input (automatic relevance determination) or one for all; by default for each of up to 20.
+    columns : default []
+        Inputs that it looks at, counted from zero; none stands for all.
+    lengthscale
+        Another prior of the lengthscales.
+    """
+
+    kind: ClassVar[str] = "matern_3_2"
+    ard: bool | None = None
+    columns: Sequence[int] | None = None
+    lengthscale: FlatPrior | LogNormalPrior | GammaPrior | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Matern52Kernel(Spec):
+    r"""$(1 + \sqrt5 r + \frac53 r^2)\,e^{-\sqrt5 r}$: twice differentiable.
+
+    Parameters
+    ----------
+    ard
+        A lengthscale for each input (automatic relevance determination) or one for all; by default for each of up to 20.
+    columns : default []
+        Inputs that it looks at, counted from zero; none stands for all.
+    lengthscale
+        Another prior of the lengthscales.
+    """
+
+    kind: ClassVar[str] = "matern_5_2"
+    ard: bool | None = None
+    columns: Sequence[int] | None = None
+    lengthscale: FlatPrior | LogNormalPrior | GammaPrior | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class RationalQuadraticKernel(Spec):
+    r"""A mixture of lengths.
+
+    Parameters
+    ----------
+    distance
+        Distances.
+    """
+
+    kind: ClassVar[str] = "rational_quadratic"
+    distance: Stationary | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class PeriodicKernel(Spec):
+    r"""What repeats.
+
+    Parameters
+    ----------
+    columns : default []
+        Inputs that it looks at, counted from zero; none stands for all.
+    """
+
+    kind: ClassVar[str] = "periodic"
+    columns: Sequence[int] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class LinearKernel(Spec):
+    r"""Planes.
+
+    Parameters
+    ----------
+    columns : default []
+        Inputs that it looks at, counted from zero; none stands for all.
+    """
+
+    kind: ClassVar[str] = "linear"
+    columns: Sequence[int] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class WhiteKernel(Spec):
+    r"""Noise that belongs to each point.
+    """
+
+    kind: ClassVar[str] = "white"
+
+
+@dataclass(kw_only=True, repr=False)
+class HammingKernel(Spec):
+    r"""Categories: by how many two points differ.
+
+    Parameters
+    ----------
+    columns : default []
+        Inputs that it looks at, counted from zero; none stands for all. They hold numbers of categories.
+    """
+
+    kind: ClassVar[str] = "hamming"
+    columns: Sequence[int] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class LatentKernel(Spec):
+    r"""Categories: by where their levels lie in a plane that is learnt.
+
+    Parameters
+    ----------
+    column : required, at least 0
+        The input, counted from zero. It holds numbers of categories, from zero.
+    levels : required, at least 0
+        How many categories there are.
+    """
+
+    kind: ClassVar[str] = "latent"
+    column: int
+    levels: int
+
+
+@dataclass(kw_only=True, repr=False)
+class TanimotoKernel(Spec):
+    r"""Molecules: by what their fingerprints share.
+
+    Parameters
+    ----------
+    columns : default []
+        Inputs that it looks at, counted from zero; none stands for all.
+    """
+
+    kind: ClassVar[str] = "tanimoto"
+    columns: Sequence[int] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class ScaledKernel(Spec):
+    r"""Another one times a variance that is learnt.
+
+    Parameters
+    ----------
+    of : required
+        What is multiplied.
+    variance
+        Another prior of the variance than $\ln s \sim N(0, 1)$.
+    """
+
+    kind: ClassVar[str] = "scaled"
+    of: RbfKernel | Matern12Kernel | Matern32Kernel | Matern52Kernel | RationalQuadraticKernel | PeriodicKernel | LinearKernel | WhiteKernel | HammingKernel | LatentKernel | TanimotoKernel | ScaledKernel | SumKernel | ProductKernel
+    variance: FlatPrior | LogNormalPrior | GammaPrior | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class SumKernel(Spec):
+    r"""The sum of several.
+
+    Parameters
+    ----------
+    of : required
+        The parts.
+    """
+
+    kind: ClassVar[str] = "sum"
+    of: Sequence[RbfKernel | Matern12Kernel | Matern32Kernel | Matern52Kernel | RationalQuadraticKernel | PeriodicKernel | LinearKernel | WhiteKernel | HammingKernel | LatentKernel | TanimotoKernel | ScaledKernel | SumKernel | ProductKernel]
+
+
+@dataclass(kw_only=True, repr=False)
+class ProductKernel(Spec):
+    r"""The product of several.
+
+    Parameters
+    ----------
+    of : required
+        The parts.
+    """
+
+    kind: ClassVar[str] = "product"
+    of: Sequence[RbfKernel | Matern12Kernel | Matern32Kernel | Matern52Kernel | RationalQuadraticKernel | PeriodicKernel | LinearKernel | WhiteKernel | HammingKernel | LatentKernel | TanimotoKernel | ScaledKernel | SumKernel | ProductKernel]
+
+
+@dataclass(kw_only=True, repr=False)
 class Dense(Spec):
     r"""Every output is a weighted sum of all inputs.
 
@@ -330,7 +550,7 @@ class Perceptron(Spec):
     epochs : default 100, at least 1
         Passes over the rows, at most; the perceptron rule ends after a pass without errors.
     learning_rate : default 0.01, at least 0
-        Learning rate $\eta$.
+        Learning rate $\eta$; the delta rule needs one below 2.
     rule : default "perceptron"
         The learning rule; numbers are always learnt by the delta rule.
     """
@@ -425,6 +645,29 @@ class RandomForest(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
+class GaussianProcess(Spec):
+    r"""Gaussian process, for numbers.
+
+    Parameters
+    ----------
+    kernel
+        The covariance function.
+    noise
+        The variance of a single measurement.
+    restarts : default 2, 0 to 100
+        Starts of the search for hyperparameters that are drawn from their priors, beside the usual one.
+    search_rows : default 1000, at least 2
+        Points by which hyperparameters are found, at most; of more, some are drawn by chance. All points are learnt from.
+    """
+
+    kind: ClassVar[str] = "gaussian_process"
+    kernel: RbfKernel | Matern12Kernel | Matern32Kernel | Matern52Kernel | RationalQuadraticKernel | PeriodicKernel | LinearKernel | WhiteKernel | HammingKernel | LatentKernel | TanimotoKernel | ScaledKernel | SumKernel | ProductKernel | None = None
+    noise: LearnedNoise | FixedNoise | DeterministicNoise | None = None
+    restarts: int | None = None
+    search_rows: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
 class Mean(Spec):
     r"""The mean of the training targets, or the frequencies of the classes.
     """
@@ -454,7 +697,7 @@ class Bagging(Spec):
 
     kind: ClassVar[str] = "bagging"
     members: int | None = None
-    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | RandomForest | Mean | Auto | Bagging | Averaging | None = None
+    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -471,7 +714,7 @@ class Averaging(Spec):
 
     kind: ClassVar[str] = "averaging"
     members: int | None = None
-    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | RandomForest | Mean | Auto | Bagging | Averaging | None = None
+    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -498,6 +741,36 @@ class MoleculeFeatures(Spec):
     descriptors: bool | None = None
     ecfp: Ecfp | None = None
     maccs: bool | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class LearnedNoise(Spec):
+    r"""Learnt, from $10^{-6}$ of the variance of the values on, with $\ln\sigma^2 \sim N(-4, 1)$ [Hvarfner2024].
+    """
+
+    kind: ClassVar[str] = "learned"
+
+
+@dataclass(kw_only=True, repr=False)
+class FixedNoise(Spec):
+    r"""Known.
+
+    Parameters
+    ----------
+    variance : required
+        In squared units of the values.
+    """
+
+    kind: ClassVar[str] = "fixed"
+    variance: float
+
+
+@dataclass(kw_only=True, repr=False)
+class DeterministicNoise(Spec):
+    r"""Repeated measurements are the same: $10^{-6}$ of the variance of the values.
+    """
+
+    kind: ClassVar[str] = "deterministic"
 
 
 @dataclass(kw_only=True, repr=False)
@@ -627,6 +900,48 @@ class Lbfgs(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
+class FlatPrior(Spec):
+    r"""Nothing is known.
+    """
+
+    kind: ClassVar[str] = "flat"
+
+
+@dataclass(kw_only=True, repr=False)
+class LogNormalPrior(Spec):
+    r"""$\ln v$ is normal.
+
+    Parameters
+    ----------
+    deviation : required
+        Deviation of $\ln v$.
+    mean : required
+        Mean of $\ln v$.
+    """
+
+    kind: ClassVar[str] = "log_normal"
+    deviation: float
+    mean: float
+
+
+@dataclass(kw_only=True, repr=False)
+class GammaPrior(Spec):
+    r"""$p(v) \propto v^{\text{shape}-1} e^{-\text{rate}\,v}$.
+
+    Parameters
+    ----------
+    rate : required
+        The rate, in units of $1/v$.
+    shape : required
+        The shape.
+    """
+
+    kind: ClassVar[str] = "gamma"
+    rate: float
+    shape: float
+
+
+@dataclass(kw_only=True, repr=False)
 class Scale(Spec):
     r"""How inputs and targets are brought to one scale, fitted on training rows only.
 
@@ -746,6 +1061,29 @@ class Split(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
+class Stationary(Spec):
+    r"""A function of the scaled distance $r^2 = \sum_i (x_i - x'_i)^2 / \ell_i^2$ [Rasmussen2006].
+
+    | hyperparameter | start | bounds | prior |
+    |---|---|---|---|
+    | lengthscale $\ell$ | $0.205 \sqrt d$ | $[0.025, 100\sqrt d]$ | $\ln\ell \sim N(\sqrt2 + \frac12 \ln d, 3)$ [Hvarfner2024] |
+
+    Parameters
+    ----------
+    ard
+        A lengthscale for each input (automatic relevance determination) or one for all; by default for each of up to 20.
+    columns : default []
+        Inputs that it looks at, counted from zero; none stands for all.
+    lengthscale
+        Another prior of the lengthscales.
+    """
+
+    ard: bool | None = None
+    columns: Sequence[int] | None = None
+    lengthscale: FlatPrior | LogNormalPrior | GammaPrior | None = None
+
+
+@dataclass(kw_only=True, repr=False)
 class Training(Spec):
     r"""How a network is trained.
 
@@ -842,11 +1180,11 @@ class Experiment(Spec):
     """
 
     baselines: bool | None = None
-    compare: Sequence[Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | RandomForest | Mean | Auto | Bagging | Averaging] | None = None
+    compare: Sequence[Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging] | None = None
     curves: Sequence[Curve] | None = None
     data: Data | None = None
     loss: MeanAbsoluteError | MeanSquaredError | RootMeanSquaredError | Huber | GaussianNegativeLogLikelihood | Quantile | BinaryCrossEntropy | CrossEntropy | None = None
-    model: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | RandomForest | Mean | Auto | Bagging | Averaging | None = None
+    model: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
     molecules: MoleculeFeatures | None = None
     precision: Literal["single", "double"] | None = None
     scale: Scale | None = None
@@ -872,17 +1210,30 @@ __all__ = [
     "Curve",
     "Data",
     "Dense",
+    "DeterministicNoise",
     "Dropout",
     "EarlyStopping",
     "Ecfp",
     "ElasticNet",
     "Experiment",
     "ExponentialSchedule",
+    "FixedNoise",
+    "FlatPrior",
+    "GammaPrior",
     "GaussianNegativeLogLikelihood",
+    "GaussianProcess",
+    "HammingKernel",
     "Huber",
     "Lasso",
+    "LatentKernel",
     "Lbfgs",
+    "LearnedNoise",
+    "LinearKernel",
+    "LogNormalPrior",
     "Logistic",
+    "Matern12Kernel",
+    "Matern32Kernel",
+    "Matern52Kernel",
     "Mean",
     "MeanAbsoluteError",
     "MeanSquaredError",
@@ -891,17 +1242,26 @@ __all__ = [
     "NormClip",
     "OnPlateauSchedule",
     "Perceptron",
+    "PeriodicKernel",
+    "ProductKernel",
     "Quantile",
     "RandomForest",
+    "RationalQuadraticKernel",
+    "RbfKernel",
     "Ridge",
     "Rmsprop",
     "RootMeanSquaredError",
     "Scale",
+    "ScaledKernel",
     "Sequential",
     "Sgd",
     "Split",
+    "Stationary",
     "StepSchedule",
+    "SumKernel",
+    "TanimotoKernel",
     "Training",
     "Uncertainty",
     "ValueClip",
+    "WhiteKernel",
 ]

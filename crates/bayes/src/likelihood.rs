@@ -61,8 +61,9 @@ impl Factors {
 
 /// $-\ln p(y \mid \theta)$ and its gradient \[Rasmussen2006\]: with $K$ of the means of repeated points, their noise on its
 /// diagonal, and $G = \frac12 (K^{-1} - \alpha\alpha^\top)$ as the cotangent of $K$,
-/// $$ \frac12 (y-m)^\top \alpha + \frac12 \ln\det K + \frac n2 \ln 2\pi + \sum_i \frac{n_i-1}{2} \ln 2\pi\sigma^2
-///    + \frac{1}{2\sigma^2}\sum_{ij} (y_{ij} - \bar y_i)^2 + \frac12 \sum_i \ln n_i. $$
+/// $$ \frac12 (y-m)^\top \alpha + \frac12 \ln\det K + \frac n2 \ln 2\pi + \sum_i \frac{n_i-1}{2} \ln 2\pi\sigma^2 +
+/// \frac{1}{2\sigma^2}\sum_{ij} (y_{ij} - \bar y_i)^2 + \frac12 \sum_i \ln n_i. $$
+///
 /// Infinite where the matrix has no factor.
 pub(crate) fn negative_log_likelihood(kernel: &Kernel, theta: &[f64], data: &Observations) -> (f64, Vec<f64>) {
     let mut gradient = vec![0.0; theta.len()];

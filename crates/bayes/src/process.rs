@@ -46,7 +46,7 @@ pub enum Noise {
         variance: f64,
     },
     /// Repeated measurements are the same: $10^{-6}$ of the variance of the values.
-    None,
+    Deterministic,
 }
 
 /// The smallest noise, relative to the variance of the values.
@@ -122,7 +122,7 @@ impl GaussianProcess {
         let (start, bounds, prior) = match self.noise {
             Noise::Learned => (START.ln(), [FLOOR.ln(), 1.0_f64.ln()], Prior::LogNormal { mean: -4.0, deviation: 1.0 }),
             Noise::Fixed { variance } => fixed(variance / data.scale[1].powi(2)),
-            Noise::None => fixed(FLOOR),
+            Noise::Deterministic => fixed(FLOOR),
         };
         all.push(Parameter { name: "noise".into(), positive: true, start, bounds, prior });
         let standard =
@@ -155,6 +155,11 @@ impl FittedProcess {
                 theta[noise] = 0.0;
             }
         }
+    }
+
+    /// $\ln p(y \mid \theta)$ of the values on its own scale.
+    pub fn log_marginal_likelihood(&self) -> f64 {
+        -negative_log_likelihood(&self.kernel, &self.theta, &self.data).0
     }
 
     /// Hyperparameters as they are learnt, to begin another search with.
@@ -197,7 +202,8 @@ mod tests {
     #[test]
     fn a_smooth_law_is_learnt_and_what_is_far_is_uncertain() {
         let (x, y) = wave(25);
-        let process = GaussianProcess { noise: Noise::None, ..Default::default() }.fit(&x, 1, &y, &[], None, 0);
+        let process =
+            GaussianProcess { noise: Noise::Deterministic, ..Default::default() }.fit(&x, 1, &y, &[], None, 0);
         let said = process.predict(&[0.333, 3.0]);
         assert!((said.mean[0] - (10.0 + 3.0 * (7.0_f64 * 0.333).sin())).abs() < 1e-2, "{said:?}");
         assert!(said.variance[0] < 1e-3 && said.variance[1] > 1.0, "{said:?}");
@@ -210,7 +216,8 @@ mod tests {
         let kernel = Kernel::Rbf(Stationary::default());
         let x: Vec<f64> = (0..60).map(|i| 0.5 + 1e-9 * f64::from(i)).collect();
         let y: Vec<f64> = (0..60).map(|i| f64::from(i % 7)).collect();
-        let near = GaussianProcess { kernel, noise: Noise::None, ..Default::default() }.fit(&x, 1, &y, &[], None, 0);
+        let near =
+            GaussianProcess { kernel, noise: Noise::Deterministic, ..Default::default() }.fit(&x, 1, &y, &[], None, 0);
         assert!(near.predict(&[0.5]).mean[0].is_finite() && near.jitter() <= 1e-4);
     }
 

@@ -59,7 +59,7 @@ pub struct Fit {
     /// Numbers or classes; by default what the target column holds
     #[arg(long)]
     pub task: Option<Task>,
-    /// Kind of model, such as mlp, ridge, random_forest (see `gedanken explain model`)
+    /// Kind of model, such as mlp, ridge, forest, gp (see `gedanken explain model`)
     #[arg(long, value_name = "KIND")]
     pub model: Option<String>,
     /// Kinds of models to train on the same splits and compare, with commas; without `--folds` and `--repeats`, on five

@@ -9,6 +9,7 @@ use tensor::{Device, Real, Tensor};
 use crate::encode::Encoder;
 use crate::error::Result;
 use crate::experiment::{Experiment, Task};
+use crate::process::Processes;
 use crate::source::Source;
 use crate::spread::{Spread, average};
 use crate::target::TargetInfo;
@@ -25,6 +26,7 @@ pub(crate) enum Fitted {
     Network(Network, Weights),
     Linear(FittedLinear),
     Forest(FittedForest),
+    Processes(Processes),
 }
 
 /// Parameters and buffers in the precision of the training.
@@ -97,6 +99,10 @@ impl Fitted {
         let (network, values) = match self {
             Fitted::Linear(linear) => return Ok(Spread::of(linear.predict(x))),
             Fitted::Forest(forest) => return Ok(Spread::of(forest.predict(x, inputs)?)),
+            Fitted::Processes(processes) => {
+                let [values, deviation] = processes.predict(x);
+                return Ok(Spread { deviation: Some(deviation), ..Spread::of(values) });
+            }
             Fitted::Network(network, Weights::Single(w, b)) => (network, outputs(network, (w, b), x, key)),
             Fitted::Network(network, Weights::Double(w, b)) => {
                 let x: Vec<f64> = x.iter().map(|&x| f64::from(x)).collect();
@@ -122,6 +128,7 @@ impl Fitted {
         match self {
             Fitted::Linear(linear) => linear.pullback(dy),
             Fitted::Forest(_) => None,
+            Fitted::Processes(processes) => Some(processes.pullback(x, dy)),
             Fitted::Network(network, Weights::Single(w, b)) => Some(pullback(network, (w, b), x, dy)),
             Fitted::Network(network, Weights::Double(w, b)) => Some(pullback(network, (w, b), x, dy)),
         }

@@ -33,6 +33,7 @@ mod model;
 mod model_file;
 mod outputs;
 mod part_file;
+mod process;
 mod registry;
 mod report;
 mod run;

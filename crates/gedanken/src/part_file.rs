@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::experiment::{Precision, Task};
 use crate::fitted::{Fitted, PartModel, Weights};
 use crate::model_file::{Arrays, Reader};
+use crate::process::{ProcessHeader, Processes};
 use crate::target::TargetInfo;
 
 /// What is saved beside the arrays.
@@ -34,6 +35,7 @@ enum FittedHeader {
     Forest {
         blocks: usize,
     },
+    Processes(ProcessHeader),
 }
 
 impl PartModel {
@@ -62,6 +64,7 @@ impl PartModel {
                 arrays.add(&name("intercepts"), &linear.intercepts);
                 FittedHeader::Linear { link: linear.link }
             }
+            Fitted::Processes(processes) => FittedHeader::Processes(processes.write(prefix, arrays)),
             Fitted::Forest(forest) => {
                 let blocks = forest.to_bytes()?;
                 let n = blocks.len();
@@ -136,6 +139,7 @@ impl PartHeader {
                 let (weights, intercepts) = (reader.array(&name("weights"))?, reader.array(&name("intercepts"))?);
                 Fitted::Linear(FittedLinear { weights, intercepts, link })
             }
+            FittedHeader::Processes(header) => Fitted::Processes(Processes::read(header, prefix, reader)?),
             FittedHeader::Forest { blocks } => {
                 let blocks =
                     (0..blocks).map(|k| reader.bytes(&name(&format!("forest_{k}")))).collect::<Result<Vec<_>>>()?;

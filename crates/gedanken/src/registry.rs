@@ -1,5 +1,6 @@
 //! The one list of models.
 
+use bayes::GaussianProcess;
 use nn::Layer;
 use nn::models::{ElasticNet, Lasso, Logistic, Mean, Mlp, Perceptron, RandomForest, Ridge, Sequential};
 use schemars::JsonSchema;
@@ -27,6 +28,8 @@ pub enum ModelKind {
     ElasticNet(ElasticNet),
     /// Trees grown on resampled rows.
     RandomForest(RandomForest),
+    /// Gaussian process, for numbers.
+    GaussianProcess(GaussianProcess),
     /// The mean of the training targets, or the frequencies of the classes.
     Mean(Mean),
     /// The best on validation rows of what suits the data.
@@ -78,6 +81,7 @@ impl ModelKind {
             ModelKind::Lasso(_) => "lasso",
             ModelKind::ElasticNet(_) => "elastic_net",
             ModelKind::RandomForest(_) => "random_forest",
+            ModelKind::GaussianProcess(_) => "gaussian_process",
             ModelKind::Mean(_) => "mean",
             ModelKind::Auto(_) => "auto",
             ModelKind::Bagging(_) => "bagging",

@@ -11,6 +11,7 @@ use crate::checkpoint;
 use crate::error::{Error, Result};
 use crate::experiment::{Experiment, Precision};
 use crate::fitted::{Fitted, Weights};
+use crate::process::Processes;
 use crate::registry::ModelKind;
 
 /// Rows of one fold as numbers.
@@ -74,6 +75,9 @@ impl Unit<'_> {
             ModelKind::RandomForest(forest) => {
                 let forest: FittedForest = forest.fit(&rows.examples::<f32>(), self.seed)?;
                 plain(Fitted::Forest(forest))
+            }
+            ModelKind::GaussianProcess(process) => {
+                plain(Fitted::Processes(Processes::fit(process, &rows.examples::<f64>(), self.seed)?))
             }
             ModelKind::Mean(mean) => plain(Fitted::Linear(mean.fit(&rows.examples::<f64>()))),
             ModelKind::Bagging(_) | ModelKind::Averaging(_) | ModelKind::Auto(_) => Err(Error::Setting {

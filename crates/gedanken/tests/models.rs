@@ -5,7 +5,7 @@ use gedanken::{
 };
 
 /// Kind, whether it predicts numbers, whether it predicts classes, and a small form of it.
-const KINDS: [(&str, bool, bool, &str); 12] = [
+const KINDS: [(&str, bool, bool, &str); 13] = [
     ("mlp", true, true, "hidden = [8]\nbatch_norm = true"),
     (
         "sequential",
@@ -19,6 +19,7 @@ const KINDS: [(&str, bool, bool, &str); 12] = [
     ("lasso", true, false, ""),
     ("elastic_net", true, false, ""),
     ("random_forest", true, true, "trees = 5"),
+    ("gaussian_process", true, false, "restarts = 0"),
     ("mean", true, true, ""),
     ("auto", true, true, ""),
     ("bagging", true, true, "members = 3\nof = { kind = 'mlp', hidden = [4] }"),
@@ -242,12 +243,13 @@ fn networks_alone_tell_a_density() {
 }
 
 #[test]
-fn only_ensembles_tell_a_deviation() {
+fn only_ensembles_and_processes_tell_a_deviation() {
     for (kind, form, target) in suited() {
         let prediction = fit(&experiment(kind, form, target, &[]), 0).unwrap().predict(table()).unwrap();
         assert_eq!(
             prediction.deviation.is_some(),
-            ["bagging", "averaging"].contains(&kind) || kind == "auto" && prediction.deviation.is_some(),
+            ["bagging", "averaging", "gaussian_process"].contains(&kind)
+                || kind == "auto" && prediction.deviation.is_some(),
             "{kind}"
         );
     }

@@ -88,8 +88,8 @@ fn experiment(arguments: &Fit) -> std::result::Result<Experiment, Error> {
     if !arguments.features.is_empty() {
         settings.push(Setting::new("data.features", words(&arguments.features)));
     }
-    let texts =
-        [("data.smiles", &arguments.smiles), ("data.weights", &arguments.weights), ("model.kind", &arguments.model)];
+    settings.extend(arguments.model.as_deref().map(|kind| Setting::new("model.kind", kind_called(kind))));
+    let texts = [("data.smiles", &arguments.smiles), ("data.weights", &arguments.weights)];
     settings.extend(texts.into_iter().filter_map(|(path, text)| Some(Setting::new(path, text.as_deref()?))));
     if let Some(task) = arguments.task {
         settings.push(Setting::new(
@@ -106,9 +106,8 @@ fn experiment(arguments: &Fit) -> std::result::Result<Experiment, Error> {
     let numbers = [("split.folds", arguments.folds), ("split.repeats", arguments.repeats), ("seed", arguments.seed)];
     settings.extend(numbers.into_iter().filter_map(|(path, n)| Some(Setting::new(path, n?))));
     if !arguments.compare.is_empty() {
-        // The name that chemists use.
-        let full = |kind: &String| if kind == "forest" { "random_forest".into() } else { kind.clone() };
-        let kinds: Vec<_> = arguments.compare.iter().map(|kind| serde_json::json!({ "kind": full(kind) })).collect();
+        let kinds: Vec<_> =
+            arguments.compare.iter().map(|kind| serde_json::json!({ "kind": kind_called(kind) })).collect();
         settings.push(Setting::new("compare", kinds));
         if arguments.folds.is_none() && arguments.repeats.is_none() && !is_experiment {
             let by_chance = !arguments.split.as_deref().is_some_and(|split| split.starts_with("time"));
@@ -136,6 +135,15 @@ fn experiment(arguments: &Fit) -> std::result::Result<Experiment, Error> {
             let embedded = Setting::new("data", serde_json::to_value(Experiment::default().data).unwrap_or_default());
             from_toml("", "the command line", &[vec![embedded], settings].concat())
         }
+    }
+}
+
+/// The kind of model behind a name: some have a short one.
+fn kind_called(name: &str) -> &str {
+    match name {
+        "forest" => "random_forest",
+        "gp" => "gaussian_process",
+        kind => kind,
     }
 }
 

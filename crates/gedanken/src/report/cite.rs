@@ -29,6 +29,7 @@ const MODEL: &[(&str, When, &[&str])] = &[
     ("kind", Is("lasso"), &["Tibshirani1996", "Friedman2010"]),
     ("kind", Is("elastic_net"), &["Zou2005", "Friedman2010"]),
     ("kind", Is("random_forest"), &["Breiman2001"]),
+    ("kind", Is("gaussian_process"), &["Rasmussen2006", "Hvarfner2024"]),
     ("kind", Is("batch_norm"), &["Ioffe2015"]),
     ("kind", Is("dropout"), &["Srivastava2014"]),
     ("dropout", On, &["Srivastava2014"]),

@@ -91,12 +91,18 @@ pub(super) fn cut_short(run: &Run<'_>, histories: &[History]) {
 /// The share of a training behind which its best epoch is late.
 const LATE: f64 = 0.95;
 
-/// Trees count all rows alike, whatever their weights.
+/// Trees and Gaussian processes count all rows alike, whatever their weights.
 pub(super) fn unweighted(run: &Run<'_>) {
-    let weighted = run.experiment.data.weights.is_some() || run.experiment.data.balance_classes;
-    let is_forest = |kind: &ModelKind| matches!(kind, ModelKind::RandomForest(_));
-    if weighted && (run.experiment.baselines || run.experiment.model.members().iter().any(|m| is_forest(m.0))) {
+    if run.experiment.data.weights.is_none() && !run.experiment.data.balance_classes {
+        return;
+    }
+    let candidates = std::iter::once(&run.experiment.model).chain(&run.experiment.compare);
+    let kinds: Vec<&ModelKind> = candidates.flat_map(|kind| kind.members()).map(|member| member.0).collect();
+    if run.experiment.baselines || kinds.iter().any(|kind| matches!(kind, ModelKind::RandomForest(_))) {
         run.note("the random forest counts all rows alike: its trees take no weights".into());
+    }
+    if kinds.iter().any(|kind| matches!(kind, ModelKind::GaussianProcess(_))) {
+        run.note("the Gaussian process counts all rows alike: it takes no weights".into());
     }
 }
 

@@ -10,6 +10,7 @@ pub(super) fn less_freedom(kind: &ModelKind) -> String {
             "a stronger penalty, fewer features"
         }
         ModelKind::RandomForest(_) => "more trees, a smaller `max_features`",
+        ModelKind::GaussianProcess(_) => "one lengthscale for all inputs, fewer features",
         _ => "a simpler model",
     };
     format!("more rows, {own}")
@@ -27,14 +28,16 @@ pub(super) fn ensemble(kind: &ModelKind) -> &'static str {
 pub(super) fn more_freedom(kind: &ModelKind) -> &'static str {
     match single(kind) {
         ModelKind::Mlp(_) | ModelKind::Sequential(_) => "a larger model, more epochs, less penalty, better features",
-        ModelKind::RandomForest(_) | ModelKind::Mean(_) => "another kind of model, better features",
+        ModelKind::RandomForest(_) | ModelKind::GaussianProcess(_) | ModelKind::Mean(_) => {
+            "another kind of model, better features"
+        }
         _ => "a network or a forest, better features",
     }
 }
 
 /// Whether a model fits its own rows nearly exactly, however well it predicts others.
 pub(super) fn remembers(kind: &ModelKind) -> bool {
-    matches!(single(kind), ModelKind::RandomForest(_))
+    matches!(single(kind), ModelKind::RandomForest(_) | ModelKind::GaussianProcess(_))
 }
 
 /// What an ensemble consists of.
