@@ -2,6 +2,8 @@
 
 #![forbid(unsafe_code)]
 
+mod acquisition;
+mod designs;
 mod kernels;
 mod likelihood;
 mod minimise;
@@ -11,6 +13,8 @@ mod posterior;
 mod prior;
 mod process;
 
+pub use acquisition::{Acquisition, log_cdf, log_improvement, log_pdf};
+pub use designs::{MOST_INPUTS, sobol};
 pub use kernels::{
     Hamming, Kernel, Latent, Linear, Parameter, Periodic, RationalQuadratic, Scaled, Several, Stationary, Tanimoto,
     White,

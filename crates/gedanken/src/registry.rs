@@ -69,6 +69,9 @@ impl Default for Ensemble {
     }
 }
 
+/// The time of a Gaussian process grows with the cube of the rows: a quarter of a minute here.
+const MOST_FOR_PROCESS: usize = 5000;
+
 impl ModelKind {
     /// The word that stands in files and tables.
     pub fn name(&self) -> &'static str {
@@ -98,15 +101,18 @@ impl ModelKind {
         }
     }
 
-    /// What [`Auto`] chooses from: for numbers a linear model with each penalty, for classes logistic regression; the
-    /// forest; the default ensemble of networks.
-    pub(crate) fn suited(task: Task) -> Vec<ModelKind> {
-        let linear = match task {
+    /// What [`Auto`] chooses from: for numbers a linear model with each penalty and, of not too many rows, a Gaussian
+    /// process; for classes logistic regression; the forest; the default ensemble of networks.
+    pub(crate) fn suited(task: Task, rows: usize) -> Vec<ModelKind> {
+        let mut list = match task {
             Task::Regression => vec![ModelKind::Ridge(Ridge::default()), ModelKind::Lasso(Lasso::default())],
             Task::Classification => vec![ModelKind::Logistic(Logistic::default())],
         };
-        let rest = [ModelKind::RandomForest(RandomForest::default()), ModelKind::default()];
-        linear.into_iter().chain(rest).collect()
+        if task == Task::Regression && rows <= MOST_FOR_PROCESS {
+            list.push(ModelKind::GaussianProcess(GaussianProcess::default()));
+        }
+        list.extend([ModelKind::RandomForest(RandomForest::default()), ModelKind::default()]);
+        list
     }
 
     /// Whether predictions of thinned networks differ.

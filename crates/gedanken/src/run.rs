@@ -131,13 +131,13 @@ impl Run<'_> {
             .collect::<Result<_>>()?;
         notes::hogwild(self, &data);
         notes::unweighted(self);
-        self.check_dropout(&info)?;
+        let candidates = self.candidates(&info, source.n_rows());
+        self.check_dropout(&candidates)?;
         let plan = |curve| Plan::new(curve, self.experiment, (&source, &columns), &folds);
         let plans = self.experiment.curves.iter().map(plan).collect::<Result<Vec<_>>>()?;
 
         let mut judge = judge::Judge::new(self.experiment, &info);
-        self.train_baselines(&mut judge, &data, &info)?;
-        let candidates = self.candidates(&info);
+        self.train_baselines(&self.baselines(&info, &candidates), &mut judge, &data)?;
         let mut trained = self.train_candidates(&candidates, &mut judge, &data, &info)?;
         let (kept, comparison) = self.choose(&judge, &trained, &data);
         let chosen = trained.swap_remove(kept);
@@ -147,10 +147,10 @@ impl Run<'_> {
     }
 
     /// Trains and judges what the model must beat.
-    fn train_baselines(&self, judge: &mut judge::Judge<'_>, data: &[FoldData<'_>], info: &TargetInfo) -> Result<()> {
-        for kind in self.baselines(info) {
+    fn train_baselines(&self, kinds: &[ModelKind], judge: &mut judge::Judge<'_>, data: &[FoldData<'_>]) -> Result<()> {
+        for kind in kinds {
             (self.options.watch)(Event::Baseline(kind.name()));
-            let trained = data.par_iter().map(|fold| self.train_baseline(&kind, fold)).collect::<Result<Vec<_>>>()?;
+            let trained = data.par_iter().map(|fold| self.train_baseline(kind, fold)).collect::<Result<Vec<_>>>()?;
             let parts: Vec<Vec<PartModel>> = trained.into_iter().map(|part| vec![part]).collect();
             judge.add(&kind.title(), &judge.predict_all(data, &parts)?);
         }
@@ -246,7 +246,7 @@ impl Run<'_> {
     }
 
     /// What the model must beat; a model that is a baseline itself is not trained twice.
-    fn baselines(&self, info: &TargetInfo) -> Vec<ModelKind> {
+    fn baselines(&self, info: &TargetInfo, candidates: &[ModelKind]) -> Vec<ModelKind> {
         if !self.experiment.baselines {
             return Vec::new();
         }
@@ -255,7 +255,6 @@ impl Run<'_> {
             Task::Classification => ModelKind::Logistic(Logistic::default()),
         };
         let all = [ModelKind::Mean(Mean::default()), linear, ModelKind::RandomForest(RandomForest::default())];
-        let candidates = self.candidates(info);
         all.into_iter().filter(|kind| candidates.iter().all(|other| kind.name() != other.name())).collect()
     }
 }

@@ -27,10 +27,10 @@ pub(super) struct Candidate<'a> {
 
 impl Run<'_> {
     /// The models that are trained for the user's sake: those to compare, or the one.
-    pub(super) fn candidates(&self, info: &TargetInfo) -> Vec<ModelKind> {
+    pub(super) fn candidates(&self, info: &TargetInfo, rows: usize) -> Vec<ModelKind> {
         match &self.experiment.model {
             _ if !self.experiment.compare.is_empty() => self.experiment.compare.clone(),
-            ModelKind::Auto(_) => ModelKind::suited(info.task),
+            ModelKind::Auto(_) => ModelKind::suited(info.task, rows),
             kind => vec![kind.clone()],
         }
     }
@@ -47,8 +47,8 @@ impl Run<'_> {
     }
 
     /// Samples of dropout need a candidate that has some, and two of them for a deviation.
-    pub(super) fn check_dropout(&self, info: &TargetInfo) -> Result<()> {
-        let (samples, candidates) = (self.experiment.uncertainty.dropout_samples, self.candidates(info));
+    pub(super) fn check_dropout(&self, candidates: &[ModelKind]) -> Result<()> {
+        let samples = self.experiment.uncertainty.dropout_samples;
         let wrong = |message: String, hint: &str| {
             let place = "uncertainty.dropout_samples".into();
             Err(Error::Setting { message, place, hint: hint.into() })
