@@ -37,7 +37,8 @@ impl FittedProcess {
                 let sum: f64 = k.iter().zip(&self.factors.alpha).map(|(k, a)| k * a).sum();
                 let rest = own - v.iter().map(|v| v * v).sum::<f64>();
                 said.mean.push(centre + deviation * (mean + sum));
-                said.variance.push(deviation * deviation * rest.max(SMALLEST));
+                // NaN stays NaN.
+                said.variance.push(deviation * deviation * if rest < SMALLEST { SMALLEST } else { rest });
             }
         }
         said

@@ -47,6 +47,19 @@ impl Prior {
         }
     }
 
+    /// What is wrong with its numbers, in words.
+    pub(crate) fn fault(self) -> Option<String> {
+        let wrong = |name: &str, x: f64| {
+            (!(x > 0.0 && x.is_finite())).then(|| format!("a prior has {name} {x}, which must be above 0"))
+        };
+        match self {
+            Prior::Flat => None,
+            Prior::LogNormal { mean, .. } if !mean.is_finite() => Some(format!("a prior has mean {mean}")),
+            Prior::LogNormal { deviation, .. } => wrong("deviation", deviation),
+            Prior::Gamma { shape, rate } => wrong("shape", shape).or_else(|| wrong("rate", rate)),
+        }
+    }
+
     /// A random value of $t = \ln v$; `start` where nothing is known.
     pub fn draw(self, random: &mut tensor::random::Random, start: f64) -> f64 {
         match self {

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tensor::random::Key;
 
-use crate::kernels::{Covariance, Kernel, Parameter};
+use crate::kernels::{Kernel, Parameter};
 use crate::likelihood::{Factors, Split, negative_log_likelihood};
 use crate::minimise::{Search, minimise};
 use crate::observations::Observations;
@@ -142,18 +142,17 @@ impl Parameter {
 impl FittedProcess {
     /// With hyperparameters that are known. Where even jitter does not give the matrix a factor, the noise grows until it
     /// has one.
+    ///
+    /// # Panics
+    /// If a point or a hyperparameter is not finite.
     pub fn new(kernel: Kernel, mut theta: Vec<f64>, data: Observations) -> Self {
         let noise = theta.len() - 2;
         loop {
             if let Some(factors) = Factors::new(&kernel, &theta, &data) {
                 return FittedProcess { kernel, theta, data, factors };
             }
+            assert!(theta[noise] < 50.0, "points and hyperparameters are finite");
             theta[noise] += std::f64::consts::LN_10;
-            if theta[noise] > 20.0 {
-                // Numbers that are not finite have no factor whatever the noise: nothing is known then but the mean.
-                theta.iter_mut().for_each(|t| *t = if t.is_finite() { *t } else { 0.0 });
-                theta[noise] = 0.0;
-            }
         }
     }
 

@@ -44,15 +44,15 @@ pub enum Command {
 pub struct Fit {
     /// A table (CSV, TSV, Excel, Parquet) or an experiment (TOML); without it, the embedded boiling points
     pub input: Option<PathBuf>,
-    /// Column to predict; several with commas
-    #[arg(long, value_delimiter = ',', value_name = "COLUMN")]
-    pub target: Vec<String>,
+    /// Column to predict; several with commas, a name that holds a comma in double quotes
+    #[arg(long, value_name = "COLUMN", value_parser = names)]
+    pub target: Vec<Names>,
     /// Column of molecules as SMILES
     #[arg(long, value_name = "COLUMN")]
     pub smiles: Option<String>,
-    /// Columns to predict from, with commas
-    #[arg(long, value_delimiter = ',', value_name = "COLUMNS")]
-    pub features: Vec<String>,
+    /// Columns to predict from, with commas; a name that holds a comma in double quotes
+    #[arg(long, value_name = "COLUMNS", value_parser = names)]
+    pub features: Vec<Names>,
     /// Column with a weight for each row
     #[arg(long, value_name = "COLUMN")]
     pub weights: Option<String>,
@@ -128,9 +128,9 @@ pub enum Task {
 pub struct Look {
     /// A table (CSV, TSV, Excel, Parquet); without it, the embedded boiling points
     pub input: Option<PathBuf>,
-    /// Column to predict; several with commas
-    #[arg(long, value_delimiter = ',', value_name = "COLUMN")]
-    pub target: Vec<String>,
+    /// Column to predict; several with commas, a name that holds a comma in double quotes
+    #[arg(long, value_name = "COLUMN", value_parser = names)]
+    pub target: Vec<Names>,
     /// Column of molecules as SMILES
     #[arg(long, value_name = "COLUMN")]
     pub smiles: Option<String>,
@@ -187,8 +187,8 @@ pub struct Interpret {
     /// A table with the model's columns; for importance with its targets
     pub table: PathBuf,
     /// A row of the table to explain, counted from 1; several times for several
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
-    pub row: Vec<u64>,
+    #[arg(long, value_name = "N", value_parser = row)]
+    pub row: Vec<usize>,
     /// A molecule to explain; several times for several
     #[arg(long, value_name = "SMILES")]
     pub smiles: Vec<String>,
@@ -196,8 +196,8 @@ pub struct Interpret {
     #[arg(long, value_name = "NAME")]
     pub target: Option<String>,
     /// Features whose dependence is drawn, with commas; by default the six most important
-    #[arg(long, value_delimiter = ',', value_name = "NAMES")]
-    pub features: Vec<String>,
+    #[arg(long, value_name = "NAMES", value_parser = names)]
+    pub features: Vec<Names>,
     /// How often each feature is shuffled [default: 10]
     #[arg(long, value_name = "N")]
     pub repeats: Option<usize>,
@@ -281,4 +281,42 @@ pub enum DataAction {
 fn share(text: &str) -> Result<f64, String> {
     let share = text.parse().ok().filter(|share| (0.01..=0.999).contains(share));
     share.ok_or_else(|| format!("`{text}` is no share, expected a number from 0.01 to 0.999 such as 0.9"))
+}
+
+/// Names that were written together.
+pub type Names = Vec<String>;
+
+/// Names between commas; what stands in double quotes is one name.
+fn names(text: &str) -> Result<Names, String> {
+    let (mut names, mut name, mut quoted) = (Vec::new(), String::new(), false);
+    for letter in text.chars() {
+        match letter {
+            '"' => quoted = !quoted,
+            ',' if !quoted => names.push(std::mem::take(&mut name)),
+            letter => name.push(letter),
+        }
+    }
+    names.push(name);
+    match (quoted, names.iter().any(String::is_empty)) {
+        (true, _) => Err("a double quote is not closed".into()),
+        (_, true) => Err("a name is empty, expected names with commas between them".into()),
+        _ => Ok(names),
+    }
+}
+
+/// The number of a row, from one.
+fn row(text: &str) -> Result<usize, String> {
+    let row = text.parse().ok().filter(|row| *row > 0);
+    row.ok_or_else(|| format!("`{text}` is no row: rows count from 1, without the header"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_in_quotes_may_hold_a_comma() {
+        assert_eq!(names("a,\"rate, 1/s\",b").unwrap(), ["a", "rate, 1/s", "b"]);
+        assert!(names("a,,b").is_err() && names("\"a").is_err());
+    }
 }

@@ -114,3 +114,35 @@ fn a_class_that_is_missing_in_a_fold_is_told() {
     assert!(seen.status.success());
     assert_snapshot!(String::from_utf8_lossy(&seen.stderr));
 }
+
+#[test]
+fn a_category_that_no_training_row_has_is_told() {
+    let bench = trained("x.csv --target y --model ridge --set baselines=false")
+        .file("new.csv", "a,b,kind\n1.5,2.5,red\n2.5,1.5,violet\n");
+    let told = String::from_utf8_lossy(&bench.output("predict run new.csv").stderr).into_owned();
+    assert_eq!(
+        told,
+        "note: column `kind`: 1 row holds what no training row has, for example `violet`; it counts as none of the \
+         categories\n"
+    );
+}
+
+#[test]
+fn a_target_is_no_feature_and_a_model_is_not_compared_with_itself() {
+    let bench = Bench::new().file("x.csv", numbers(40));
+    assert_snapshot!(bench.seen("fit x.csv --target y --features a,y"));
+    assert_snapshot!(bench.seen("fit x.csv --target y --compare ridge,ridge"));
+}
+
+#[test]
+fn a_damaged_number_in_a_model_is_found() {
+    let bench = trained("x.csv --target y --model mlp --set baselines=false --set train.epochs=2");
+    let mut bytes = bench.read("run/model.safetensors");
+    let header = u64::from_le_bytes(bytes[..8].try_into().unwrap()) as usize;
+    let text = String::from_utf8_lossy(&bytes[8..8 + header]).into_owned();
+    let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let start = json["part_0.dense_0.weight"]["data_offsets"][0].as_u64().unwrap() as usize + 8 + header;
+    bytes[start..start + 4].copy_from_slice(&f32::NAN.to_le_bytes());
+    let bench = bench.file("broken.safetensors", &bytes);
+    assert_snapshot!(bench.seen("predict broken.safetensors x.csv"));
+}

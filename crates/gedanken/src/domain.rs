@@ -152,6 +152,9 @@ impl Domain {
 /// What the flag is worth: errors of test rows by where they lie.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DomainReport {
+    /// Of how many splits this is the first.
+    #[serde(default = "one")]
+    pub splits: usize,
     /// Rank correlation of distance and error; absent where one of them is constant.
     pub error_correlation: Option<f64>,
     /// Rank correlation of density in the last hidden layer and error, negative where dense places have small ones;
@@ -165,6 +168,10 @@ pub struct DomainReport {
     /// Sizes of their errors, of the first target.
     #[serde(skip)]
     pub sizes: Vec<f64>,
+}
+
+fn one() -> usize {
+    1
 }
 
 impl DomainReport {
@@ -182,7 +189,7 @@ impl DomainReport {
         let error_correlation = nn::metrics::spearman(&distances, &sizes);
         let densities: Option<Vec<f64>> = known.iter().map(|(n, _)| n.density).collect();
         let density_correlation = densities.and_then(|densities| nn::metrics::spearman(&densities, &sizes));
-        DomainReport { error_correlation, density_correlation, errors, distances, sizes }
+        DomainReport { splits: 1, error_correlation, density_correlation, errors, distances, sizes }
     }
 
     /// What a person reads.
@@ -194,7 +201,8 @@ impl DomainReport {
         let density = self
             .density_correlation
             .map_or(String::new(), |r| format!("error by density in the last hidden layer: rank correlation {r:.2}\n"));
-        format!("error by distance, with rows: {}{correlation}\n{density}", parts.join(", "))
+        let of = if self.splits > 1 { format!(" in the first of {} splits", self.splits) } else { String::new() };
+        format!("error by distance{of}, with rows: {}{correlation}\n{density}", parts.join(", "))
     }
 }
 

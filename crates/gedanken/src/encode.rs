@@ -4,7 +4,7 @@ use data::{Column, Numeric, Scaler, Scaling, Table, Values, constant, looks_like
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
-use crate::experiment::{Experiment, Scale};
+use crate::experiment::{Data, Experiment, Scale};
 use crate::source::Source;
 
 /// Which columns become which numbers; saved with the model.
@@ -48,6 +48,7 @@ pub enum Encoding {
 /// The columns to predict from, and what was decided about the others.
 pub(crate) fn choose_columns(source: &Source, experiment: &Experiment) -> Result<(Vec<String>, Vec<String>)> {
     let (table, data) = (&source.table, &experiment.data);
+    not_the_answer(table, data)?;
     if !data.features.is_empty() || data.smiles.is_some() {
         let columns =
             data.features.iter().map(|name| Ok(shortest_name(table, table.column(name)?))).collect::<Result<_>>()?;
@@ -67,7 +68,13 @@ pub(crate) fn choose_columns(source: &Source, experiment: &Experiment) -> Result
         let leaks = targets.iter().find(|&&target| {
             data::identical(column, &table.columns[target]) || data::affine(column, &table.columns[target]).is_some()
         });
-        let reason = if looks_like_identifier(column) {
+        let reason = if column.name.eq_ignore_ascii_case("smiles") {
+            dropped.push(format!(
+                "column `{0}` is left out: it seems to hold molecules (`--smiles {0}` predicts from them)",
+                column.name
+            ));
+            continue;
+        } else if looks_like_identifier(column) {
             "looks like an identifier".to_owned()
         } else if constant(column) {
             "has the same value in all rows".to_owned()
@@ -85,6 +92,24 @@ pub(crate) fn choose_columns(source: &Source, experiment: &Experiment) -> Result
         return Err(Error::NoFeatures { reason: "no column is left to predict from".into(), hint });
     }
     Ok((chosen, dropped))
+}
+
+/// A target is not known when it is to be predicted, nor how much it should count.
+fn not_the_answer(table: &Table, data: &Data) -> Result<()> {
+    let roles = [("data.features", data.features.as_slice()), ("data.weights", data.weights.as_slice())];
+    for (place, names) in roles {
+        for name in names {
+            let column = table.position(name)?;
+            if data.target.iter().any(|target| table.position(target) == Ok(column)) {
+                return Err(Error::Setting {
+                    message: format!("`{name}` is the target: the model would be given the answer"),
+                    place: place.into(),
+                    hint: "leave it out there".into(),
+                });
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The bare name of a column, or name and unit where two columns share the name, as `T [C]` and `T [K]` do.
@@ -181,6 +206,26 @@ impl Encoder {
         };
         let molecules = source.molecules.iter().flat_map(|molecules| molecules.names.clone());
         self.columns.iter().flat_map(of).chain(molecules).collect()
+    }
+
+    /// Sentences about categories in some rows that no training row has.
+    pub(crate) fn unknown(&self, source: &Source, rows: &[usize]) -> Result<Vec<String>> {
+        let mut notes = Vec::new();
+        for encoding in &self.columns {
+            let Encoding::Category { column, levels } = encoding else { continue };
+            let cells = source.table.column(column)?.as_text();
+            let strange = rows.iter().filter_map(|&row| cells[row].as_ref()).filter(|cell| !levels.contains(cell));
+            let strange: Vec<&String> = strange.collect();
+            if let Some(first) = strange.first() {
+                let n = strange.len();
+                notes.push(format!(
+                    "column `{column}`: {n} row{} what no training row has, for example `{first}`; it counts as none of \
+                     the categories",
+                    if n == 1 { " holds" } else { "s hold" }
+                ));
+            }
+        }
+        Ok(notes)
     }
 
     /// For each number the feature that a person knows, and whether it follows from the molecule: the column, the

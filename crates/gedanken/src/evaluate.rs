@@ -21,6 +21,8 @@ pub struct Evaluation {
     pub uncertainty: Vec<Measured>,
     /// Errors by the distance to the training rows; absent of a model that has not kept any.
     pub domain: Option<DomainReport>,
+    /// What should be known of these rows.
+    pub notes: Vec<String>,
 }
 
 impl Evaluation {
@@ -55,7 +57,7 @@ impl Model {
             return Err(Error::NoUsableRows { rows: source.n_rows(), reason, hint });
         }
         let (said, prediction) = self.say(&source, &known, self.experiment.uncertainty.level)?;
-        let Prediction { neighbours, rows, .. } = prediction;
+        let Prediction { neighbours, rows, notes, .. } = prediction;
         let judged = Predictions {
             fold: 0,
             part: Part::Test,
@@ -76,6 +78,6 @@ impl Model {
             None => Vec::new(),
         };
         let domain = (!neighbours.is_empty()).then(|| DomainReport::new(&neighbours, &errors, info.task));
-        Ok(Evaluation { model: title, targets: scores.targets, uncertainty, domain })
+        Ok(Evaluation { model: title, targets: scores.targets, uncertainty, domain, notes })
     }
 }

@@ -54,6 +54,11 @@ impl Samples {
 }
 
 impl PartModel {
+    /// Whether its predictions are means over thinned networks, which have no one slope.
+    pub fn is_thinned(&self, samples: Samples) -> bool {
+        samples.count > 0 && self.fitted.has_dropout()
+    }
+
     /// What it says of some rows, in the unit of the target.
     pub fn predict(&self, source: &Source, rows: &[usize], info: &TargetInfo, samples: Samples) -> Result<Spread> {
         self.predict_encoded(&self.encoder.encode(source, rows)?, info, samples)
@@ -65,7 +70,7 @@ impl PartModel {
             let said = self.fitted.predict(x, self.encoder.names.len(), key)?;
             Ok(if info.task == Task::Regression { said.restore(info, self.targets.as_ref()) } else { said })
         };
-        if samples.count == 0 || !self.fitted.has_dropout() {
+        if !self.is_thinned(samples) {
             return said(None);
         }
         Ok(average(&samples.keys().map(|key| said(Some(key))).collect::<Result<Vec<_>>>()?))

@@ -24,6 +24,7 @@ pub use single::{Contribution, Explained};
 
 use crate::error::{Error, Result};
 use crate::experiment::Task;
+use crate::fitted::Samples;
 use crate::model::Model;
 use explainer::Explainer;
 
@@ -85,8 +86,10 @@ pub struct Interpretation {
     pub output: String,
     /// Its unit; empty where there is none.
     pub unit: String,
-    /// Rows of the table that were used.
+    /// Rows of the table that were used; their numbers here count from zero.
     pub rows: usize,
+    /// Where the numbers of rows begin here.
+    pub rows_count_from: usize,
     /// What the model looks at; absent where single rows are explained, or the table has no targets.
     pub importance: Option<Importance>,
     /// How predictions move with single features.
@@ -123,6 +126,7 @@ impl Model {
             output: self.output_names()[output.unwrap_or_default()].clone(),
             unit: self.target.units.get(output.unwrap_or_default()).cloned().unwrap_or_default(),
             rows: explainer.rows.len(),
+            rows_count_from: 0,
             importance: None,
             dependence: Vec::new(),
             explained: Vec::new(),
@@ -136,11 +140,15 @@ impl Model {
             hear("importance");
             found.importance = permutation::importance(&explainer, output.unwrap_or_default(), asked)?;
             if found.importance.is_none() {
-                found.notes.push("importance needs the targets of the rows, which the table has not got".into());
+                found.notes.push("importance needs two rows at least whose target the table holds".into());
             }
             hear("dependence");
             found.dependence = dependence::all(&explainer, output, asked, found.importance.as_ref())?;
             return Ok(found);
+        }
+        if self.parts.iter().any(|part| part.is_thinned(Samples::of(&self.experiment))) {
+            let words = "predictions are means over thinned networks, which have no one slope: no integrated gradients";
+            found.notes.push(words.into());
         }
         for at in 0..explainer.explained.len() {
             hear(&format!("explaining {} of {}", at + 1, explainer.explained.len()));

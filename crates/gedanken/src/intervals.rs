@@ -107,6 +107,11 @@ impl Calibration {
         }
     }
 
+    /// Whether there are rows enough for this level.
+    pub fn reaches(&self, level: f64) -> bool {
+        self.scores.iter().all(|scores| quantile(scores, level).is_finite())
+    }
+
     /// How many rows it rests on: of the target with the fewest.
     pub fn n_rows(&self) -> usize {
         self.scores.iter().map(Vec::len).min().unwrap_or(0)
@@ -270,9 +275,9 @@ mod tests {
         let p = predictions(vec![0.0, 1.0, 2.0], vec![0.6, 0.3, 0.1, 0.5, 0.4, 0.1, 0.2, 0.2, 0.6], None);
         let info = info(&["a", "b", "c"]);
         let calibration = Calibration::of(&info, std::iter::once(&p)).unwrap();
-        // Scores 0.6, 0.9, 0.6; at 75 % the third of three.
+        // Scores 0.3, 0.7, 0.3; at 75 % the third of three. The second row's outer classes are equally likely: 0.55 each.
         let said = Spread::of(vec![0.7, 0.2, 0.1, 0.3, 0.4, 0.3]);
         let Range::Sets(sets) = calibration.range(&info, 0.75, &said) else { panic!() };
-        assert_eq!(sets, [vec![0, 1], vec![1, 0]]);
+        assert_eq!(sets, [vec![0], vec![1, 0, 2]]);
     }
 }

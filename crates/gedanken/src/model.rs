@@ -51,6 +51,8 @@ pub struct Prediction {
     pub neighbours: Vec<Neighbour>,
     /// Rows of the table that were predicted.
     pub rows: Vec<usize>,
+    /// What should be known of these rows.
+    pub notes: Vec<String>,
 }
 
 /// The version of the file's layout.
@@ -133,9 +135,10 @@ impl Model {
             Some(domain) => domain.locate(&self.parts[0], source, rows)?,
             None => Vec::new(),
         };
+        let notes = self.parts[0].encoder.unknown(source, rows)?;
         let rows = rows.iter().map(|&row| source.rows[row]).collect();
         let (values, deviation) = (said.values.clone(), said.deviation.clone());
-        Ok((said, Prediction { values, deviation, range, neighbours, rows }))
+        Ok((said, Prediction { values, deviation, range, neighbours, rows, notes }))
     }
 
     /// What the parts say together: their mean, with the temperature of probabilities.

@@ -72,7 +72,7 @@ impl<'a> Reader<'a> {
         let wrong = |reason: String| Error::NotAModel {
             path: path.clone(),
             reason,
-            hint: "give the `model.safetensors` of a run",
+            hint: "give the `model.safetensors` of a run; if this is one, it is damaged or cut short",
         };
         let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(|e| wrong(e.to_string()))?;
         let header = metadata.metadata().as_ref().and_then(|map| map.get(KEY)).cloned();

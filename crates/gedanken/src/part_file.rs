@@ -163,6 +163,10 @@ fn read_network<T: tensor::Real>(network: &Network, prefix: &str, reader: &Reade
                     "the file is damaged",
                 ));
             }
+            if !array.iter().all(|x| x.is_finite()) {
+                let reason = format!("array `{}` holds a number that is not finite", entry.name);
+                return Err(reader.wrong(reason, "the file is damaged"));
+            }
             values.extend(array);
         }
         Ok(values)

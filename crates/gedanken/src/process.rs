@@ -20,15 +20,20 @@ pub(crate) struct ProcessHeader {
     values: Vec<usize>,
 }
 
-/// Inputs of variance one are divided by this, so that an even spread fills the unit cube, for which the priors are made:
-/// $\sqrt{12}$ is its range.
+/// The range of an even spread of variance one, $\sqrt{12}$.
 const RANGE: f64 = 3.464_101_615_137_754_6;
+
+/// Inputs of mean zero and variance one fill the unit cube, for which the priors are made, if they are spread evenly.
+fn into_cube(x: f64) -> f64 {
+    x / RANGE + 0.5
+}
+
 /// More rows than this would need many gigabytes, and minutes for every decomposition.
 const MOST_ROWS: usize = 10_000;
 
 impl Processes {
-    /// Learns each target from the rows where it is known.
-    pub fn fit(spec: &GaussianProcess, examples: &Examples<f64>, seed: u64) -> Result<Self> {
+    /// Learns each target from the rows where it is known; `scaled` says whether the inputs have been brought to one scale.
+    pub fn fit(spec: &GaussianProcess, examples: &Examples<f64>, scaled: bool, seed: u64) -> Result<Self> {
         let unsuitable = |expected: &str, found: String, hint: &'static str| nn::Error::Unsuitable {
             model: "a Gaussian process",
             expected: expected.into(),
@@ -39,6 +44,20 @@ impl Processes {
             let hint = "use `logistic`, `mlp` or `random_forest`";
             return Err(unsuitable("numbers as targets", "there are classes".into(), hint).into());
         };
+        if let Some(fault) = spec.kernel.fault(examples.width) {
+            let hint = "look at `model.kernel` (see `gedanken explain gaussian_process`)";
+            return Err(unsuitable("another covariance function", fault, hint).into());
+        }
+        for part in spec.kernel.parts() {
+            let (found, hint) = match part {
+                Kernel::Latent(_) => ("`latent`, which looks at numbers of categories", "use `hamming` or a `matern`"),
+                Kernel::Tanimoto(_) if scaled => {
+                    ("`tanimoto`, which looks at bits as they are", "set `scale.inputs = \"none\"`")
+                }
+                _ => continue,
+            };
+            return Err(unsuitable("a covariance function of scaled inputs", format!("there is {found}"), hint).into());
+        }
         let one = |target: usize| {
             let y = |row: usize| values[row * targets + target];
             let known: Vec<usize> = (0..examples.n_rows()).filter(|&row| y(row).is_finite()).collect();
@@ -47,7 +66,7 @@ impl Processes {
                 let hint = "use `mlp` or `random_forest`, or fewer rows";
                 return Err(unsuitable("at most 10,000 rows", found, hint).into());
             }
-            let x: Vec<f64> = known.iter().flat_map(|&row| examples.row(row)).map(|x| x / RANGE).collect();
+            let x: Vec<f64> = known.iter().flat_map(|&row| examples.row(row)).map(|&x| into_cube(x)).collect();
             let y: Vec<f64> = known.iter().map(|&row| y(row)).collect();
             Ok(spec.fit(&x, examples.width, &y, &[], None, seed))
         };
@@ -57,7 +76,7 @@ impl Processes {
     /// Means and deviations for `x: [rows, inputs]`, both `[rows, targets]`; the noise of a measurement is part of the
     /// deviation.
     pub fn predict(&self, x: &[f32]) -> [Vec<f64>; 2] {
-        let x: Vec<f64> = x.iter().map(|&x| f64::from(x) / RANGE).collect();
+        let x: Vec<f64> = x.iter().map(|&x| into_cube(f64::from(x))).collect();
         let said: Vec<_> = self.0.iter().map(|process| (process.predict(&x), process.noise())).collect();
         let rows = said.first().map_or(0, |(said, _)| said.mean.len());
         let places = || (0..rows).flat_map(|row| said.iter().map(move |one| (row, one)));
@@ -67,7 +86,7 @@ impl Processes {
 
     /// How the means move with `x: [rows, inputs]`, given `dy: [rows, targets]`.
     pub fn pullback(&self, x: &[f32], dy: &[f64]) -> Vec<f64> {
-        let x: Vec<f64> = x.iter().map(|&x| f64::from(x) / RANGE).collect();
+        let x: Vec<f64> = x.iter().map(|&x| into_cube(f64::from(x))).collect();
         let mut dx = vec![0.0; x.len()];
         for (target, process) in self.0.iter().enumerate() {
             let own: Vec<f64> = dy.iter().skip(target).step_by(self.0.len()).copied().collect();
@@ -110,8 +129,13 @@ impl Processes {
                     reader.wrong(format!("array `{}` has no two numbers", name("scale")), "the file is damaged")
                 );
             };
-            if x.len() != y.len() * width || counts.len() != y.len() || theta.len() < 2 {
+            let expected = kernel.parameters(width).len() + 2;
+            if x.len() != y.len() * width || counts.len() != y.len() || theta.len() != expected {
                 let reason = format!("{} points have {} values", x.len() / width.max(1), y.len());
+                return Err(reader.wrong(reason, "the file is damaged"));
+            }
+            if !theta.iter().chain(&x).chain(&y).all(|x| x.is_finite()) {
+                let reason = "a number of a Gaussian process is not finite".into();
                 return Err(reader.wrong(reason, "the file is damaged"));
             }
             let scale = [mean, deviation];

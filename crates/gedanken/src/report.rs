@@ -45,8 +45,13 @@ pub fn page(outcome: &Outcome) -> Page {
     Page {
         title: format!("{} from {}", info.names.join(", "), words::inputs(outcome)),
         subtitle: format!(
-            "{}, trained on {train} rows, stopped by {validation}, judged on {test} that it has not seen.",
-            outcome.model.experiment.model.title()
+            "{}, trained on {train} rows, with {validation} for validation, judged on {test} that it has not seen{}.",
+            outcome.model.experiment.model.title(),
+            if outcome.folds.len() > 1 {
+                format!(", in each of {} splits", outcome.folds.len())
+            } else {
+                String::new()
+            }
         ),
         sections: SECTIONS.iter().filter_map(|section| section(outcome)).collect(),
         footer: format!(

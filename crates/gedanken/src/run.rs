@@ -133,6 +133,7 @@ impl Run<'_> {
         notes::unweighted(self);
         let candidates = self.candidates(&info, source.n_rows());
         self.check_dropout(&candidates)?;
+        choose::check_different(&candidates)?;
         let plan = |curve| Plan::new(curve, self.experiment, (&source, &columns), &folds);
         let plans = self.experiment.curves.iter().map(plan).collect::<Result<Vec<_>>>()?;
 
@@ -192,6 +193,7 @@ impl Run<'_> {
         let Candidate { kind, parts, histories, fold_scores, predictions, tempered } = chosen;
         notes::cut_short(self, &histories);
         notes::constant(self, kind, info, &predictions);
+        notes::few(self, &predictions);
         notes::unseen_classes(self, info, &predictions);
         let (at_pooled, tempered) = tempered.unzip();
         let saved = at_pooled.as_deref().unwrap_or(&predictions).iter().filter(|p| p.part == Part::Validation);

@@ -123,6 +123,9 @@ impl TargetInfo {
                 if self.log && y <= 0.0 {
                     return Err(Error::NoLogarithm { target: name.clone(), place: column.place(row), value: y });
                 }
+                if y.abs() > f64::from(f32::MAX) {
+                    return Err(Error::TooLarge { column: column.header(), place: column.place(row), value: y });
+                }
                 values[row * width + at] = if self.log { y.log10() } else { y };
             }
         }

@@ -1,5 +1,7 @@
 //! Honest probabilities: the temperature of a model, learnt from its validation rows.
 
+use std::collections::BTreeSet;
+
 use nn::metrics::{ReliabilityBin, argmax, expected_calibration_error, reliability};
 use nn::temperature;
 use serde::{Deserialize, Serialize};
@@ -34,7 +36,8 @@ impl Tempered {
 const FEWEST_ROWS: usize = 50;
 
 /// Brings the predictions of each fold to the temperature of its own validation rows; those of the validation rows as
-/// the saved model would make them, and what has changed. `None` where nothing has: of numbers, or of too few rows.
+/// the saved model would make them, and what has changed. `None` where nothing has: of numbers, where a fold has too few
+/// rows, and where all of them are so right or so wrong that no temperature is the best.
 pub(crate) fn temper(info: &TargetInfo, predictions: &mut [Predictions]) -> Option<(Vec<Predictions>, Tempered)> {
     if info.task != Task::Classification {
         return None;
@@ -43,10 +46,10 @@ pub(crate) fn temper(info: &TargetInfo, predictions: &mut [Predictions]) -> Opti
     let pooled = learn(info, validation())?;
     let at_pooled = validation().map(|p| at(info, p, pooled)).collect();
     let before = error(info, predictions);
-    let folds: Vec<usize> = predictions.iter().map(|p| p.fold).collect();
-    for fold in folds.into_iter().collect::<std::collections::BTreeSet<_>>() {
-        let own = predictions.iter().filter(|p| p.part == Part::Validation && p.fold == fold);
-        let Some(temperature) = learn(info, own) else { continue };
+    let folds: BTreeSet<usize> = predictions.iter().map(|p| p.fold).collect();
+    let own = |fold: usize| learn(info, validation().filter(move |p| p.fold == fold)).map(|found| (fold, found));
+    // What is told of the test rows shall hold for the model that is saved: all folds have a temperature, or none.
+    for (fold, temperature) in folds.into_iter().map(own).collect::<Option<Vec<_>>>()? {
         predictions.iter_mut().filter(|p| p.fold == fold).for_each(|p| *p = at(info, p, temperature));
     }
     let after = error(info, predictions);
@@ -129,10 +132,9 @@ mod tests {
         let (pooled, _) = temper(&info(), &mut all).unwrap();
         assert!((all[1].predicted[0] - 0.8).abs() < 1e-9 && (all[3].predicted[0] - 2.0 / 3.0).abs() < 1e-9);
         assert!((pooled[0].predicted[0] - 88.0 / 120.0).abs() < 1e-9);
-        // Thirty rows each: together enough for the saved model, alone too few.
+        // Thirty rows each: together enough, but what is told of the folds would not hold for the saved model.
         let mut all = folds(30);
-        assert!(temper(&info(), &mut all).is_some() && all[1].predicted[0] == 0.9);
-        assert!(temper(&info(), &mut folds(20)).is_none());
+        assert!(temper(&info(), &mut all).is_none() && all[1].predicted[0] == 0.9);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use data::Scaling;
 use nn::models::FittedForest;
 use nn::{Control, Examples, Loss, Network, Progress, State, Targets, Training, train};
 use tensor::random::Key;
@@ -77,7 +78,8 @@ impl Unit<'_> {
                 plain(Fitted::Forest(forest))
             }
             ModelKind::GaussianProcess(process) => {
-                plain(Fitted::Processes(Processes::fit(process, &rows.examples::<f64>(), self.seed)?))
+                let scaled = self.experiment.scale.inputs != Scaling::None;
+                plain(Fitted::Processes(Processes::fit(process, &rows.examples::<f64>(), scaled, self.seed)?))
             }
             ModelKind::Mean(mean) => plain(Fitted::Linear(mean.fit(&rows.examples::<f64>()))),
             ModelKind::Bagging(_) | ModelKind::Averaging(_) | ModelKind::Auto(_) => Err(Error::Setting {

@@ -19,35 +19,35 @@ pub fn quantile(sorted: &[f64], level: f64) -> f64 {
     sorted.get(rank - 1).copied().unwrap_or(f64::INFINITY)
 }
 
-/// Scores of an adaptive prediction set \[Romano2020\]: the probability of all classes that are at least as likely as
-/// the observed one, which stands itself among them.
+/// Scores of an adaptive prediction set \[Romano2020\]: the probability of all classes that are likelier than the observed
+/// one, and half of its own. (The random share of the original would make a prediction depend on a draw; all of it would
+/// let a model that is sure and right fill its sets with every class.)
 ///
 /// `probabilities: [rows, classes]`; one score for each row.
 ///
 /// ```
 /// let scores = nn::conformal::adaptive_scores(&[0.5, 0.3, 0.2, 0.5, 0.3, 0.2], &[0, 1], 3);
-/// assert_eq!(scores, [0.5, 0.8]);
+/// assert_eq!(scores, [0.25, 0.65]);
 /// ```
 pub fn adaptive_scores(probabilities: &[f64], labels: &[usize], classes: usize) -> Vec<f64> {
-    let score = |(row, &label): (&[f64], &usize)| -> f64 { row.iter().filter(|p| **p >= row[label]).sum() };
+    let score = |(row, &label): (&[f64], &usize)| -> f64 {
+        row.iter().filter(|p| **p > row[label]).sum::<f64>() + 0.5 * row[label]
+    };
     probabilities.chunks_exact(classes.max(1)).zip(labels).map(score).collect()
 }
 
-/// The classes of the set: the likeliest ones, for as long as their probability together stays within `threshold`; the
-/// likeliest class is always one of them.
+/// The classes of the set: those whose score stays within `threshold`, the likeliest first, which is always one of them.
 ///
 /// ```
-/// assert_eq!(nn::conformal::adaptive_set(&[0.2, 0.5, 0.3], 0.85), [1, 2]);
+/// assert_eq!(nn::conformal::adaptive_set(&[0.2, 0.5, 0.3], 0.7), [1, 2]);
 /// ```
 pub fn adaptive_set(probabilities: &[f64], threshold: f64) -> Vec<usize> {
     let mut order: Vec<usize> = (0..probabilities.len()).collect();
     order.sort_by(|&a, &b| probabilities[b].total_cmp(&probabilities[a]).then(a.cmp(&b)));
-    let mut sum = 0.0;
-    let within = |&(at, class): &(usize, usize)| {
-        sum += probabilities[class];
-        at == 0 || sum <= threshold + 1e-12
-    };
-    order.into_iter().enumerate().take_while(within).map(|(_, class)| class).collect()
+    let likelier = |class: usize| probabilities.iter().filter(|p| **p > probabilities[class]).sum::<f64>();
+    let within =
+        |&(at, class): &(usize, usize)| at == 0 || likelier(class) + 0.5 * probabilities[class] <= threshold + 1e-12;
+    order.into_iter().enumerate().filter(within).map(|(_, class)| class).collect()
 }
 
 #[cfg(test)]

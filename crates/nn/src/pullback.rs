@@ -38,7 +38,8 @@ impl Network {
                 Loss::BinaryCrossEntropy => Activation::Sigmoid.apply(z),
                 _ => z,
             };
-            let upstream = device.tensor(y.value().shape(), |to| self.upstream(dy, width, to));
+            let said = y.value();
+            let upstream = device.tensor(said.shape(), |to| self.upstream(dy, width, said.data(), to));
             let mut gradients = ops::sum(ops::mul(y, tape.constant(upstream))).backward();
             match gradients.take(x) {
                 Some(dx) => out.extend_from_slice(dx.data()),
@@ -49,11 +50,23 @@ impl Network {
     }
 
     /// What comes from behind for the numbers on the tape: of two classes these are the second's alone, and numbers that
-    /// are no predictions, such as a scale, have none.
-    fn upstream<T: Real>(&self, dy: &[T], width: usize, to: &mut [T]) {
+    /// are no predictions, such as a scale, have none. Of three quantiles it is the middle one that is predicted.
+    fn upstream<T: Real>(&self, dy: &[T], width: usize, said: &[T], to: &mut [T]) {
         let rows = to.chunks_exact_mut(self.outputs.max(1)).zip(dy.chunks_exact(width.max(1)));
         match self.loss {
             Loss::BinaryCrossEntropy => rows.for_each(|(to, dy)| to[0] = dy[1] - dy[0]),
+            Loss::Quantile { .. } => rows.zip(said.chunks_exact(self.outputs)).for_each(|((to, dy), said)| {
+                to.fill(T::ZERO);
+                for (at, dy) in dy.iter().enumerate() {
+                    let place = |k: usize| at + k * width;
+                    let middle = |k: &usize| {
+                        let below = (0..3).filter(|other| said[place(*other)] < said[place(*k)]).count();
+                        let equal = (0..3).filter(|other| said[place(*other)] == said[place(*k)]).count();
+                        below <= 1 && below + equal >= 2
+                    };
+                    to[place((0..3).find(middle).unwrap_or(0))] = *dy;
+                }
+            }),
             _ => rows.for_each(|(to, dy)| {
                 to.fill(T::ZERO);
                 to[..width].copy_from_slice(dy);
@@ -70,7 +83,7 @@ mod tests {
     use tensor::random::Key;
 
     /// Central differences of the prediction itself, in the direction of `dy`.
-    fn check(loss: Loss, targets: &Targets<f64>, outputs: usize) {
+    fn check(loss: Loss, targets: &Targets<f64>, said: usize, outputs: usize) {
         let layers = Mlp { hidden: vec![5], activation: Activation::Tanh, batch_norm: true, ..Mlp::default() }.layers();
         let network = Network::new(layers, 3, loss, targets).unwrap();
         let (parameters, buffers) = network.layout.initial::<f64>(1);
@@ -81,8 +94,9 @@ mod tests {
         let device = Device::cpu(1);
         let value = |x: &[f64]| -> f64 {
             let y = network.predict(&parameters, &buffers, x, &device);
-            assert_eq!(y.len(), dy.len());
-            y.iter().zip(&dy).map(|(y, dy)| y * dy).sum()
+            assert_eq!(y.len(), 4 * said);
+            let rows = y.chunks_exact(said).zip(dy.chunks_exact(outputs));
+            rows.flat_map(|(y, dy)| y.iter().zip(dy)).map(|(y, dy)| y * dy).sum()
         };
         let found = network.pullback(&parameters, &buffers, &x, &dy, &device);
         for at in 0..x.len() {
@@ -98,8 +112,10 @@ mod tests {
 
     #[test]
     fn the_pullback_is_the_derivative_of_the_prediction() {
-        check(Loss::MeanSquaredError, &Targets::Numbers { width: 2, values: Vec::new() }, 2);
-        check(Loss::CrossEntropy, &Targets::Classes { count: 3, labels: Vec::new() }, 3);
-        check(Loss::BinaryCrossEntropy, &Targets::Classes { count: 2, labels: Vec::new() }, 2);
+        check(Loss::MeanSquaredError, &Targets::Numbers { width: 2, values: Vec::new() }, 2, 2);
+        check(Loss::GaussianNegativeLogLikelihood, &Targets::Numbers { width: 2, values: Vec::new() }, 4, 2);
+        check(Loss::Quantile { level: 0.8 }, &Targets::Numbers { width: 2, values: Vec::new() }, 6, 2);
+        check(Loss::CrossEntropy, &Targets::Classes { count: 3, labels: Vec::new() }, 3, 3);
+        check(Loss::BinaryCrossEntropy, &Targets::Classes { count: 2, labels: Vec::new() }, 2, 2);
     }
 }

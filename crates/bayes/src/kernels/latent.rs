@@ -21,9 +21,14 @@ pub struct Latent {
 const COORDINATES: usize = 2;
 
 impl Latent {
+    /// What is beyond the last level counts as the last.
+    fn level(&self, x: f64) -> usize {
+        (x as usize).min(self.levels.saturating_sub(1))
+    }
+
     /// Where a level lies.
     fn place(&self, theta: &[f64], level: f64) -> [f64; COORDINATES] {
-        match (level as usize).min(self.levels.saturating_sub(1)) {
+        match self.level(level) {
             0 => [0.0; COORDINATES],
             level => std::array::from_fn(|c| theta[(level - 1) * COORDINATES + c]),
         }
@@ -77,12 +82,9 @@ impl Covariance for Latent {
                 let (x, y) = (a.row(i)[column], b.row(j)[column]);
                 let w = dk[i * m + j] * self.value(theta, x, y);
                 let (p, q) = (self.place(theta, x), self.place(theta, y));
-                for c in 0..COORDINATES {
-                    for (level, sign) in [(x, -1.0), (y, 1.0)] {
-                        if level as usize > 0 {
-                            sums[(level as usize - 1) * COORDINATES + c] += sign * w * (p[c] - q[c]);
-                        }
-                    }
+                for (level, sign) in [(self.level(x), -1.0), (self.level(y), 1.0)] {
+                    let Some(start) = level.checked_sub(1).map(|level| level * COORDINATES) else { continue };
+                    (0..COORDINATES).for_each(|c| sums[start + c] += sign * w * (p[c] - q[c]));
                 }
             }
         });

@@ -110,6 +110,53 @@ pub(crate) trait Covariance: Sync {
 }
 
 impl Kernel {
+    /// What is wrong with it for points of `width` numbers, in words; `None` where nothing is.
+    ///
+    /// ```
+    /// use bayes::{Kernel, Linear};
+    /// let found = Kernel::Linear(Linear { columns: vec![0, 3] }).fault(2);
+    /// assert_eq!(found.unwrap(), "column 3 is asked for, but there are 2 inputs, counted from 0");
+    /// ```
+    pub fn fault(&self, width: usize) -> Option<String> {
+        let beyond = |columns: &[usize]| {
+            let column = columns.iter().find(|column| **column >= width)?;
+            Some(format!("column {column} is asked for, but there are {width} inputs, counted from 0"))
+        };
+        match self {
+            Kernel::Rbf(own) | Kernel::Matern12(own) | Kernel::Matern32(own) | Kernel::Matern52(own) => {
+                beyond(&own.columns).or_else(|| own.lengthscale.and_then(Prior::fault))
+            }
+            Kernel::RationalQuadratic(own) => {
+                beyond(&own.distance.columns).or_else(|| own.distance.lengthscale.and_then(Prior::fault))
+            }
+            Kernel::Periodic(own) => beyond(&own.columns),
+            Kernel::Linear(own) => beyond(&own.columns),
+            Kernel::White(_) => None,
+            Kernel::Hamming(own) => beyond(&own.columns),
+            Kernel::Latent(own) if own.levels < 2 => Some(format!("{} levels are no choice", own.levels)),
+            Kernel::Latent(own) => beyond(&[own.column]),
+            Kernel::Tanimoto(own) => beyond(&own.columns),
+            Kernel::Scaled(own) => own.of.fault(width).or_else(|| own.variance.and_then(Prior::fault)),
+            Kernel::Sum(own) | Kernel::Product(own) if own.of.is_empty() => Some("it is made of no parts".into()),
+            Kernel::Sum(own) | Kernel::Product(own) => own.of.iter().find_map(|kernel| kernel.fault(width)),
+        }
+    }
+
+    /// Its hyperparameters, for points of `width` numbers.
+    pub fn parameters(&self, width: usize) -> Vec<Parameter> {
+        Covariance::parameters(self, width)
+    }
+
+    /// The parts that it is made of, itself among them.
+    pub fn parts(&self) -> Vec<&Kernel> {
+        let below: Vec<&Kernel> = match self {
+            Kernel::Scaled(own) => own.of.parts(),
+            Kernel::Sum(own) | Kernel::Product(own) => own.of.iter().flat_map(Kernel::parts).collect(),
+            _ => Vec::new(),
+        };
+        std::iter::once(self).chain(below).collect()
+    }
+
     fn with<R>(&self, act: impl FnOnce(&dyn Covariance) -> R) -> R {
         match self {
             Kernel::Rbf(own) => act(&own.shaped(stationary::Profile::Rbf)),

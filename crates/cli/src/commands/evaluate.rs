@@ -17,6 +17,7 @@ pub fn run(arguments: &Evaluate) -> Result {
         ));
     }
     let found = model.evaluate(table)?;
+    found.notes.iter().for_each(|text| note(text));
     if arguments.json {
         return print(format!("{:#}\n", serde_json::to_value(&found).unwrap_or_default()));
     }

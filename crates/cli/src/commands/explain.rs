@@ -4,5 +4,5 @@ use crate::arguments::Explain;
 use crate::terminal::{Result, print};
 
 pub fn run(arguments: &Explain) -> Result {
-    print(gedanken::schema::explain(&arguments.name)?)
+    print(gedanken::schema::explain(super::fit::kind_called(&arguments.name))?)
 }

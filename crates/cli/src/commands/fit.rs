@@ -81,12 +81,11 @@ fn experiment(arguments: &Fit) -> std::result::Result<Experiment, Error> {
         settings.push(Setting::new("data.path", table.display().to_string()));
         settings.push(Setting::new("data.target", Vec::<String>::new()));
     }
-    let words = |list: &[String]| list.to_vec();
     if !arguments.target.is_empty() {
-        settings.push(Setting::new("data.target", words(&arguments.target)));
+        settings.push(Setting::new("data.target", arguments.target.concat()));
     }
     if !arguments.features.is_empty() {
-        settings.push(Setting::new("data.features", words(&arguments.features)));
+        settings.push(Setting::new("data.features", arguments.features.concat()));
     }
     settings.extend(arguments.model.as_deref().map(|kind| Setting::new("model.kind", kind_called(kind))));
     let texts = [("data.smiles", &arguments.smiles), ("data.weights", &arguments.weights)];
@@ -139,7 +138,7 @@ fn experiment(arguments: &Fit) -> std::result::Result<Experiment, Error> {
 }
 
 /// The kind of model behind a name: some have a short one.
-fn kind_called(name: &str) -> &str {
+pub fn kind_called(name: &str) -> &str {
     match name {
         "forest" => "random_forest",
         "gp" => "gaussian_process",
@@ -150,9 +149,9 @@ fn kind_called(name: &str) -> &str {
 /// A folder that the user named: new, empty, or of an earlier run of the same name that is replaced only on request.
 fn fresh(folder: &Path) -> std::result::Result<PathBuf, Error> {
     if folder.join("experiment.toml").exists() {
-        let reason = "it holds a run already".to_owned();
-        let hint = "choose another `--out`, or go on with `--resume`";
-        return Err(Error::NotResumable { path: folder.display().to_string(), reason, hint });
+        let (path, reason) = (folder.display().to_string(), "it holds a run already".to_owned());
+        let hint = "choose another `--out`, or go on with that run: `--resume`";
+        return Err(Error::File { what: "folder", done: "used", path, reason, hint });
     }
     Ok(folder.to_owned())
 }

@@ -13,7 +13,9 @@ pub fn run(arguments: &Arguments) -> Result {
     model.experiment.data.skip_invalid = arguments.skip_invalid;
     let table = Table::read(&arguments.table)?;
     let own = gedanken::file_sha256(&arguments.table).is_ok_and(|sha256| sha256 == model.data_sha256);
+    // Of fewer test rows nothing could be told.
     let judged = if own { held_out_rows(&arguments.model)? } else { Vec::new() };
+    let judged = if judged.len() < FEWEST { Vec::new() } else { judged };
     let single = !arguments.row.is_empty() || !arguments.smiles.is_empty();
     if own && judged.is_empty() && !single {
         note("the model has learnt from rows of this table: what it looks at is measured on them, which flatters it");
@@ -22,10 +24,10 @@ pub fn run(arguments: &Arguments) -> Result {
     let asked = Interpret {
         seed: arguments.seed,
         target: arguments.target.clone(),
-        rows: arguments.row.iter().map(|&row| row as usize - 1).collect(),
+        rows: arguments.row.iter().map(|row| row - 1).collect(),
         smiles: arguments.smiles.clone(),
         judged,
-        features: arguments.features.clone(),
+        features: arguments.features.concat(),
         repeats: arguments.repeats.unwrap_or(defaults.repeats),
         samples: arguments.samples.unwrap_or(defaults.samples),
         background: arguments.background.unwrap_or(defaults.background),
@@ -47,6 +49,9 @@ pub fn run(arguments: &Arguments) -> Result {
     }
     Ok(())
 }
+
+/// Test rows on which importance is measured, at least; otherwise all rows serve.
+const FEWEST: usize = 10;
 
 /// The page, the figures in both forms, and everything as JSON.
 fn write(found: &Interpretation, folder: &Path) -> Result {

@@ -15,7 +15,7 @@ pub fn run(arguments: &Look) -> Result {
             (table, data.target, data.smiles)
         }
     };
-    let target = if arguments.target.is_empty() { target } else { arguments.target.clone() };
+    let target = if arguments.target.is_empty() { target } else { arguments.target.concat() };
     let data = Data { target, smiles: arguments.smiles.clone().or(smiles), ..Data::default() };
     let found = look(table, &data)?;
     if let Some(folder) = &arguments.out {

@@ -23,6 +23,7 @@ pub fn run(arguments: &Predict) -> Result {
         }
     };
     tell_if_infinite(&model, &prediction);
+    prediction.notes.iter().for_each(|text| note(text));
     let text = if arguments.json { as_json(&model, &prediction) } else { as_csv(&model, &prediction, keys) };
     match &arguments.out {
         Some(path) => Ok(write_atomically(path, text.as_bytes())?),

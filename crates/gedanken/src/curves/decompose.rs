@@ -32,9 +32,10 @@ pub(crate) struct Noise {
 const LEAST_FREEDOM: usize = 10;
 
 impl Noise {
-    /// $\sum_g \sum_i (y_{gi} - \bar y_g)^2 / \nu$; `None` of too few replicates.
-    pub fn variance(self) -> Option<f64> {
-        (self.freedom >= LEAST_FREEDOM).then(|| self.squares / self.freedom as f64)
+    /// $\sum_g \sum_i (y_{gi} - \bar y_g)^2 / \nu$; `None` of too few replicates, where `known` degrees of freedom are
+    /// truly known.
+    pub fn variance(self, known: usize) -> Option<f64> {
+        (known >= LEAST_FREEDOM).then(|| self.squares / self.freedom as f64)
     }
 }
 
@@ -125,8 +126,8 @@ mod tests {
         // 9 - 2 / 2 - 4
         assert!((found.bias - 4.0).abs() < 1e-12 && (found.variance - 2.0).abs() < 1e-12);
         assert!(squared(&[vec![1.0], vec![3.0]], &[5.0], Some(40.0)).unwrap().bias == 0.0);
-        assert_eq!(Noise { squares: 20.0, freedom: 10 }.variance(), Some(2.0));
-        assert_eq!(Noise { squares: 20.0, freedom: 9 }.variance(), None);
+        assert_eq!(Noise { squares: 20.0, freedom: 10 }.variance(10), Some(2.0));
+        assert_eq!(Noise { squares: 20.0, freedom: 9 }.variance(9), None);
     }
 
     #[test]

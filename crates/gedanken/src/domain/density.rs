@@ -30,6 +30,9 @@ impl Density {
     /// For each row the share of the training rows that lie in less dense places.
     pub fn of(&self, hidden: &[f32]) -> Vec<f64> {
         let share = |distance: f64| {
+            if distance.is_nan() {
+                return f64::NAN;
+            }
             let denser = self.distances.partition_point(|other| *other <= distance);
             (self.distances.len() - denser) as f64 / self.distances.len() as f64
         };

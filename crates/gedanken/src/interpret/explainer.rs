@@ -138,7 +138,10 @@ fn given(model: &Model, source: &Source, asked: &Interpret) -> Result<Option<Sou
         return Err(model.not_from_smiles());
     };
     let column = Column::new(&molecules.column, Values::Text(asked.smiles.iter().map(String::as_str).collect()));
-    model.source(Table::from_columns("the molecules that were given", vec![column])?).map(Some)
+    // A molecule that was asked for is explained or refused, never left out.
+    let data = crate::Data { skip_invalid: false, ..model.experiment.data.clone() };
+    let table = Table::from_columns("the molecules that were given", vec![column])?;
+    Source::new(table, String::new(), &data, &model.experiment.molecules).map(Some)
 }
 
 fn no_row(row: usize, source: &Source) -> Error {

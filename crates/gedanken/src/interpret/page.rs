@@ -108,8 +108,10 @@ impl Interpretation {
     }
 
     fn single(&self, explained: &Explained) -> Section {
-        let mut blocks: Vec<Block> =
-            sentences(explained).iter().map(|sentence| Block::Paragraph(format!("{}.", capital(sentence)))).collect();
+        let mut blocks: Vec<Block> = sentences(explained)
+            .iter()
+            .map(|sentence| Block::Paragraph(format!("{}.", opened(sentence, explained))))
+            .collect();
         blocks.extend(drawings(explained));
         blocks.push(Block::Figures(vec![self.shares(explained)]));
         let caption = "What each feature adds, and its standard error".to_owned();
@@ -124,8 +126,11 @@ impl Interpretation {
     }
 }
 
-/// The sentence with a large first letter.
-fn capital(sentence: &str) -> String {
+/// The sentence with a large first letter; a molecule at its beginning is set as code, for its letters have a meaning.
+fn opened(sentence: &str, explained: &Explained) -> String {
+    if let (None, Some(rest)) = (explained.row, sentence.strip_prefix(&explained.name)) {
+        return format!("`{}`{rest}", explained.name);
+    }
     let mut letters = sentence.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }

@@ -10,6 +10,7 @@ use super::explainer::Explainer;
 use crate::error::Result;
 use crate::experiment::Task;
 use crate::scores::Observed;
+use crate::target::Values;
 use nn::metrics::{Regression, argmax, student_interval};
 
 /// How much worse a model becomes where a feature says nothing \[Breiman2001\].
@@ -21,6 +22,8 @@ pub struct Importance {
     pub score: f64,
     /// Rows on which it is measured.
     pub rows: usize,
+    /// They were named as rows that the model has not learnt from.
+    pub held_out: bool,
     /// How often each feature is shuffled.
     pub repeats: usize,
     /// The features, the most important first.
@@ -46,7 +49,11 @@ pub fn importance(explainer: &Explainer<'_>, output: usize, asked: &Interpret) -
     let Some(values) = info.read(&explainer.source.table)? else { return Ok(None) };
     let judged: HashSet<usize> = asked.judged.iter().copied().collect();
     let wanted = |row: usize| {
-        (judged.is_empty() || judged.contains(&explainer.source.rows[row])) && values.known(row, info.names.len())
+        let known = match &values {
+            Values::Numbers(numbers) => !numbers[row * info.names.len() + output].is_nan(),
+            Values::Classes(labels) => labels[row].is_some(),
+        };
+        known && (judged.is_empty() || judged.contains(&explainer.source.rows[row]))
     };
     let judged: Vec<usize> = (0..explainer.rows.len()).filter(|&at| wanted(explainer.rows[at])).collect();
     let in_source: Vec<usize> = judged.iter().map(|&at| explainer.rows[at]).collect();
@@ -74,7 +81,14 @@ pub fn importance(explainer: &Explainer<'_>, output: usize, asked: &Interpret) -
     let mut features = (0..explainer.players.len()).map(feature).collect::<Result<Vec<_>>>()?;
     features.sort_by(|a, b| b.loss.total_cmp(&a.loss).then_with(|| a.name.cmp(&b.name)));
     let loss = if info.task == Task::Regression { "rise of the RMSE" } else { "fall of the accuracy" };
-    Ok(Some(Importance { loss: loss.into(), score: base, rows: n, repeats: asked.repeats, features }))
+    Ok(Some(Importance {
+        loss: loss.into(),
+        score: base,
+        rows: n,
+        held_out: !asked.judged.is_empty(),
+        repeats: asked.repeats,
+        features,
+    }))
 }
 
 /// RMSE of one target, or the share of likeliest classes that are right.

@@ -53,7 +53,8 @@ fn value(worth: &[f64], p: usize, player: usize) -> f64 {
 
 fn sampled(explainer: &Explainer<'_>, at: usize, output: usize, asked: &Interpret) -> Result<Shapley> {
     let (p, background) = (explainer.players.len(), &explainer.background);
-    let rounds = asked.samples.div_ceil(2 * background.len());
+    // Two pairs at least: one has no error.
+    let rounds = asked.samples.div_ceil(2 * background.len()).max(2_usize.div_ceil(background.len()));
     let pairs = rounds * background.len();
     // The place of each feature in the order of each pair.
     let place = |pair: usize| {
@@ -83,7 +84,7 @@ fn sampled(explainer: &Explainer<'_>, at: usize, output: usize, asked: &Interpre
         }
     }
     let n = pairs as f64;
-    let error = |(sum, square): (&f64, &f64)| ((square - sum * sum / n).max(0.0) / (n * (n - 1.0).max(1.0))).sqrt();
+    let error = |(sum, square): (&f64, &f64)| ((square - sum * sum / n).max(0.0) / (n * (n - 1.0))).sqrt();
     let errors = sums.iter().zip(&squares).map(error).collect();
     Ok(Shapley { mean: mean / n, values: sums.iter().map(|sum| sum / n).collect(), errors, exact: false })
 }

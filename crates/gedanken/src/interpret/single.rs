@@ -130,7 +130,8 @@ pub fn interval(prediction: &Prediction, output: usize) -> Option<[f64; 2]> {
 /// What the table says of the subject: a number, or a class.
 fn observed(explainer: &Explainer<'_>, subject: &Subject<'_>, output: usize) -> Result<(Option<f64>, Option<String>)> {
     let info = &explainer.model.target;
-    let values = if subject.smiles.is_some() { None } else { info.read(&explainer.source.table)? };
+    // A target that cannot be read in some row is no reason not to explain this one.
+    let values = if subject.smiles.is_some() { None } else { info.read(&explainer.source.table).unwrap_or(None) };
     let Some(values) = values.filter(|values| values.known(subject.row, info.names.len())) else {
         return Ok((None, None));
     };

@@ -62,9 +62,10 @@ fn importance_text(importance: &Importance) -> String {
     };
     let kept = importance.loss.rsplit(' ').next().unwrap_or_default();
     format!(
-        "{}{rest}\n{} rows, {kept} {}; each feature was shuffled {} times\n",
+        "{}{rest}\n{} {}rows, {kept} {}; each feature was shuffled {} times\n",
         table.to_text(),
         importance.rows,
+        if importance.held_out { "test " } else { "" },
         number(importance.score),
         importance.repeats
     )

@@ -18,7 +18,7 @@ pub struct Measured {
     pub classes: bool,
     /// Test rows that were looked at.
     pub rows: usize,
-    /// Validation rows that the widths rest on.
+    /// Validation rows that the widths rest on: of the fold with the fewest.
     pub calibration_rows: usize,
     /// The share that was promised.
     pub level: f64,
@@ -65,24 +65,28 @@ impl Measured {
         let shares = |level: f64| hits_and_widths(info, level, judged, at);
         let (hits, widths) = shares(level);
         let finite = |values: &[f64]| mean(values.iter().copied()).filter(|mean| mean.is_finite());
-        let width = finite(&widths);
+        let known = |level: f64| judged.iter().all(|(_, calibration)| calibration.reaches(level));
+        let width = finite(&widths).filter(|_| known(level));
         let curve: Vec<Coverage> = LEVELS
             .into_iter()
             .filter_map(|level| {
+                known(level).then_some(())?;
                 let (hits, widths) = shares(level);
                 finite(&widths)?;
                 Some(Coverage { level, found: finite(&hits)? })
             })
             .collect();
         let errors: Vec<f64> = match info.task {
-            Task::Regression => judged.iter().flat_map(|(p, _)| known(p, info, at)).map(|r| r.error().abs()).collect(),
+            Task::Regression => {
+                judged.iter().flat_map(|(p, _)| super::known(p, info, at)).map(|r| r.error().abs()).collect()
+            }
             Task::Classification => hits.iter().map(|hit| 1.0 - hit).collect(),
         };
         Measured {
             target: info.names[at].clone(),
             classes: info.task == Task::Classification,
             rows: hits.len(),
-            calibration_rows: judged.iter().map(|(_, calibration)| calibration.n_rows()).sum(),
+            calibration_rows: judged.iter().map(|(_, calibration)| calibration.n_rows()).min().unwrap_or(0),
             level,
             coverage: width.and(finite(&hits)),
             width,
@@ -106,9 +110,10 @@ impl Measured {
         let Measured { target, calibration_rows, .. } = self;
         let level = 100.0 * self.level;
         let (Some(coverage), Some(width)) = (self.coverage, self.width) else {
-            let needed = (self.level / (1.0 - self.level)).ceil();
+            let needed = (self.level / (1.0 - self.level) - 1e-9).ceil();
+            let what = if self.classes { "sets" } else { "intervals" };
             return format!(
-                "{target}: no {level:.0} % intervals from {calibration_rows} validation rows, they need {needed:.0}\n"
+                "{target}: no {level:.0} % {what} from {calibration_rows} validation rows, they need {needed:.0}\n"
             );
         };
         let coverage = 100.0 * coverage;

@@ -16,7 +16,12 @@ pub fn section(outcome: &Outcome) -> Option<Section> {
     }
     let [_, _, test] = row_counts(outcome);
     for (name, table) in score_table(&outcome.scores, info) {
-        let caption = format!("{name} on {test} test rows; brackets hold 95 % of the bootstrap resamples");
+        let test = if outcome.folds.len() > 1 {
+            format!("the {test} test rows of each split")
+        } else {
+            format!("{test} test rows")
+        };
+        let caption = format!("{name} on {test}; brackets hold 95 % of the bootstrap resamples");
         blocks.push(scores(caption, table, &outcome.scores));
     }
     for (name, table) in score_table(&outcome.validation_scores, info) {
@@ -68,14 +73,14 @@ fn verdict(scores: &[ModelScores], at: usize) -> Option<String> {
     let figures = format!("{name} {} against {}", merit(own.value), merit(best.value));
     Some(match (better, overlap) {
         (true, false) => {
-            format!("The model beats every baseline: {figures} of {other}, and their intervals do not overlap.")
+            format!("The model beats every other: {figures} of {other}, and their intervals do not overlap.")
         }
         (true, true) => format!(
-            "The model is ahead of every baseline, {figures} of {other}; but their intervals overlap, and other test rows \
+            "The model is ahead of every other, {figures} of {other}; but their intervals overlap, and other test rows \
              may turn the order."
         ),
         (false, _) => format!(
-            "The model does not beat the baseline {other}: {figures}. Prefer the simpler one, or look for what the model lacks."
+            "The model does not beat {other}: {figures}. Prefer the simpler one, or look for what the model lacks."
         ),
     })
 }
@@ -95,9 +100,9 @@ mod tests {
     #[test]
     fn the_verdict_names_the_best_baseline_and_doubts_overlaps() {
         let all = |own: f64| [model("mean", 9.0, 1.0), model("ridge", 3.0, 0.5), model("mlp", own, 0.5)];
-        assert!(verdict(&all(1.0), 0).unwrap().contains("beats every baseline: RMSE 1.00 against 3.00 of ridge"));
+        assert!(verdict(&all(1.0), 0).unwrap().contains("beats every other: RMSE 1.00 against 3.00 of ridge"));
         assert!(verdict(&all(2.5), 0).unwrap().contains("intervals overlap"));
-        assert!(verdict(&all(4.0), 0).unwrap().contains("does not beat the baseline ridge"));
+        assert!(verdict(&all(4.0), 0).unwrap().contains("does not beat ridge"));
         assert_eq!(verdict(&[model("mlp", 1.0, 0.1)], 0), None);
     }
 }

@@ -88,7 +88,8 @@ impl Run<'_> {
         let report = match test {
             Some(test) => {
                 let neighbours = domain.locate(part, judged.source, &judged.rows)?;
-                Some(DomainReport::new(&neighbours, &test.errors(info), info.task))
+                let report = DomainReport::new(&neighbours, &test.errors(info), info.task);
+                Some(DomainReport { splits: data.len(), ..report })
             }
             None => None,
         };
@@ -117,5 +118,18 @@ impl Run<'_> {
         let rows = |f: &dyn Fn(&FoldData<'_>) -> usize| data.iter().map(f).sum::<usize>() as f64;
         let test_over_train = rows(&|fold| fold.judged[1].rows.len()) / rows(&|fold| fold.train.n_rows()).max(1.0);
         (kept, Some(Comparison::new(&known, kept, test_over_train)))
+    }
+}
+
+/// A model that is compared with itself tells nothing.
+pub(super) fn check_different(candidates: &[ModelKind]) -> Result<()> {
+    let twice = |(at, kind): (usize, &ModelKind)| candidates[..at].contains(kind).then(|| kind.title());
+    match candidates.iter().enumerate().find_map(twice) {
+        None => Ok(()),
+        Some(title) => Err(Error::Setting {
+            message: format!("`{title}` is asked for twice"),
+            place: "compare".into(),
+            hint: "name each model once; kinds with other settings go into an experiment file".into(),
+        }),
     }
 }

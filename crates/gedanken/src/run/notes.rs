@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use data::SplitKind;
 use nn::Parallel;
 
 use super::folds::FoldData;
@@ -54,6 +55,18 @@ pub(super) fn constant(run: &Run<'_>, kind: &ModelKind, info: &TargetInfo, predi
     }
 }
 
+/// Figures of a handful of rows say next to nothing.
+pub(super) fn few(run: &Run<'_>, predictions: &[Predictions]) {
+    let rows: usize = predictions.iter().filter(|p| p.part == Part::Test).map(|p| p.rows.len()).sum();
+    if (1..FEW).contains(&rows) {
+        let s = if rows == 1 { "" } else { "s" };
+        run.note(format!("{rows} test row{s} cannot tell a good model from a bad one (try `--folds 5`)"));
+    }
+}
+
+/// Test rows below which a figure is worth nothing.
+const FEW: usize = 10;
+
 /// Classes of which a fold has no test row cannot be judged there.
 pub(super) fn unseen_classes(run: &Run<'_>, info: &TargetInfo, predictions: &[Predictions]) {
     for (class, name) in info.classes.iter().enumerate() {
@@ -62,9 +75,13 @@ pub(super) fn unseen_classes(run: &Run<'_>, info: &TargetInfo, predictions: &[Pr
             .filter(|p| !p.observed.iter().any(|&y| y as usize == class))
             .map(|p| (p.fold + 1).to_string())
             .collect();
+        let hint = match run.experiment.split.kind {
+            SplitKind::Stratified => "it has fewer rows than there are folds: leave it out, or join it with another",
+            _ => "try `--split stratified`",
+        };
         if !without.is_empty() {
             run.note(format!(
-                "no test row of fold{} {} is of class `{name}`: it is not judged there (try `--split stratified`)",
+                "no test row of fold{} {} is of class `{name}`: it is not judged there ({hint})",
                 if without.len() > 1 { "s" } else { "" },
                 without.join(", ")
             ));

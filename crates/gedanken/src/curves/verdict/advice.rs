@@ -37,7 +37,7 @@ pub(super) fn more_freedom(kind: &ModelKind) -> &'static str {
 
 /// Whether a model fits its own rows nearly exactly, however well it predicts others.
 pub(super) fn remembers(kind: &ModelKind) -> bool {
-    matches!(single(kind), ModelKind::RandomForest(_) | ModelKind::GaussianProcess(_))
+    matches!(single(kind), ModelKind::RandomForest(_))
 }
 
 /// What an ensemble consists of.

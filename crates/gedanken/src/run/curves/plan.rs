@@ -141,7 +141,7 @@ impl<'a> Plan<'a> {
         }
         // Folds share rows: together they know no more than one of them.
         let n = self.folds.len().max(1);
-        Ok(Noise { squares: noise.squares / n as f64, freedom: noise.freedom / n }.variance())
+        Ok(noise.variance(noise.freedom / n))
     }
 
     /// The table as a value sees it.
