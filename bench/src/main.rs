@@ -5,11 +5,13 @@
 //! label,workload,threads,median us,best us,steps,peak MB,first step s
 //! ```
 //!
-//! With `--loss` it says on stderr how far the loss has fallen. `bench hogwild EPOCHS` prints a table of its own instead.
+//! With `--loss` it says on stderr how far the loss has fallen. `bench hogwild EPOCHS` and `bench regret DESIGNS.csv`
+//! print tables of their own instead.
 //! `cargo dev bench` runs all of them in turn.
 
 mod hogwild;
 mod measure;
+mod regret;
 mod training;
 mod workload;
 
@@ -22,7 +24,7 @@ use workload::Workload;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-const USAGE: &str = "usage: bench [--loss] LABEL THREADS SECONDS WORKLOAD...\n       bench hogwild EPOCHS";
+const USAGE: &str = "usage: bench [--loss] LABEL THREADS SECONDS WORKLOAD...\n       bench hogwild EPOCHS\n       bench regret DESIGNS.csv";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -32,6 +34,20 @@ fn main() -> ExitCode {
     {
         println!("{}", hogwild::report(epochs));
         return ExitCode::SUCCESS;
+    }
+    if let [name, path] = &words[..]
+        && name == "regret"
+    {
+        return match regret::report(path) {
+            Ok(table) => {
+                print!("{table}");
+                ExitCode::SUCCESS
+            }
+            Err(message) => {
+                eprintln!("error: {message}");
+                ExitCode::FAILURE
+            }
+        };
     }
     match Command::parse(words.into_iter()) {
         Ok(command) => {

@@ -7,10 +7,12 @@ mod designs;
 mod kernels;
 mod likelihood;
 mod minimise;
+mod next;
 mod observations;
 mod points;
 mod posterior;
 mod prior;
+mod problems;
 mod process;
 
 pub use acquisition::{Acquisition, log_cdf, log_improvement, log_pdf};
@@ -20,8 +22,10 @@ pub use kernels::{
     White,
 };
 pub use minimise::{Minimum, Search, minimise};
+pub use next::next_point;
 pub use observations::Observations;
 pub use points::Points;
 pub use posterior::Posterior;
 pub use prior::Prior;
+pub use problems::Problem;
 pub use process::{FittedProcess, GaussianProcess, Noise};

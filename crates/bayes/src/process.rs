@@ -166,6 +166,21 @@ impl FittedProcess {
         &self.theta
     }
 
+    /// A length for each input over which the covariance changes much: its shortest lengthscale there, one where it has none.
+    pub fn lengths(&self) -> Vec<f64> {
+        let mut lengths = vec![f64::INFINITY; self.data.width];
+        let parameters = self.kernel.parameters(self.data.width);
+        for (parameter, t) in parameters.iter().zip(&self.theta) {
+            let Some(input) = parameter.name.strip_prefix("lengthscale") else { continue };
+            match input.trim().parse::<usize>() {
+                Ok(input) => lengths[input - 1] = lengths[input - 1].min(t.exp()),
+                Err(_) => lengths.iter_mut().for_each(|length| *length = length.min(t.exp())),
+            }
+        }
+        lengths.iter_mut().filter(|length| !length.is_finite()).for_each(|length| *length = 1.0);
+        lengths
+    }
+
     /// The variance of a single measurement, in squared units of the values.
     pub fn noise(&self) -> f64 {
         Split::of(&self.theta).noise * self.data.scale[1].powi(2)
