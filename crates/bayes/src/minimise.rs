@@ -1,5 +1,7 @@
 //! Smooth functions in a box: projected quasi-Newton steps.
 
+use grad::optim::LbfgsMemory;
+
 /// Where a search has ended.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Minimum {
@@ -55,7 +57,7 @@ pub fn minimise(
     project(&mut x);
     let (mut value, mut gradient) = f(&x);
     let mut evaluations = 1;
-    let mut pairs: Vec<(Vec<f64>, Vec<f64>)> = Vec::new();
+    let mut memory = LbfgsMemory::default();
     for _ in 0..search.iterations {
         let held = |i: usize| {
             let [low, high] = bounds[i];
@@ -65,14 +67,14 @@ pub fn minimise(
         if !value.is_finite() || free.iter().fold(0.0_f64, |most, g| most.max(g.abs())) < search.gradient {
             break;
         }
-        let mut direction = downhill(&free, &pairs);
+        let mut direction = memory.direction(&free);
         (0..x.len()).filter(|&i| free[i] == 0.0).for_each(|i| direction[i] = 0.0);
         if dot(&direction, &free) >= 0.0 {
-            pairs.clear();
+            memory.pairs.clear();
             direction = free.iter().map(|g| -g).collect();
         }
         // Without a memory the size of a step is not known: it moves by at most one.
-        let mut length = if pairs.is_empty() { (1.0 / dot(&free, &free).sqrt()).min(1.0) } else { 1.0 };
+        let mut length = if memory.pairs.is_empty() { (1.0 / dot(&free, &free).sqrt()).min(1.0) } else { 1.0 };
         let mut taken = None;
         for _ in 0..30 {
             let mut next: Vec<f64> = x.iter().zip(&direction).map(|(x, d)| x + length * d).collect();
@@ -92,12 +94,7 @@ pub fn minimise(
         }
         let Some((next, step, new_value, new_gradient)) = taken else { break };
         let change: Vec<f64> = new_gradient.iter().zip(&gradient).map(|(a, b)| a - b).collect();
-        if dot(&step, &change) > 1e-10 * dot(&change, &change).sqrt() * dot(&step, &step).sqrt() {
-            pairs.push((step, change));
-            if pairs.len() > MEMORY {
-                pairs.remove(0);
-            }
-        }
+        memory.remember(step, change, MEMORY);
         let fall = value - new_value;
         (x, value, gradient) = (next, new_value, new_gradient);
         if fall <= search.fall * (1.0 + value.abs()) {
@@ -105,26 +102,6 @@ pub fn minimise(
         }
     }
     Minimum { x, value, evaluations }
-}
-
-/// Minus the inverse curvature times the gradient, by the two loops of the method.
-fn downhill(gradient: &[f64], pairs: &[(Vec<f64>, Vec<f64>)]) -> Vec<f64> {
-    let mut d: Vec<f64> = gradient.iter().map(|g| -g).collect();
-    let mut weights = Vec::new();
-    for (s, y) in pairs.iter().rev() {
-        let weight = dot(s, &d) / dot(s, y);
-        d.iter_mut().zip(y).for_each(|(d, y)| *d -= weight * y);
-        weights.push(weight);
-    }
-    if let Some((s, y)) = pairs.last() {
-        let scale = dot(s, y) / dot(y, y);
-        d.iter_mut().for_each(|d| *d *= scale);
-    }
-    for ((s, y), weight) in pairs.iter().zip(weights.into_iter().rev()) {
-        let back = dot(y, &d) / dot(s, y);
-        d.iter_mut().zip(s).for_each(|(d, s)| *d += (weight - back) * s);
-    }
-    d
 }
 
 fn dot(x: &[f64], y: &[f64]) -> f64 {

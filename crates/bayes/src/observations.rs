@@ -68,10 +68,10 @@ impl Observations {
         found
     }
 
-    /// At most `most` of the points, drawn by chance.
-    pub fn some(&self, most: usize, seed: u64) -> Self {
+    /// At most `most` of the points, drawn by chance; `None` where there are no more.
+    pub(crate) fn some(&self, most: usize, seed: u64) -> Option<Self> {
         if self.n() <= most {
-            return self.clone();
+            return None;
         }
         let mut rows = Key::new(seed, "search rows").random().permutation(self.n());
         rows.truncate(most);
@@ -82,7 +82,7 @@ impl Observations {
         // The spread of repeated values is not known point by point: it is shared out by how many repeats there are.
         let repeats = [n_values - most as f64, all - self.n() as f64];
         let within = if repeats[1] > 0.0 { self.within * repeats[0] / repeats[1] } else { 0.0 };
-        Observations {
+        Some(Observations {
             x: rows.iter().flat_map(|&row| &self.x[row * self.width..(row + 1) * self.width]).copied().collect(),
             width: self.width,
             y: pick(&self.y),
@@ -91,7 +91,7 @@ impl Observations {
             n_values: n_values as usize,
             scale: self.scale,
             counts,
-        }
+        })
     }
 
     /// How many different points there are.

@@ -87,9 +87,10 @@ impl GaussianProcess {
         let data = Observations::new(x, width, y, variances);
         let parameters = self.parameters(width, &data);
         let some = data.some(self.search_rows, seed);
+        let searched = some.as_ref().unwrap_or(&data);
         let bounds: Vec<[f64; 2]> = parameters.iter().map(|p| p.bounds).collect();
         let mut objective = |theta: &[f64]| {
-            let (mut value, mut gradient) = negative_log_likelihood(&self.kernel, theta, &some);
+            let (mut value, mut gradient) = negative_log_likelihood(&self.kernel, theta, searched);
             for (at, parameter) in parameters.iter().enumerate() {
                 let (density, slope) = parameter.log_density(theta[at]);
                 value -= density;

@@ -56,17 +56,17 @@ impl Model {
             let hint = "predict instead: `gedanken predict`";
             return Err(Error::NoUsableRows { rows: source.n_rows(), reason, hint });
         }
-        let (said, prediction) = self.say(&source, &known, self.experiment.uncertainty.level)?;
-        let Prediction { neighbours, rows, notes, .. } = prediction;
+        let (prediction, bounds) = self.say(&source, &known, self.experiment.uncertainty.level)?;
+        let Prediction { values: predicted, deviation, neighbours, rows, notes, .. } = prediction;
         let judged = Predictions {
             fold: 0,
             part: Part::Test,
             rows,
             smiles: Vec::new(),
             observed: Observed::numbers(&values, &known, info),
-            predicted: said.values,
-            deviation: said.deviation,
-            bounds: said.bounds,
+            predicted,
+            deviation,
+            bounds,
         };
         let observed = Observed::from_numbers(judged.observed.clone(), info);
         let title = self.experiment.model.title();

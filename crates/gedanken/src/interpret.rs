@@ -13,7 +13,6 @@ mod single;
 mod text;
 
 use data::Table;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use atoms::Atoms;
@@ -29,7 +28,7 @@ use crate::model::Model;
 use explainer::Explainer;
 
 /// What is asked of a model.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Interpret {
     /// Seed of all random numbers.
@@ -46,17 +45,13 @@ pub struct Interpret {
     pub judged: Vec<usize>,
     /// Features whose dependence is drawn; by default the six most important.
     pub features: Vec<String>,
-    /// How often each feature is shuffled.
-    #[schemars(range(min = 2, max = 1000))]
+    /// How often each feature is shuffled, 2 to 1000 times.
     pub repeats: usize,
-    /// Random orders of the features for Shapley values; of ten features or fewer all are summed.
-    #[schemars(range(min = 2, max = 100_000))]
+    /// Random orders of the features for Shapley values; of ten features or fewer all are summed. 2 to 100,000.
     pub samples: usize,
-    /// Rows that stand for the absence of a feature.
-    #[schemars(range(min = 1, max = 10_000))]
+    /// Rows that stand for the absence of a feature, 1 to 10,000.
     pub background: usize,
-    /// Steps of the path of integrated gradients.
-    #[schemars(range(min = 1, max = 100_000))]
+    /// Steps of the path of integrated gradients, 1 to 100,000.
     pub steps: usize,
 }
 
@@ -150,9 +145,10 @@ impl Model {
             let words = "predictions are means over thinned networks, which have no one slope: no integrated gradients";
             found.notes.push(words.into());
         }
+        let table = single::Table::new(&explainer)?;
         for at in 0..explainer.explained.len() {
             hear(&format!("explaining {} of {}", at + 1, explainer.explained.len()));
-            found.explained.push(single::explain(&explainer, at, output, asked)?);
+            found.explained.push(single::explain(&explainer, &table, at, output, asked)?);
         }
         if let (Task::Classification, None, [only]) = (self.target.task, output, &found.explained[..]) {
             found.output.clone_from(&only.output);

@@ -122,11 +122,16 @@ impl Model {
     }
 
     fn predict_some(&self, source: &Source, rows: &[usize], level: f64) -> Result<Prediction> {
-        self.say(source, rows, level).map(|(_, prediction)| prediction)
+        self.say(source, rows, level).map(|(prediction, _)| prediction)
     }
 
-    /// What the parts say of some rows, and what becomes of it.
-    pub(crate) fn say(&self, source: &Source, rows: &[usize], level: f64) -> Result<(Spread, Prediction)> {
+    /// What becomes of what the parts say of some rows, and the ends that they give before any calibration.
+    pub(crate) fn say(
+        &self,
+        source: &Source,
+        rows: &[usize],
+        level: f64,
+    ) -> Result<(Prediction, Option<[Vec<f64>; 2]>)> {
         let samples = Samples::of(&self.experiment);
         let parts = self.parts.iter().map(|part| part.predict(source, rows, &self.target, samples));
         let said = self.together(&parts.collect::<Result<Vec<_>>>()?);
@@ -137,8 +142,8 @@ impl Model {
         };
         let notes = self.parts[0].encoder.unknown(source, rows)?;
         let rows = rows.iter().map(|&row| source.rows[row]).collect();
-        let (values, deviation) = (said.values.clone(), said.deviation.clone());
-        Ok((said, Prediction { values, deviation, range, neighbours, rows, notes }))
+        let Spread { values, deviation, bounds } = said;
+        Ok((Prediction { values, deviation, range, neighbours, rows, notes }, bounds))
     }
 
     /// What the parts say together: their mean, with the temperature of probabilities.

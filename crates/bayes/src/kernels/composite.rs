@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Covariance, Kernel, Parameter};
+use super::{Covariance, Kernel, Parameter, reach};
 use crate::points::Points;
 use crate::prior::Prior;
 
@@ -145,7 +145,7 @@ impl Covariance for Joined<'_> {
 
 /// The sum of products of two matrices, over the lower triangle where both sides are the same points.
 fn inner(k: &[f64], dk: &[f64], a: Points<'_>, b: Points<'_>) -> f64 {
-    let (m, same) = (b.n(), a.same(b));
-    let row = |i: usize| i * m..i * m + if same { i + 1 } else { m };
+    let m = b.n();
+    let row = |i: usize| i * m..i * m + reach(i, a, b);
     (0..a.n()).map(|i| k[row(i)].iter().zip(&dk[row(i)]).map(|(k, dk)| k * dk).sum::<f64>()).sum()
 }

@@ -53,10 +53,10 @@ impl Covariance for Hamming {
         _: Option<&mut [f64]>,
     ) {
         let used = columns(&self.columns, a.width);
-        let (m, same) = (b.n(), a.same(b));
+        let m = b.n();
         let k = self.matrix(theta, a, b);
-        let sums = add_up(a.n(), m, used.len(), |i, sums| {
-            for j in 0..if same { i + 1 } else { m } {
+        let sums = add_up(a, b, used.len(), |i, upto, sums| {
+            for j in 0..upto {
                 let w = dk[i * m + j] * k[i * m + j];
                 for (sum, &c) in sums.iter_mut().zip(&used) {
                     *sum += if a.row(i)[c] != b.row(j)[c] { w } else { 0.0 };

@@ -76,9 +76,9 @@ impl Covariance for Latent {
         dtheta: &mut [f64],
         _: Option<&mut [f64]>,
     ) {
-        let (m, same, column) = (b.n(), a.same(b), self.column);
-        let sums = add_up(a.n(), m, theta.len(), |i, sums| {
-            for j in 0..if same { i + 1 } else { m } {
+        let (m, column) = (b.n(), self.column);
+        let sums = add_up(a, b, theta.len(), |i, upto, sums| {
+            for j in 0..upto {
                 let (x, y) = (a.row(i)[column], b.row(j)[column]);
                 let w = dk[i * m + j] * self.value(theta, x, y);
                 let (p, q) = (self.place(theta, x), self.place(theta, y));

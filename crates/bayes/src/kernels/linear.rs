@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Covariance, Parameter, add_up, columns, fill};
+use super::{Covariance, Parameter, add_up, columns, fill, reach};
 use crate::points::Points;
 use crate::prior::Prior;
 
@@ -59,13 +59,11 @@ impl Covariance for Linear {
         da: Option<&mut [f64]>,
     ) {
         let used = columns(&self.columns, a.width);
-        let (m, same) = (b.n(), a.same(b));
+        let m = b.n();
         // For each input the sum of dk times the other point.
-        let pulled = |i: usize, c: usize| -> f64 {
-            let upto = if same { i + 1 } else { m };
-            (0..upto).map(|j| dk[i * m + j] * (b.row(j)[c] - MIDDLE)).sum()
-        };
-        let sums = add_up(a.n(), m, used.len(), |i, sums| {
+        let pulled =
+            |i: usize, c: usize| -> f64 { (0..reach(i, a, b)).map(|j| dk[i * m + j] * (b.row(j)[c] - MIDDLE)).sum() };
+        let sums = add_up(a, b, used.len(), |i, _, sums| {
             for (sum, &c) in sums.iter_mut().zip(&used) {
                 *sum += (a.row(i)[c] - MIDDLE) * pulled(i, c);
             }

@@ -210,15 +210,15 @@ pub(crate) fn columns(named: &[usize], width: usize) -> Vec<usize> {
 /// Fills the rows of a matrix `[a, b]`, in parallel; of the same points only the lower triangle, which is then mirrored.
 /// `row(i, out)` writes `k(a_i, b_j)` for the first `out.len()` points.
 pub(crate) fn fill(a: Points<'_>, b: Points<'_>, row: impl Fn(usize, &mut [f64]) + Sync) -> Vec<f64> {
-    let (n, m, same) = (a.n(), b.n(), a.same(b));
+    let (n, m) = (a.n(), b.n());
     let mut k = vec![0.0; n * m];
-    let upto = |i: usize| if same { i + 1 } else { m };
+    let upto = |i: usize| reach(i, a, b);
     if n * m < PARALLEL {
         k.chunks_exact_mut(m.max(1)).enumerate().for_each(|(i, out)| row(i, &mut out[..upto(i)]));
     } else {
         k.par_chunks_exact_mut(m.max(1)).enumerate().for_each(|(i, out)| row(i, &mut out[..upto(i)]));
     }
-    if same {
+    if a.same(b) {
         for i in 0..n {
             for j in 0..i {
                 k[j * m + i] = k[i * m + j];
@@ -228,12 +228,23 @@ pub(crate) fn fill(a: Points<'_>, b: Points<'_>, row: impl Fn(usize, &mut [f64])
     k
 }
 
-/// Sums `row(i, sums)` over the rows of a matrix: each adds its part to `size` sums. Rows are taken in blocks whose number
-/// does not depend on the threads, and blocks are added in order.
-pub(crate) fn add_up(n: usize, m: usize, size: usize, row: impl Fn(usize, &mut [f64]) + Sync) -> Vec<f64> {
+/// How many numbers of row `i` of a matrix `[a, b]` count: of the same points those up to the diagonal.
+pub(crate) fn reach(i: usize, a: Points<'_>, b: Points<'_>) -> usize {
+    if a.same(b) { i + 1 } else { b.n() }
+}
+
+/// Sums `row(i, upto, sums)` over the rows of a matrix `[a, b]`: each adds the part of its first `upto` numbers to `size`
+/// sums. Rows are taken in blocks whose number does not depend on the threads, and blocks are added in order.
+pub(crate) fn add_up(
+    a: Points<'_>,
+    b: Points<'_>,
+    size: usize,
+    row: impl Fn(usize, usize, &mut [f64]) + Sync,
+) -> Vec<f64> {
+    let (n, m) = (a.n(), b.n());
     let block = |start: usize| {
         let mut sums = vec![0.0; size];
-        (start..(start + BLOCK).min(n)).for_each(|i| row(i, &mut sums));
+        (start..(start + BLOCK).min(n)).for_each(|i| row(i, reach(i, a, b), &mut sums));
         sums
     };
     let starts: Vec<usize> = (0..n).step_by(BLOCK).collect();

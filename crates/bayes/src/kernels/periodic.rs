@@ -5,7 +5,7 @@ use std::f64::consts::PI;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Covariance, Parameter, add_up, columns, fill};
+use super::{Covariance, Parameter, add_up, columns, fill, reach};
 use crate::points::Points;
 use crate::prior::Prior;
 
@@ -72,11 +72,10 @@ impl Covariance for Periodic {
         da: Option<&mut [f64]>,
     ) {
         let used = columns(&self.columns, a.width);
-        let (m, same) = (b.n(), a.same(b));
-        let upto = |i: usize| if same { i + 1 } else { m };
+        let m = b.n();
         let weight = |i: usize, j: usize| dk[i * m + j] * Periodic::exponent(&used, theta, a.row(i), b.row(j)).exp();
-        let sums = add_up(a.n(), m, theta.len(), |i, sums| {
-            for j in 0..upto(i) {
+        let sums = add_up(a, b, theta.len(), |i, upto, sums| {
+            for j in 0..upto {
                 let w = weight(i, j);
                 for (at, &c) in used.iter().enumerate() {
                     let [_, _, by_period, by_length] =
@@ -89,7 +88,7 @@ impl Covariance for Periodic {
         dtheta.iter_mut().zip(sums).for_each(|(dtheta, sum)| *dtheta += sum);
         let Some(da) = da else { return };
         for i in 0..a.n() {
-            for j in 0..upto(i) {
+            for j in 0..reach(i, a, b) {
                 let w = weight(i, j);
                 for (at, &c) in used.iter().enumerate() {
                     let [_, by_difference, ..] = Periodic::part(&theta[2 * at..2 * at + 2], a.row(i)[c] - b.row(j)[c]);

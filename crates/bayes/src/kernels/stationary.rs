@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use tensor::kernels::distance::{add_squared_differences, weighted_differences, weighted_squared_differences};
 use tensor::{Device, Real};
 
-use super::{Covariance, Parameter, add_up, columns, fill};
+use super::{Covariance, Parameter, add_up, columns, fill, reach};
 use crate::points::Points;
 use crate::prior::Prior;
 
@@ -178,10 +178,10 @@ impl Covariance for Shaped<'_> {
         da: Option<&mut [f64]>,
     ) {
         let (sa, sb) = (self.scaled(theta, a), self.scaled(theta, b));
-        let (m, d, same, profile) = (b.n(), sa.lists.len(), a.same(b), self.profile);
+        let (m, d, profile) = (b.n(), sa.lists.len(), self.profile);
         // dk times dk/dr2 for one row.
         let weights = |i: usize| {
-            let mut w = vec![0.0; if same { i + 1 } else { m }];
+            let mut w = vec![0.0; reach(i, a, b)];
             distances(&sa, &sb, i, &mut w);
             match profile {
                 Profile::Rbf => map(&mut w, |r2| Profile::Rbf.slope(r2)),
@@ -193,7 +193,7 @@ impl Covariance for Shaped<'_> {
             w.iter_mut().zip(&dk[i * m..]).for_each(|(w, dk)| *w *= dk);
             w
         };
-        let sums = add_up(a.n(), m, d, |i, sums| {
+        let sums = add_up(a, b, d, |i, _, sums| {
             let w = weights(i);
             for (at, sum) in sums.iter_mut().enumerate() {
                 *sum += weighted_squared_differences(sa.lists[at][i], &sb.lists[at][..w.len()], &w);
@@ -264,10 +264,10 @@ impl Covariance for RationalQuadratic {
         let last = theta.len() - 1;
         let alpha = theta[last].exp();
         let (sa, sb) = (shaped.scaled(theta, a), shaped.scaled(theta, b));
-        let (m, same) = (b.n(), a.same(b));
+        let m = b.n();
         // dk/dln(alpha) = alpha k (r2/2alpha / p - ln p) with p = 1 + r2/2alpha.
-        let sums = add_up(a.n(), m, 1, |i, sums| {
-            let mut r2 = vec![0.0; if same { i + 1 } else { m }];
+        let sums = add_up(a, b, 1, |i, upto, sums| {
+            let mut r2 = vec![0.0; upto];
             distances(&sa, &sb, i, &mut r2);
             for (r2, dk) in r2.iter().zip(&dk[i * m..]) {
                 let u = r2 / (2.0 * alpha);

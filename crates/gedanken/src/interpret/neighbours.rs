@@ -30,22 +30,37 @@ pub struct Counterfactual {
 /// Rows in each direction, or of other classes.
 const SHOWN: usize = 3;
 
+/// The rows of the table with what is predicted of them, and the distances between them: made once for all subjects.
+pub struct Surroundings {
+    points: Points,
+    /// `[rows, outputs]`.
+    predicted: Vec<f64>,
+}
+
+impl Surroundings {
+    pub fn new(explainer: &Explainer<'_>) -> Result<Self> {
+        let (n, encoded) = (explainer.rows.len(), &explainer.parts[0]);
+        let x = &encoded.x[..n * encoded.width];
+        let points = Points::fit(explainer.source, &explainer.rows, x, &(0..n).collect::<Vec<_>>())?;
+        Ok(Surroundings { points, predicted: explainer.predict(n, &|row, _| row)? })
+    }
+}
+
 /// Of numbers the nearest rows that are predicted higher, then those that are predicted lower, by more than half the width
 /// of the interval (without one, by more than the deviation of all predictions); of classes the nearest rows of which
 /// another class is the likeliest.
 pub fn counterfactuals(
     explainer: &Explainer<'_>,
+    surroundings: &Surroundings,
     subject: &Subject<'_>,
     output: usize,
     own: &Prediction,
 ) -> Result<Vec<Counterfactual>> {
     let (n, k) = (explainer.rows.len(), explainer.outputs());
     let info = &explainer.model.target;
-    let predicted = explainer.predict(n, &|row, _| row)?;
+    let Surroundings { points, predicted } = surroundings;
     let value = |at: usize| predicted[at * k + output];
     let encoded = &explainer.parts[0];
-    let x = &encoded.x[..n * encoded.width];
-    let points = Points::fit(explainer.source, &explainer.rows, x, &(0..n).collect::<Vec<_>>())?;
     let query = &encoded.x[subject.at * encoded.width..(subject.at + 1) * encoded.width];
     let query = points.queries(explainer.source_of(subject), &[subject.row], query)?;
     let distances = points.distances(&query);

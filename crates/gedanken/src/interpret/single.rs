@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::atoms::{self, Atoms};
 use super::explainer::{Explainer, Subject};
 use super::gradients::{self, Gradients};
-use super::neighbours::{self, Counterfactual};
+use super::neighbours::{self, Counterfactual, Surroundings};
 use super::{Interpret, shapley};
 use crate::domain::Place;
 use crate::error::Result;
@@ -13,6 +13,7 @@ use crate::experiment::Task;
 use crate::intervals::Range;
 use crate::model::Prediction;
 use crate::scores::Observed;
+use crate::target::Values;
 use nn::metrics::argmax;
 
 /// What moved one prediction.
@@ -70,6 +71,7 @@ pub struct Contribution {
 /// Takes the prediction of one subject apart.
 pub fn explain(
     explainer: &Explainer<'_>,
+    table: &Table,
     number: usize,
     output: Option<usize>,
     asked: &Interpret,
@@ -94,7 +96,7 @@ pub fn explain(
     features.sort_by(|a, b| b.shapley.abs().total_cmp(&a.shapley.abs()).then_with(|| a.feature.cmp(&b.feature)));
     let predicted = prediction.values[output];
     let error = |g: &Gradients| predicted - g.start - g.values.iter().sum::<f64>();
-    let (observed, observed_class) = observed(explainer, subject, output)?;
+    let (observed, observed_class) = observed(explainer, table, subject, output);
     let molecule = source.molecules.as_ref().map(|m| m.canonical[subject.row].clone());
     Ok(Explained {
         name: subject.smiles.map_or_else(|| format!("row {}", subject.in_file.unwrap_or(0) + 1), str::to_owned),
@@ -114,7 +116,7 @@ pub fn explain(
             Some(smiles) => atoms::atoms(explainer, subject, smiles, output, predicted, gradients.as_ref())?,
             None => None,
         },
-        counterfactuals: neighbours::counterfactuals(explainer, subject, output, &prediction)?,
+        counterfactuals: neighbours::counterfactuals(explainer, &table.surroundings, subject, output, &prediction)?,
         smiles: molecule,
     })
 }
@@ -127,17 +129,35 @@ pub fn interval(prediction: &Prediction, output: usize) -> Option<[f64; 2]> {
     }
 }
 
+/// What is known of the table, once for all subjects.
+pub struct Table {
+    surroundings: Surroundings,
+    /// A target that cannot be read in some row is no reason not to explain another.
+    targets: Option<Values>,
+}
+
+impl Table {
+    pub fn new(explainer: &Explainer<'_>) -> Result<Self> {
+        let targets = explainer.model.target.read(&explainer.source.table).unwrap_or(None);
+        Ok(Table { surroundings: Surroundings::new(explainer)?, targets })
+    }
+}
+
 /// What the table says of the subject: a number, or a class.
-fn observed(explainer: &Explainer<'_>, subject: &Subject<'_>, output: usize) -> Result<(Option<f64>, Option<String>)> {
+fn observed(
+    explainer: &Explainer<'_>,
+    table: &Table,
+    subject: &Subject<'_>,
+    output: usize,
+) -> (Option<f64>, Option<String>) {
     let info = &explainer.model.target;
-    // A target that cannot be read in some row is no reason not to explain this one.
-    let values = if subject.smiles.is_some() { None } else { info.read(&explainer.source.table).unwrap_or(None) };
+    let values = table.targets.as_ref().filter(|_| subject.smiles.is_none());
     let Some(values) = values.filter(|values| values.known(subject.row, info.names.len())) else {
-        return Ok((None, None));
+        return (None, None);
     };
-    let numbers = Observed::numbers(&values, &[subject.row], info);
-    Ok(match info.task {
+    let numbers = Observed::numbers(values, &[subject.row], info);
+    match info.task {
         Task::Regression => (numbers.get(output).copied().filter(|y| !y.is_nan()), None),
         Task::Classification => (None, numbers.first().and_then(|&class| info.classes.get(class as usize)).cloned()),
-    })
+    }
 }

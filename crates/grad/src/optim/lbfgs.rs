@@ -92,20 +92,25 @@ impl Lbfgs {
             *w = T::of(s + d);
         }
         let change: Vec<f64> = found.gradient.iter().zip(&at.gradient).map(|(a, b)| a - b).collect();
-        // Only a pair of positive curvature keeps the approximate Hessian positive definite.
-        if dot(&change, &step) > 1e-10 * dot(&change, &change).sqrt() * dot(&step, &step).sqrt() {
-            memory.pairs.push([step, change]);
-            if memory.pairs.len() > self.history {
-                memory.pairs.remove(0);
-            }
-        }
+        memory.remember(step, change, self.history);
         found
     }
 }
 
 impl LbfgsMemory {
-    /// $-H g$ by the two-loop recursion.
-    fn direction(&self, gradient: &[f64]) -> Vec<f64> {
+    /// Keeps a step and the change of the gradient along it, and forgets the oldest of more than `history` pairs. Only a
+    /// pair of positive curvature is kept, so that the approximate Hessian stays positive definite.
+    pub fn remember(&mut self, step: Vec<f64>, change: Vec<f64>, history: usize) {
+        if dot(&change, &step) > 1e-10 * dot(&change, &change).sqrt() * dot(&step, &step).sqrt() {
+            self.pairs.push([step, change]);
+            if self.pairs.len() > history {
+                self.pairs.remove(0);
+            }
+        }
+    }
+
+    /// $-H g$ by the two-loop recursion; $-g$ of an empty memory.
+    pub fn direction(&self, gradient: &[f64]) -> Vec<f64> {
         let mut q: Vec<f64> = gradient.iter().map(|g| -g).collect();
         let mut alphas = Vec::with_capacity(self.pairs.len());
         for [s, y] in self.pairs.iter().rev() {

@@ -19,7 +19,7 @@ pub struct Cholesky {
 }
 
 impl Cholesky {
-    /// Factorises `a: [n, n]`, of which one triangle is read; `None` where it is not positive definite to working
+    /// Factorises `a: [n, n]`, of which the upper triangle is read; `None` where it is not positive definite to working
     /// precision.
     pub fn new(a: &[f64], n: usize) -> Option<Self> {
         let factor = MatRef::from_column_major_slice(a, n, n).llt(Side::Lower).ok()?;
