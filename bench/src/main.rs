@@ -5,13 +5,13 @@
 //! label,workload,threads,median us,best us,steps,peak MB,first step s
 //! ```
 //!
-//! With `--loss` it says on stderr how far the loss has fallen. `bench hogwild EPOCHS` and `bench regret DESIGNS.csv`
-//! print tables of their own instead.
+//! With `--loss` it says on stderr how far the loss has fallen. `bench hogwild EPOCHS` and `bench bayes ...` print tables of
+//! their own instead.
 //! `cargo dev bench` runs all of them in turn.
 
+mod bayes;
 mod hogwild;
 mod measure;
-mod regret;
 mod training;
 mod workload;
 
@@ -24,7 +24,7 @@ use workload::Workload;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-const USAGE: &str = "usage: bench [--loss] LABEL THREADS SECONDS WORKLOAD...\n       bench hogwild EPOCHS\n       bench regret DESIGNS.csv";
+const USAGE: &str = "usage: bench [--loss] LABEL THREADS SECONDS WORKLOAD...\n       bench hogwild EPOCHS\n       bench bayes regret DESIGNS.csv|seeds=N [PROBLEM|all] [SETTINGS]\n       bench bayes batches DESIGNS.csv|seeds=N PUBLISHED.csv [METHOD|all] [SETTINGS]\n       bench bayes arylation REACTIONS.csv BATCH SEEDS FIRST [SETTINGS]\n       bench bayes speed LABEL THREADS SECONDS WORKLOAD...";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -35,12 +35,12 @@ fn main() -> ExitCode {
         println!("{}", hogwild::report(epochs));
         return ExitCode::SUCCESS;
     }
-    if let [name, path] = &words[..]
-        && name == "regret"
+    if let [name, words @ ..] = &words[..]
+        && name == "bayes"
     {
-        return match regret::report(path) {
-            Ok(table) => {
-                print!("{table}");
+        return match bayes_report(words) {
+            Ok(text) => {
+                print!("{text}");
                 ExitCode::SUCCESS
             }
             Err(message) => {
@@ -58,6 +58,27 @@ fn main() -> ExitCode {
             eprintln!("error: {message}\n{USAGE}");
             ExitCode::from(2)
         }
+    }
+}
+
+/// Tables of how well, or lines of how fast, the next experiments are chosen.
+fn bayes_report(words: &[String]) -> Result<String, String> {
+    let number = |text: &String| text.parse::<u64>().map_err(|_| format!("`{text}` is no number"));
+    let words: Vec<&String> = words.iter().collect();
+    let only = |at: usize| words.get(at).map(|only| only.as_str()).filter(|only| *only != "all");
+    let settings = |at: usize| words.get(at).map_or("{}", |settings| settings.as_str());
+    match words[..] {
+        [name, designs, ..] if name == "regret" => bayes::regret(designs, only(2), settings(3)),
+        [name, designs, published, ..] if name == "batches" => bayes::batches(designs, published, only(3), settings(4)),
+        [name, path, batch, seeds, first, ..] if name == "arylation" => {
+            bayes::arylation(path, (number(batch)? as usize, number(seeds)?, number(first)?), settings(5))
+        }
+        [name, label, threads, seconds, ref workloads @ ..] if name == "speed" => {
+            let seconds = seconds.parse::<f64>().map_err(|_| format!("`{seconds}` is no number of seconds"))?;
+            bayes::speed(label, number(threads)? as usize, seconds, workloads)?;
+            Ok(String::new())
+        }
+        _ => Err("expected `regret`, `batches`, `arylation` or `speed`, with their files".into()),
     }
 }
 

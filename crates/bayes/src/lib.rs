@@ -3,29 +3,48 @@
 #![forbid(unsafe_code)]
 
 mod acquisition;
+mod batch;
+mod beliefs;
 mod designs;
+mod fantasy;
+mod forecast;
+mod hunt;
 mod kernels;
+mod knowledge;
 mod likelihood;
 mod minimise;
-mod next;
 mod observations;
+mod pareto;
 mod points;
 mod posterior;
 mod prior;
 mod problems;
 mod process;
+mod samples;
+mod space;
+mod strategy;
+mod terms;
+mod warp;
 
-pub use acquisition::{Acquisition, log_cdf, log_improvement, log_pdf};
-pub use designs::{MOST_INPUTS, sobol};
+pub use acquisition::{Acquisition, Reference, log_cdf, log_improvement, log_pdf};
+pub use batch::{Batch, Lie, Pick};
+pub use beliefs::Hyperparameters;
+pub use designs::{Design, MOST_INPUTS, sobol};
+pub use forecast::Forecast;
 pub use kernels::{
-    Hamming, Kernel, Latent, Linear, Parameter, Periodic, RationalQuadratic, Scaled, Several, Stationary, Tanimoto,
-    White,
+    Alike, Hamming, Kernel, Latent, Linear, Parameter, Periodic, RationalQuadratic, Scaled, Several, Stationary,
+    Tanimoto, White,
 };
-pub use minimise::{Minimum, Search, minimise};
-pub use next::next_point;
+pub use knowledge::{Cost, Knowledge, Limited};
+pub use minimise::{Minimum, Search, minimise, minimise_within};
 pub use observations::Observations;
+pub use pareto::{hypervolume, pareto_front};
 pub use points::Points;
 pub use posterior::Posterior;
 pub use prior::Prior;
 pub use problems::Problem;
 pub use process::{FittedProcess, GaussianProcess, Noise};
+pub use samples::draw_jointly;
+pub use space::{Axis, Limit, Predicate, Space};
+pub use strategy::{Proposal, Strategy};
+pub use warp::Warp;

@@ -104,6 +104,69 @@ pub fn minimise(
     Minimum { x, value, evaluations }
 }
 
+/// Minimises `f`, which gives value and gradient, over a convex set, from `start` on: spectral projected gradients
+/// \[Birgin2000\]. `project` gives the nearest point of the set, or `None` where there is none.
+///
+/// ```
+/// use bayes::{Search, minimise_within};
+/// let f = |x: &[f64]| ((x[0] - 3.0).powi(2) + x[1].powi(2), vec![2.0 * (x[0] - 3.0), 2.0 * x[1]]);
+/// // The line x + y = 1.
+/// let line = |x: &[f64]| {
+///     let excess = (x[0] + x[1] - 1.0) / 2.0;
+///     Some(vec![x[0] - excess, x[1] - excess])
+/// };
+/// let found = minimise_within(f, &[0.5, 0.5], line, Search::default());
+/// assert!((found.x[0] - 2.0).abs() < 1e-6 && (found.x[1] + 1.0).abs() < 1e-6);
+/// ```
+pub fn minimise_within(
+    mut f: impl FnMut(&[f64]) -> (f64, Vec<f64>),
+    start: &[f64],
+    project: impl Fn(&[f64]) -> Option<Vec<f64>>,
+    search: Search,
+) -> Minimum {
+    let Some(mut x) = project(start) else {
+        return Minimum { x: start.to_vec(), value: f64::INFINITY, evaluations: 0 };
+    };
+    let (mut value, mut gradient) = f(&x);
+    let mut evaluations = 1;
+    let mut step = 1.0 / gradient.iter().fold(1e-10_f64, |most, g| most.max(g.abs()));
+    for _ in 0..search.iterations {
+        let ahead: Vec<f64> = x.iter().zip(&gradient).map(|(x, g)| x - step * g).collect();
+        let Some(target) = project(&ahead).filter(|_| value.is_finite()) else { break };
+        let direction: Vec<f64> = target.iter().zip(&x).map(|(a, b)| a - b).collect();
+        let slope = dot(&direction, &gradient);
+        if direction.iter().fold(0.0_f64, |most, d| most.max(d.abs())) < search.gradient || slope >= 0.0 {
+            break;
+        }
+        let mut length = 1.0;
+        let mut taken = None;
+        for _ in 0..30 {
+            // Between two points of a convex set lie its points alone.
+            let next: Vec<f64> = x.iter().zip(&direction).map(|(x, d)| x + length * d).collect();
+            let (new_value, new_gradient) = f(&next);
+            evaluations += 1;
+            if new_value.is_finite() && new_value <= value + SUFFICIENT * length * slope {
+                taken = Some((next, new_value, new_gradient));
+                break;
+            }
+            let bend = new_value - value - length * slope;
+            let shorter = if bend.is_finite() && bend > 0.0 { -0.5 * length * slope / bend } else { 0.1 };
+            length *= shorter.clamp(0.1, 0.5);
+        }
+        let Some((next, new_value, new_gradient)) = taken else { break };
+        let moved: Vec<f64> = next.iter().zip(&x).map(|(a, b)| a - b).collect();
+        let change: Vec<f64> = new_gradient.iter().zip(&gradient).map(|(a, b)| a - b).collect();
+        let bend = dot(&moved, &change);
+        step = if bend > 0.0 { (dot(&moved, &moved) / bend).clamp(1e-10, 1e10) } else { 1e3 * step };
+        let fall = value - new_value;
+        (x, value, gradient) = (next, new_value, new_gradient);
+        if fall <= search.fall * (1.0 + value.abs()) {
+            break;
+        }
+    }
+    Minimum { x, value, evaluations }
+}
+
 fn dot(x: &[f64], y: &[f64]) -> f64 {
     x.iter().zip(y).map(|(x, y)| x * y).sum()
 }

@@ -28,20 +28,54 @@ impl FittedProcess {
         let n = self.data.n();
         let mut said = Posterior { mean: Vec::new(), variance: Vec::new() };
         for x in x.chunks(BLOCK * self.data.width.max(1)) {
-            let points = Points::new(x, self.data.width);
-            let k = self.kernel.matrix(own, points, self.known());
-            let v = self.factors.factor.solve_lower(&k);
-            let diagonal = self.kernel.diagonal(own, points);
-            for (row, own) in diagonal.into_iter().enumerate() {
-                let (k, v) = (&k[row * n..(row + 1) * n], &v[row * n..(row + 1) * n]);
+            let (k, variances) = self.cross(own, x);
+            for k in k.chunks_exact(n.max(1)) {
                 let sum: f64 = k.iter().zip(&self.factors.alpha).map(|(k, a)| k * a).sum();
-                let rest = own - v.iter().map(|v| v * v).sum::<f64>();
                 said.mean.push(centre + deviation * (mean + sum));
-                // NaN stays NaN.
-                said.variance.push(deviation * deviation * if rest < SMALLEST { SMALLEST } else { rest });
             }
+            said.variance.extend(variances);
         }
         said
+    }
+
+    /// $\sigma^2$ in squared units, from covariances `k: [m, n]` with the known points and variances before those were known.
+    pub(crate) fn variances(&self, k: &[f64], diagonal: &[f64]) -> Vec<f64> {
+        let square = self.data.scale[1].powi(2);
+        let v = self.factors.factor.solve_lower(k);
+        let one = |(own, v): (&f64, &[f64])| {
+            let rest = own - v.iter().map(|v| v * v).sum::<f64>();
+            // NaN stays NaN.
+            square * if rest < SMALLEST { SMALLEST } else { rest }
+        };
+        diagonal.iter().zip(v.chunks_exact(self.data.n().max(1))).map(one).collect()
+    }
+
+    /// Means `[m]` and covariances `[m, m]` of what lies behind the noise at points `x: [m, width]`:
+    /// $\Sigma = k(x, x) - k^\top K^{-1} k$.
+    ///
+    /// ```
+    /// use bayes::GaussianProcess;
+    /// let process = GaussianProcess::default().fit(&[0.0, 0.5, 1.0], 1, &[1.0, 2.0, 0.0], &[], None, 0);
+    /// let (mean, covariance) = process.joint(&[0.2, 0.21]);
+    /// assert_eq!(mean.len(), 2);
+    /// assert!(covariance[1] > 0.99 * (covariance[0] * covariance[3]).sqrt()); // near points move together
+    /// ```
+    pub fn joint(&self, x: &[f64]) -> (Vec<f64>, Vec<f64>) {
+        let Split { kernel: own, .. } = Split::of(&self.theta);
+        let square = self.data.scale[1].powi(2);
+        let points = Points::new(x, self.data.width);
+        let (n, m) = (self.data.n(), points.n());
+        let mut covariance = self.kernel.matrix(own, points, points);
+        let v = self.factors.factor.solve_lower(&self.kernel.matrix(own, points, self.known()));
+        let row = |i: usize| &v[i * n..(i + 1) * n];
+        for i in 0..m {
+            for j in 0..=i {
+                let rest = covariance[i * m + j] - tensor::kernels::reduce::dot(row(i), row(j));
+                covariance[i * m + j] = square * rest;
+                covariance[j * m + i] = square * rest;
+            }
+        }
+        (self.predict(x).mean, covariance)
     }
 
     /// How the means of [`predict`](Self::predict) move with the points, given their cotangents; `[m, width]`.
@@ -59,33 +93,57 @@ impl FittedProcess {
     /// The pullback of [`predict`](Self::predict): how means and variances move with the points, given their cotangents;
     /// `[m, width]`.
     pub fn pullback(&self, x: &[f64], dmean: &[f64], dvariance: &[f64]) -> Vec<f64> {
+        let rows = x.chunks_exact(self.data.width.max(1)).zip(dmean.iter().zip(dvariance));
+        let one = |(x, (dmean, dvariance)): (&[f64], (&f64, &f64))| {
+            let weights: Vec<f64> = self.factors.alpha.iter().map(|alpha| dmean * alpha).collect();
+            self.pull(x, &weights, *dvariance)
+        };
+        rows.flat_map(one).collect()
+    }
+
+    /// How a sum over the known points and the variance of one point move with it: `weights` are what covariances with the
+    /// known points are multiplied by, on the process's own scale; `dvariance` is the cotangent of the variance.
+    pub(crate) fn pull(&self, x: &[f64], weights: &[f64], dvariance: f64) -> Vec<f64> {
         let Split { kernel: own, .. } = Split::of(&self.theta);
         let deviation = self.data.scale[1];
-        let (n, width) = (self.data.n(), self.data.width.max(1));
-        let mut dx = vec![0.0; x.len()];
-        let blocks = x.chunks(BLOCK * width).zip(dx.chunks_mut(BLOCK * width));
-        for ((x, dx), (dmean, dvariance)) in blocks.zip(dmean.chunks(BLOCK).zip(dvariance.chunks(BLOCK))) {
-            let points = Points::new(x, self.data.width);
-            let k = self.kernel.matrix(own, points, self.known());
-            let w = self.factors.factor.solve(&k);
-            // d mean / dk = alpha, d variance / dk = -2 K^-1 k.
-            let mut dk = vec![0.0; k.len()];
-            for (row, dk) in dk.chunks_exact_mut(n.max(1)).enumerate() {
-                let (a, b) = (deviation * dmean[row], -2.0 * deviation * deviation * dvariance[row]);
-                let sides = self.factors.alpha.iter().zip(&w[row * n..(row + 1) * n]);
-                dk.iter_mut().zip(sides).for_each(|(dk, (alpha, w))| *dk = a * alpha + b * w);
-            }
-            let mut unused = vec![0.0; own.len()];
-            self.kernel.pullback(own, (points, self.known()), &dk, &mut unused, Some(&mut *dx));
-            // k(x, x) moves by twice the slope in its first argument: both are the same point.
-            let copy = x.to_vec();
-            for row in 0..points.n() {
-                let (own_point, other) = (row * width..(row + 1) * width, &copy[row * width..(row + 1) * width]);
-                let pair = (Points::new(&x[own_point.clone()], self.data.width), Points::new(other, self.data.width));
-                let both = 2.0 * deviation * deviation * dvariance[row];
-                self.kernel.pullback(own, pair, &[both], &mut unused, Some(&mut dx[own_point]));
+        let points = Points::new(x, self.data.width);
+        let w = self.factors.factor.solve(&self.kernel.matrix(own, points, self.known()));
+        let by_variance = -2.0 * deviation * deviation * dvariance;
+        let dk: Vec<f64> = weights.iter().zip(&w).map(|(a, w)| deviation * a + by_variance * w).collect();
+        let (mut unused, mut dx) = (vec![0.0; own.len()], vec![0.0; x.len()]);
+        self.kernel.pullback(own, (points, self.known()), &dk, &mut unused, Some(&mut dx));
+        // k(x, x) moves by twice the slope in its first argument: both are the same point.
+        let copy = x.to_vec();
+        let both = [2.0 * deviation * deviation * dvariance];
+        let pair = (points, Points::new(&copy, self.data.width));
+        self.kernel.pullback(own, pair, &both, &mut unused, Some(&mut dx));
+        dx
+    }
+
+    /// How the means and covariances of [`joint`](Self::joint) move with the points, given their cotangents; that of the
+    /// covariances is symmetric. `[m, width]`.
+    pub(crate) fn pullback_joint(&self, x: &[f64], dmean: &[f64], dcovariance: &[f64]) -> Vec<f64> {
+        let Split { kernel: own, .. } = Split::of(&self.theta);
+        let deviation = self.data.scale[1];
+        let points = Points::new(x, self.data.width);
+        let (n, m) = (self.data.n(), points.n());
+        let w = self.factors.factor.solve(&self.kernel.matrix(own, points, self.known()));
+        let square = deviation * deviation;
+        // d covariance_ij = -k_i K^-1 k_j, from both sides.
+        let mut dk = vec![0.0; m * n];
+        for i in 0..m {
+            let row = &mut dk[i * n..(i + 1) * n];
+            row.iter_mut().zip(&self.factors.alpha).for_each(|(dk, a)| *dk = deviation * dmean[i] * a);
+            for j in 0..m {
+                let by = -2.0 * square * dcovariance[i * m + j];
+                row.iter_mut().zip(&w[j * n..(j + 1) * n]).for_each(|(dk, w)| *dk += by * w);
             }
         }
+        let (mut unused, mut dx) = (vec![0.0; own.len()], vec![0.0; x.len()]);
+        self.kernel.pullback(own, (points, self.known()), &dk, &mut unused, Some(&mut dx));
+        let copy = x.to_vec();
+        let both: Vec<f64> = dcovariance.iter().map(|d| 2.0 * square * d).collect();
+        self.kernel.pullback(own, (points, Points::new(&copy, self.data.width)), &both, &mut unused, Some(&mut dx));
         dx
     }
 

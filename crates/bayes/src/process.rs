@@ -113,6 +113,19 @@ impl GaussianProcess {
         FittedProcess::new(self.kernel.clone(), theta, data)
     }
 
+    /// $-\ln p(y \mid \theta)$ and its gradient where the search for hyperparameters begins.
+    ///
+    /// ```
+    /// use bayes::{GaussianProcess, Observations};
+    /// let data = Observations::new(&[0.0, 0.5, 1.0], 1, &[1.0, 2.0, 0.0], &[]);
+    /// let (value, gradient) = GaussianProcess::default().likelihood(&data);
+    /// assert!(value.is_finite() && gradient.len() == 3); // a lengthscale, the noise, the mean
+    /// ```
+    pub fn likelihood(&self, data: &Observations) -> (f64, Vec<f64>) {
+        let theta: Vec<f64> = self.parameters(data.width, data).iter().map(|p| p.start).collect();
+        negative_log_likelihood(&self.kernel, &theta, data)
+    }
+
     /// Those of the covariance, the noise and the mean.
     fn parameters(&self, width: usize, data: &Observations) -> Vec<Parameter> {
         let mut all = self.kernel.parameters(width);

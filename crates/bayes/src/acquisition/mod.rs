@@ -1,10 +1,12 @@
 //! What a point promises: functions of the mean and deviation that a process gives for it. Values are minimised.
 
+mod entropy;
 mod normal;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use entropy::{log_information, quantile, smallest_values};
 pub use normal::{log_cdf, log_improvement, log_pdf};
 
 /// What is maximised to find the next point. $\mu$ and $\sigma$ are mean and deviation there, $f^*$ is the best value so far,
@@ -17,6 +19,8 @@ pub enum Acquisition {
     LogExpectedImprovement,
     /// $\mathrm{EI} = \sigma\,(\varphi(u) + u\,\Phi(u))$ \[Jones1998\].
     ExpectedImprovement,
+    /// $\ln \mathrm{EI}$ over the best mean of the points so far, not over the best value, which may be luck \[Letham2019\].
+    NoisyExpectedImprovement,
     /// $\ln \Phi(u)$.
     LogProbabilityOfImprovement,
     /// $\Phi(u)$ \[Kushner1964\].
@@ -27,88 +31,186 @@ pub enum Acquisition {
         #[serde(default = "two")]
         #[schemars(range(min = 0.0))]
         beta: f64,
+        /// $\beta = \sqrt{0.2\,d \ln 2t}$ instead, for $d$ axes and $t$ points so far \[Kandasamy2015\].
+        #[serde(default)]
+        growing: bool,
     },
     /// $-\mu$: nothing but what is known.
     Greedy,
     /// $\ln\sigma$: nothing but what is not known \[Shewry1987\].
     MaximumEntropy,
+    /// How much a measurement would tell of the smallest value, in the mean over its draws $y^*$ \[Wang2017\]:
+    /// $\frac{\gamma\,\varphi(\gamma)}{2\,\Phi(\gamma)} - \ln\Phi(\gamma)$ with $\gamma = (\mu - y^*)/\sigma$.
+    MaxValueEntropy,
 }
 
 fn two() -> f64 {
     2.0
 }
 
+/// What points are compared with.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reference {
+    /// The value that is to be improved on.
+    pub best: f64,
+    /// A natural unit of the values: their deviation.
+    pub unit: f64,
+    /// Draws of the smallest value.
+    pub optima: Vec<f64>,
+}
+
 impl Acquisition {
     /// The value, and its derivatives with respect to $\mu$ and $\sigma$.
     ///
     /// ```
-    /// use bayes::Acquisition::ExpectedImprovement;
-    /// let [value, by_mean, by_deviation] = ExpectedImprovement.value(0.0, 1.0, 0.0);
+    /// use bayes::{Acquisition::ExpectedImprovement, Reference};
+    /// let [value, by_mean, by_deviation] = ExpectedImprovement.value(0.0, 1.0, &Reference::default());
     /// // 1/sqrt(2 pi), one half less for each unit of the mean.
     /// assert!((value - 0.398942).abs() < 1e-6 && (by_mean + 0.5).abs() < 1e-12 && (by_deviation - value).abs() < 1e-12);
     /// ```
-    pub fn value(self, mean: f64, deviation: f64, best: f64) -> [f64; 3] {
-        let u = (best - mean) / deviation;
+    pub fn value(self, mean: f64, deviation: f64, to: &Reference) -> [f64; 3] {
+        let u = (to.best - mean) / deviation;
         match self {
-            Acquisition::LogExpectedImprovement => {
+            Acquisition::LogExpectedImprovement | Acquisition::NoisyExpectedImprovement => {
                 let (log, slope) = log_improvement(u);
                 [log + deviation.ln(), -slope / deviation, (1.0 - u * slope) / deviation]
-            }
-            Acquisition::ExpectedImprovement => {
-                let [log, by_mean, by_deviation] = Acquisition::LogExpectedImprovement.value(mean, deviation, best);
-                [log.exp(), log.exp() * by_mean, log.exp() * by_deviation]
             }
             Acquisition::LogProbabilityOfImprovement => {
                 let (log, slope) = log_cdf(u);
                 [log, -slope / deviation, -u * slope / deviation]
             }
-            Acquisition::ProbabilityOfImprovement => {
-                let [log, by_mean, by_deviation] =
-                    Acquisition::LogProbabilityOfImprovement.value(mean, deviation, best);
-                [log.exp(), log.exp() * by_mean, log.exp() * by_deviation]
-            }
-            Acquisition::ConfidenceBound { beta } => [beta * deviation - mean, -1.0, beta],
+            Acquisition::ConfidenceBound { beta, .. } => [beta * deviation - mean, -1.0, beta],
             Acquisition::Greedy => [-mean, -1.0, 0.0],
             Acquisition::MaximumEntropy => [deviation.ln(), 0.0, 1.0 / deviation],
+            Acquisition::ExpectedImprovement | Acquisition::ProbabilityOfImprovement | Acquisition::MaxValueEntropy => {
+                let [log, by_mean, by_deviation] = self.log(mean, deviation, to);
+                [log.exp(), log.exp() * by_mean, log.exp() * by_deviation]
+            }
         }
     }
+
+    /// The logarithm of a positive form that has its maxima at the same points, and its derivatives with respect to $\mu$ and
+    /// $\sigma$: what is added to logarithms of probabilities and costs. Of what may be negative it is
+    /// $\ln\ln(1 + e^v)$, where $v$ counts from $f^*$ in units of the values.
+    pub fn log(self, mean: f64, deviation: f64, to: &Reference) -> [f64; 3] {
+        match self {
+            Acquisition::ExpectedImprovement => Acquisition::LogExpectedImprovement.value(mean, deviation, to),
+            Acquisition::ProbabilityOfImprovement => {
+                Acquisition::LogProbabilityOfImprovement.value(mean, deviation, to)
+            }
+            Acquisition::LogExpectedImprovement
+            | Acquisition::NoisyExpectedImprovement
+            | Acquisition::LogProbabilityOfImprovement
+            | Acquisition::MaximumEntropy => self.value(mean, deviation, to),
+            Acquisition::ConfidenceBound { .. } | Acquisition::Greedy => {
+                let [value, by_mean, by_deviation] = self.value(mean, deviation, to);
+                let (log, slope) = log_softplus((to.best + value) / to.unit);
+                [log, slope * by_mean / to.unit, slope * by_deviation / to.unit]
+            }
+            Acquisition::MaxValueEntropy => {
+                let logs: Vec<(f64, f64, f64)> = to
+                    .optima
+                    .iter()
+                    .map(|optimum| {
+                        let gamma = (mean - optimum) / deviation;
+                        let (log, slope) = log_information(gamma);
+                        (log, slope, gamma)
+                    })
+                    .collect();
+                let most = logs.iter().map(|l| l.0).fold(f64::NEG_INFINITY, f64::max);
+                let sum: f64 = logs.iter().map(|l| (l.0 - most).exp()).sum();
+                let mut found = [most + (sum / logs.len() as f64).ln(), 0.0, 0.0];
+                for (log, slope, gamma) in logs {
+                    let share = (log - most).exp() / sum;
+                    found[1] += share * slope / deviation;
+                    found[2] -= share * slope * gamma / deviation;
+                }
+                found
+            }
+        }
+    }
+
+    /// With what depends on the number of axes and of points so far.
+    pub(crate) fn resolved(self, axes: usize, points: usize) -> Self {
+        match self {
+            Acquisition::ConfidenceBound { growing: true, .. } => {
+                let beta = (0.2 * axes as f64 * (2.0 * points.max(1) as f64).ln()).sqrt();
+                Acquisition::ConfidenceBound { beta, growing: true }
+            }
+            other => other,
+        }
+    }
+}
+
+/// $\ln\ln(1 + e^v)$ and its derivative.
+pub(crate) fn log_softplus(v: f64) -> (f64, f64) {
+    if v < -30.0 {
+        return (v, 1.0);
+    }
+    let plus = if v > 30.0 { v } else { v.exp().ln_1p() };
+    (plus.ln(), 1.0 / (1.0 + (-v).exp()) / plus)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const ALL: [Acquisition; 7] = [
+    const ALL: [Acquisition; 9] = [
         Acquisition::LogExpectedImprovement,
         Acquisition::ExpectedImprovement,
         Acquisition::LogProbabilityOfImprovement,
         Acquisition::ProbabilityOfImprovement,
-        Acquisition::ConfidenceBound { beta: 1.5 },
+        Acquisition::NoisyExpectedImprovement,
+        Acquisition::ConfidenceBound { beta: 1.5, growing: false },
         Acquisition::Greedy,
         Acquisition::MaximumEntropy,
+        Acquisition::MaxValueEntropy,
     ];
+
+    fn reference(best: f64) -> Reference {
+        Reference { best, unit: 1.3, optima: vec![best - 0.1, best - 0.7, best - 3.0] }
+    }
 
     #[test]
     fn derivatives_are_those_of_the_values() {
         for acquisition in ALL {
-            for (mean, deviation, best) in [(0.3, 0.7, 0.1), (5.0, 0.4, 0.0), (-2.0, 1.3, 1.0)] {
-                let [_, by_mean, by_deviation] = acquisition.value(mean, deviation, best);
-                let value = |mean, deviation| acquisition.value(mean, deviation, best)[0];
-                let numeric = [
-                    (value(mean + 1e-6, deviation) - value(mean - 1e-6, deviation)) / 2e-6,
-                    (value(mean, deviation + 1e-6) - value(mean, deviation - 1e-6)) / 2e-6,
-                ];
-                for (found, numeric) in [by_mean, by_deviation].iter().zip(numeric) {
-                    let close = (found - numeric).abs() < 1e-6 * (1.0 + numeric.abs());
-                    assert!(close, "{acquisition:?} {mean} {deviation}: {found} {numeric}");
+            for form in [Acquisition::value, Acquisition::log] {
+                for (mean, deviation, best) in [(0.3, 0.7, 0.1), (5.0, 0.4, 0.0), (-2.0, 1.3, 1.0)] {
+                    let [_, by_mean, by_deviation] = form(acquisition, mean, deviation, &reference(best));
+                    let value = |mean, deviation| form(acquisition, mean, deviation, &reference(best))[0];
+                    let numeric = [
+                        (value(mean + 1e-6, deviation) - value(mean - 1e-6, deviation)) / 2e-6,
+                        (value(mean, deviation + 1e-6) - value(mean, deviation - 1e-6)) / 2e-6,
+                    ];
+                    for (found, numeric) in [by_mean, by_deviation].iter().zip(numeric) {
+                        let close = (found - numeric).abs() < 1e-6 * (1.0 + numeric.abs());
+                        assert!(close, "{acquisition:?} {mean} {deviation}: {found} {numeric}");
+                    }
                 }
             }
         }
     }
 
+    /// The better of two points is the better in either form.
+    #[test]
+    fn both_forms_have_one_order() {
+        for acquisition in ALL {
+            let points = [(0.3, 0.7), (5.0, 0.4), (-2.0, 1.3), (-0.5, 0.1), (0.2, 2.0)];
+            let order = |form: fn(Acquisition, f64, f64, &Reference) -> [f64; 3]| {
+                let mut order: Vec<usize> = (0..points.len()).collect();
+                let value = |at: &usize| form(acquisition, points[*at].0, points[*at].1, &reference(0.0))[0];
+                order.sort_by(|a, b| value(b).total_cmp(&value(a)));
+                order
+            };
+            assert_eq!(order(Acquisition::value), order(Acquisition::log), "{acquisition:?}");
+        }
+    }
+
     #[test]
     fn hopeless_points_still_have_a_value_and_a_slope() {
-        let found = Acquisition::LogExpectedImprovement.value(1e6, 1.0, 0.0);
-        assert!(found.iter().all(|x| x.is_finite()), "{found:?}");
+        for acquisition in ALL {
+            let found = acquisition.log(1e6, 1.0, &reference(0.0));
+            assert!(found.iter().all(|x| x.is_finite()), "{acquisition:?} {found:?}");
+        }
     }
 }

@@ -52,8 +52,11 @@ fn upper(z: f64) -> f64 {
 }
 
 /// $1/(x + 2/(x + 3/(x + \dots)))$, from the back \[AbramowitzStegun1964\].
-fn fraction(x: f64) -> f64 {
-    (1..=80).rev().fold(0.0, |rest, k| f64::from(k) / (x + rest))
+///
+/// The larger $x$, the fewer terms: 80 at three, 12 from ten on.
+pub(super) fn fraction(x: f64) -> f64 {
+    let terms = (720.0 / (x * x)).min(80.0) as i32 + 12;
+    (1..=terms).rev().fold(0.0, |rest, k| f64::from(k) / (x + rest))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::*;
 /// Three continuous inputs, one of two categories and one of four, and three bits.
 const WIDTH: usize = 8;
 
-fn samples() -> Vec<Kernel> {
+pub(crate) fn samples() -> Vec<Kernel> {
     let some = Stationary { columns: vec![0, 2], ard: Some(false), lengthscale: None };
     let all = Stationary { columns: vec![0, 1, 2], ..Stationary::default() };
     vec![
@@ -24,6 +24,7 @@ fn samples() -> Vec<Kernel> {
         Kernel::Hamming(Hamming { columns: vec![3, 4] }),
         Kernel::Latent(Latent { column: 4, levels: 4 }),
         Kernel::Tanimoto(Tanimoto { columns: vec![5, 6, 7] }),
+        Kernel::Alike(Alike { column: 3, matrix: vec![1.0, 0.4, 0.4, 1.0].into() }),
         Kernel::Scaled(Scaled { of: Box::new(Kernel::Matern52(all.clone())), variance: None }),
         Kernel::Sum(Several { of: vec![Kernel::Rbf(some.clone()), Kernel::White(White {})] }),
         Kernel::Product(Several {

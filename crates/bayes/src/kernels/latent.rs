@@ -27,7 +27,7 @@ impl Latent {
     }
 
     /// Where a level lies.
-    fn place(&self, theta: &[f64], level: f64) -> [f64; COORDINATES] {
+    pub(crate) fn place(&self, theta: &[f64], level: f64) -> [f64; COORDINATES] {
         match self.level(level) {
             0 => [0.0; COORDINATES],
             level => std::array::from_fn(|c| theta[(level - 1) * COORDINATES + c]),

@@ -1,5 +1,6 @@
 //! Covariance functions, one file each: equation, matrix, pullback.
 
+mod alike;
 mod composite;
 #[cfg(test)]
 mod conformance;
@@ -15,7 +16,10 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use alike::Alike;
 pub use composite::{Scaled, Several};
+#[cfg(test)]
+pub(crate) use conformance::samples;
 pub use hamming::Hamming;
 pub use latent::Latent;
 pub use linear::Linear;
@@ -56,6 +60,8 @@ pub enum Kernel {
     Latent(Latent),
     /// Molecules: by what their fingerprints share.
     Tanimoto(Tanimoto),
+    /// Things whose likeness is known.
+    Alike(Alike),
     /// Another one times a variance that is learnt.
     Scaled(Scaled),
     /// The sum of several.
@@ -136,6 +142,10 @@ impl Kernel {
             Kernel::Latent(own) if own.levels < 2 => Some(format!("{} levels are no choice", own.levels)),
             Kernel::Latent(own) => beyond(&[own.column]),
             Kernel::Tanimoto(own) => beyond(&own.columns),
+            Kernel::Alike(own) if own.matrix.is_empty() || own.count().pow(2) != own.matrix.len() => {
+                Some(format!("{} numbers are no square matrix", own.matrix.len()))
+            }
+            Kernel::Alike(own) => beyond(&[own.column]),
             Kernel::Scaled(own) => own.of.fault(width).or_else(|| own.variance.and_then(Prior::fault)),
             Kernel::Sum(own) | Kernel::Product(own) if own.of.is_empty() => Some("it is made of no parts".into()),
             Kernel::Sum(own) | Kernel::Product(own) => own.of.iter().find_map(|kernel| kernel.fault(width)),
@@ -170,6 +180,7 @@ impl Kernel {
             Kernel::Hamming(own) => act(own),
             Kernel::Latent(own) => act(own),
             Kernel::Tanimoto(own) => act(own),
+            Kernel::Alike(own) => act(own),
             Kernel::Scaled(own) => act(own),
             Kernel::Sum(own) => act(&own.joined(composite::Joint::Sum)),
             Kernel::Product(own) => act(&own.joined(composite::Joint::Product)),

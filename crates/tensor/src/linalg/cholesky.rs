@@ -97,6 +97,25 @@ impl Cholesky {
         });
     }
 
+    /// The cotangent of $A$ from that of $L$, of which the lower triangle is read: symmetric,
+    /// $\bar A = \frac12 L^{-\top} (P + P^\top) L^{-1}$ with the lower triangle $P$ of $L^\top \bar L$ and half its diagonal
+    /// \[Murray2016\].
+    pub fn pullback(&self, dlower: &[f64]) -> Vec<f64> {
+        let n = self.n();
+        let mut p = vec![0.0; n * n];
+        for i in 0..n {
+            for j in 0..=i {
+                let sum: f64 = (i..n).map(|k| self.lower[(k, i)] * dlower[k * n + j]).sum();
+                p[i * n + j] = if i == j { 0.5 * sum } else { sum };
+            }
+        }
+        let symmetric: Vec<f64> = (0..n * n).map(|at| p[at] + p[at % n * n + at / n]).collect();
+        // Rows of a symmetric matrix are its columns: L^-T from one side, turned, then from the other.
+        let half = self.solve_upper(&symmetric);
+        let turned: Vec<f64> = (0..n * n).map(|at| 0.5 * half[at % n * n + at / n]).collect();
+        self.solve_upper(&turned)
+    }
+
     fn in_place(&self, b: &[f64], solve: impl Fn(MatMut<'_, f64>)) -> Vec<f64> {
         let mut x = b.to_vec();
         solve(MatMut::from_column_major_slice_mut(&mut x, self.n(), b.len() / self.n().max(1)));
@@ -150,6 +169,29 @@ mod tests {
         let b: Vec<f64> = (0..n).map(|k| k as f64).collect();
         close(&grown.solve_lower(&b), &whole.solve_lower(&b));
         close(&grown.solve_upper(&b), &whole.solve_upper(&b));
+    }
+
+    #[test]
+    fn the_pullback_is_the_derivative() {
+        let (n, a) = (4, matrix(4));
+        let mut random = Key::new(1, "test").random();
+        let dlower: Vec<f64> = (0..n * n).map(|at| if at % n <= at / n { random.normal() } else { 0.0 }).collect();
+        let value = |a: &[f64]| -> f64 {
+            let lower = Cholesky::new(a, n).unwrap().lower;
+            (0..n * n).map(|at| dlower[at] * if at % n <= at / n { lower[(at / n, at % n)] } else { 0.0 }).sum()
+        };
+        let found = Cholesky::new(&a, n).unwrap().pullback(&dlower);
+        for (i, j) in [(0, 0), (2, 1), (3, 3), (3, 0)] {
+            let moved = |by: f64| {
+                let mut a = a.clone();
+                a[i * n + j] += by;
+                a[j * n + i] += if i == j { 0.0 } else { by };
+                value(&a)
+            };
+            let numeric = (moved(1e-6) - moved(-1e-6)) / 2e-6;
+            let own = found[i * n + j] + if i == j { 0.0 } else { found[j * n + i] };
+            assert!((own - numeric).abs() < 1e-6 * (1.0 + numeric.abs()), "{i} {j} {own} {numeric}");
+        }
     }
 
     #[test]

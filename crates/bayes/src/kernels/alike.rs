@@ -1,0 +1,52 @@
+//! Things whose likeness is known beforehand.
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Covariance, Parameter, fill};
+use crate::points::Points;
+
+/// $S_{x x'}$ from a symmetric positive matrix with ones on its diagonal, such as what the fingerprints of molecules share;
+/// without hyperparameters.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Alike {
+    /// The input, counted from zero. It holds numbers of things, from zero.
+    pub column: usize,
+    /// $S$, row by row.
+    pub matrix: Arc<Vec<f64>>,
+}
+
+impl Alike {
+    pub(crate) fn count(&self) -> usize {
+        self.matrix.len().isqrt()
+    }
+
+    /// What is beyond the last thing counts as the last.
+    pub(crate) fn place(&self, x: f64) -> usize {
+        (x as usize).min(self.count().saturating_sub(1))
+    }
+}
+
+impl Covariance for Alike {
+    fn parameters(&self, _: usize) -> Vec<Parameter> {
+        Vec::new()
+    }
+
+    fn matrix(&self, _: &[f64], a: Points<'_>, b: Points<'_>) -> Vec<f64> {
+        let n = self.count();
+        let places: Vec<usize> = (0..b.n()).map(|j| self.place(b.row(j)[self.column])).collect();
+        fill(a, b, |i, out| {
+            let row = &self.matrix[self.place(a.row(i)[self.column]) * n..];
+            out.iter_mut().zip(&places).for_each(|(out, &place)| *out = row[place]);
+        })
+    }
+
+    fn diagonal(&self, _: &[f64], a: Points<'_>) -> Vec<f64> {
+        (0..a.n()).map(|i| self.matrix[self.place(a.row(i)[self.column]) * (self.count() + 1)]).collect()
+    }
+
+    fn pullback(&self, _: &[f64], _: (Points<'_>, Points<'_>), _: &[f64], _: &mut [f64], _: Option<&mut [f64]>) {}
+}

@@ -1,0 +1,253 @@
+//! How the next experiments are chosen.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tensor::random::Key;
+
+use crate::acquisition::Acquisition;
+use crate::batch::{Batch, Context};
+use crate::beliefs::{Beliefs, Hyperparameters, Learning};
+use crate::designs::Design;
+use crate::forecast::Forecast;
+use crate::kernels::Kernel;
+use crate::knowledge::Knowledge;
+use crate::pareto::scalarised;
+use crate::process::{GaussianProcess, Noise};
+use crate::space::{Axis, Space};
+use crate::warp::Warp;
+
+/// How the next experiments are chosen: first a design, then a Gaussian process of what has been measured, and an acquisition
+/// that weighs what is promising against what is not known.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Strategy {
+    /// What is maximised to find a point.
+    pub acquisition: Acquisition,
+    /// How several points are chosen at once.
+    pub batch: Batch,
+    /// How the first points are chosen.
+    pub design: Design,
+    /// How many points the design has; by default twice the number of axes, at least 5.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1))]
+    pub initial: Option<usize>,
+    /// Only the design, never a model.
+    pub design_only: bool,
+    /// Another covariance function than the usual one of the space.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kernel: Option<Kernel>,
+    /// The variance of a single measurement.
+    pub noise: Noise,
+    /// What is done to the values before they are learnt.
+    pub warp: Warp,
+    /// The power of the cost by which improvement is divided: 1 is improvement for each unit of cost, 0 ignores costs.
+    #[schemars(range(min = 0.0, max = 10.0))]
+    pub cost_exponent: f64,
+    /// That power falls with the share of the budget that is left \[Lee2020\].
+    pub cool: bool,
+    /// Possible values of pending points over which the mean is taken.
+    #[schemars(range(min = 1, max = 4096))]
+    pub draws: usize,
+    /// Starts of the search for hyperparameters that are drawn from their priors, every tenth time.
+    #[schemars(range(min = 0, max = 100))]
+    pub restarts: usize,
+}
+
+impl Default for Strategy {
+    fn default() -> Self {
+        Strategy {
+            acquisition: Acquisition::default(),
+            batch: Batch::default(),
+            design: Design::default(),
+            initial: None,
+            design_only: false,
+            kernel: None,
+            noise: Noise::default(),
+            warp: Warp::default(),
+            cost_exponent: 1.0,
+            cool: false,
+            draws: 64,
+            restarts: 2,
+        }
+    }
+}
+
+/// Points that are proposed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposal {
+    /// `[at most as many as asked, axes]`; fewer where the space is exhausted.
+    pub points: Vec<f64>,
+    /// What the model says of each; none of points of a design.
+    pub forecasts: Vec<Forecast>,
+    /// Hyperparameters, to begin with next time.
+    pub hyperparameters: Hyperparameters,
+    /// Whether the points belong to the design.
+    pub from_design: bool,
+}
+
+/// Trials after which hyperparameters are looked for from new starts.
+const RENEWED: usize = 10;
+
+impl Strategy {
+    /// The number of points of the design.
+    pub fn design_size(&self, space: &Space) -> usize {
+        self.initial.unwrap_or_else(|| (2 * space.width()).max(5))
+    }
+
+    /// The next `n` points for what is known; `trial` is the number of the first of them, by which chance is drawn: the same
+    /// seed, knowledge and trial give the same points.
+    ///
+    /// ```
+    /// use bayes::{Knowledge, Space, Strategy};
+    /// let x: Vec<f64> = (0..6).map(|i| i as f64 / 5.0).collect();
+    /// let y = x.iter().map(|x| (x - 0.45_f64).powi(2)).collect();
+    /// let strategy = Strategy { initial: Some(6), ..Strategy::default() };
+    /// let next = strategy.ask(&Space::cube(1), &Knowledge::of(x, y), 1, &vec![], 0, 6);
+    /// assert!((next.points[0] - 0.45).abs() < 0.1);
+    /// ```
+    pub fn ask(
+        &self,
+        space: &Space,
+        known: &Knowledge,
+        n: usize,
+        before: &Hyperparameters,
+        seed: u64,
+        trial: usize,
+    ) -> Proposal {
+        let width = space.width().max(1);
+        let so_far = known.n() + known.pending.len() / width;
+        let size = self.design_size(space);
+        let taken = [known.x.as_slice(), &known.pending].concat();
+        let design = |n: usize| self.from_design(space, n, size.max(so_far + n), &taken, seed);
+        if self.design_only || so_far < size {
+            // The first model waits until the design is out; a batch may be cut so that it can learn.
+            let n = if self.design_only { n } else { n.min(size - so_far) };
+            return design(n);
+        }
+        let mut learning = Learning {
+            before,
+            restarts: if before.is_empty() || known.n() % RENEWED == 0 { self.restarts } else { 0 },
+            seed,
+            found: Vec::new(),
+        };
+        let key = Key::new(seed, "ask").at(trial, 0);
+        let found = match known.objectives.len() {
+            0 | 1 => self.single(space, known, n, &mut learning, key),
+            _ => self.several(space, known, n, &mut learning, key),
+        };
+        match found {
+            Some((points, forecasts)) => {
+                Proposal { points, forecasts, hyperparameters: learning.found, from_design: false }
+            }
+            // Nothing has a value yet: there is nothing to learn from.
+            None => design(n),
+        }
+    }
+
+    fn single(
+        &self,
+        space: &Space,
+        known: &Knowledge,
+        n: usize,
+        learning: &mut Learning<'_>,
+        key: Key,
+    ) -> Option<(Vec<f64>, Vec<Forecast>)> {
+        let listed = space.listed();
+        let beliefs = Beliefs::new(space, self, known, known.objectives.first()?, learning)?;
+        let beliefs = match self.acquisition {
+            Acquisition::MaxValueEntropy => beliefs.with_optima(space, listed.as_deref(), key.shard(3)),
+            _ => beliefs,
+        };
+        let context = Context::new(self, space, listed.as_deref(), known, &beliefs, key);
+        let points = self.batch.choose(&context, n);
+        let forecasts = points.chunks_exact(space.width()).map(|x| Forecast::new(space, known, &beliefs, x)).collect();
+        Some((points, forecasts))
+    }
+
+    /// Of several objectives, each member of the batch has weights of its own \[Knowles2006\].
+    fn several(
+        &self,
+        space: &Space,
+        known: &Knowledge,
+        n: usize,
+        learning: &mut Learning<'_>,
+        key: Key,
+    ) -> Option<(Vec<f64>, Vec<Forecast>)> {
+        let (mut known, mut points, mut forecasts) = (known.clone(), Vec::new(), Vec::new());
+        for member in 0..n {
+            let mut random = key.shard(100 + member).random();
+            let drawn: Vec<f64> = known.objectives.iter().map(|_| -(random.uniform() + 1e-300).ln()).collect();
+            let sum: f64 = drawn.iter().sum();
+            let weights: Vec<f64> = drawn.iter().map(|w| w / sum).collect();
+            let one = Knowledge { objectives: vec![scalarised(&known.objectives, &weights)], ..known.clone() };
+            learning.found.clear();
+            let (x, forecast) = self.single(space, &one, 1, learning, key.shard(200 + member))?;
+            if x.is_empty() {
+                break;
+            }
+            known.pending.extend_from_slice(&x);
+            points.extend(x);
+            forecasts.extend(forecast);
+        }
+        Some((points, forecasts))
+    }
+
+    fn from_design(&self, space: &Space, n: usize, size: usize, taken: &[f64], seed: u64) -> Proposal {
+        let size = if self.design.is_sequence() { size } else { self.design_size(space).max(n) };
+        let key = Key::new(seed, "design");
+        let all = self.design.points(space, size, &[], key);
+        let width = space.width().max(1);
+        let known = |x: &&[f64]| !taken.chunks_exact(width).any(|other| space.same(other, x));
+        let mut points: Vec<f64> = all.chunks_exact(width).filter(known).take(n).flatten().copied().collect();
+        if points.len() < n * width {
+            let known = [taken, &points].concat();
+            let missing = n - points.len() / width;
+            points.extend(Design::Sobol.points(space, missing, &known, key));
+        }
+        Proposal { points, forecasts: Vec::new(), hyperparameters: Vec::new(), from_design: true }
+    }
+
+    /// What is wrong with it for a space, in words; `None` where nothing is.
+    pub fn fault(&self, space: &Space, objectives: usize) -> Option<String> {
+        let own_kernel = self.kernel.clone().unwrap_or_else(|| space.kernel());
+        if let Some(fault) = own_kernel.fault(space.width()) {
+            return Some(format!("the covariance does not suit the space: {fault}"));
+        }
+        let categories = |column: usize| !space.axes[column].is_number();
+        let continuous = |kernel: &Kernel| -> Vec<usize> {
+            match kernel {
+                Kernel::Rbf(own) | Kernel::Matern12(own) | Kernel::Matern32(own) | Kernel::Matern52(own) => {
+                    crate::kernels::columns(&own.columns, space.width())
+                }
+                Kernel::RationalQuadratic(own) => crate::kernels::columns(&own.distance.columns, space.width()),
+                Kernel::Periodic(own) => crate::kernels::columns(&own.columns, space.width()),
+                Kernel::Linear(own) => crate::kernels::columns(&own.columns, space.width()),
+                _ => Vec::new(),
+            }
+        };
+        for part in own_kernel.parts() {
+            if let Some(column) = continuous(part).into_iter().find(|&column| categories(column)) {
+                return Some(format!(
+                    "a covariance of numbers looks at axis {column}, counted from 0, which holds categories"
+                ));
+            }
+        }
+        if self.batch == Batch::Thompson && own_kernel.parts().iter().any(|part| matches!(part, Kernel::Tanimoto(_))) {
+            return Some("functions of the covariance `tanimoto` cannot be drawn for Thompson sampling".into());
+        }
+        if space.axes.iter().any(|axis| axis.count() == Some(0)) {
+            return Some("an axis has no values".into());
+        }
+        if space.axes.iter().any(|axis| matches!(axis, Axis::Levels(levels) if levels.iter().any(|x| !x.is_finite()))) {
+            return Some("a level is no finite number".into());
+        }
+        let _ = objectives;
+        self.batch.fault(self.acquisition)
+    }
+
+    /// A process as it learns here, for a space: to look at what it believes.
+    pub fn process(&self, space: &Space) -> GaussianProcess {
+        let kernel = self.kernel.clone().unwrap_or_else(|| space.kernel());
+        GaussianProcess { kernel, noise: self.noise, restarts: self.restarts, ..GaussianProcess::default() }
+    }
+}

@@ -1,0 +1,108 @@
+//! Distance to points that are pending.
+
+use super::Term;
+use crate::acquisition::log_cdf;
+use crate::process::FittedProcess;
+use crate::space::Space;
+
+/// $\sum_j \ln \Phi\bigl((L \lVert x - x_j \rVert - (\mu(x_j) - M)) / \sigma(x_j)\bigr)$: how probable it is that the minimum
+/// does not lie in the ball around a pending point $x_j$ that its value, with the best value $M$ and the steepest slope $L$,
+/// would rule out \[Gonzalez2016\]. Distances are measured in lengthscales.
+pub(crate) struct PenaltyTerm {
+    centres: Vec<Centre>,
+    lengths: Vec<f64>,
+    numbers: Vec<bool>,
+    slope: f64,
+}
+
+struct Centre {
+    x: Vec<f64>,
+    radius: f64,
+    deviation: f64,
+}
+
+/// A slope that is smaller says that the process is flat.
+const FLAT: f64 = 1e-7;
+/// Nearer than this, in lengthscales, directions mean nothing.
+const NEAR: f64 = 1e-10;
+
+impl PenaltyTerm {
+    /// `probes` are points at which the steepest slope is looked for.
+    pub fn new(space: &Space, process: &FittedProcess, probes: &[f64]) -> Self {
+        let lengths = process.lengths();
+        let width = lengths.len();
+        let steepness = |x: &[f64]| {
+            let slope = process.pullback_mean(x, &[1.0]);
+            slope.iter().zip(&lengths).map(|(s, length)| (s * length).powi(2)).sum::<f64>().sqrt()
+        };
+        let known = &process.observations().x;
+        let points = probes.chunks_exact(width).chain(known.chunks_exact(width));
+        let slope = points.map(steepness).fold(0.0, f64::max);
+        // Without any slope no ball rules anything out: one lengthscale is a natural distance then.
+        let unit = process.observations().scale[1];
+        let slope = if slope > FLAT * unit { slope } else { unit };
+        let numbers = space.axes.iter().map(|axis| axis.is_number()).collect();
+        PenaltyTerm { centres: Vec::new(), lengths, numbers, slope }
+    }
+
+    /// One more pending point.
+    pub fn add(&mut self, process: &FittedProcess, best: f64, x: &[f64]) {
+        let said = process.predict(x);
+        let (radius, deviation) =
+            ((said.mean[0] - best).max(0.0) / self.slope, (said.variance[0].sqrt() / self.slope).max(1e-6));
+        self.centres.push(Centre { x: x.to_vec(), radius, deviation });
+    }
+
+    fn distance(&self, x: &[f64], centre: &Centre) -> f64 {
+        let part = |axis: usize| match (self.numbers[axis], x[axis] - centre.x[axis]) {
+            (true, difference) => (difference / self.lengths[axis]).powi(2),
+            // Of categories it counts only whether they differ.
+            (false, difference) => f64::from(u8::from(difference != 0.0)) / self.lengths[axis],
+        };
+        (0..x.len()).map(part).sum::<f64>().sqrt()
+    }
+}
+
+impl Term for PenaltyTerm {
+    fn values(&self, x: &[f64]) -> Vec<f64> {
+        let one = |x: &[f64]| {
+            let part = |centre: &Centre| log_cdf((self.distance(x, centre) - centre.radius) / centre.deviation).0;
+            self.centres.iter().map(part).sum()
+        };
+        x.chunks_exact(self.lengths.len().max(1)).map(one).collect()
+    }
+
+    fn climb(&self, x: &[f64]) -> (f64, Vec<f64>) {
+        let (mut value, mut slope) = (0.0, vec![0.0; x.len()]);
+        for centre in &self.centres {
+            let distance = self.distance(x, centre);
+            let (log, by) = log_cdf((distance - centre.radius) / centre.deviation);
+            value += log;
+            let by = by / centre.deviation / distance.max(NEAR);
+            let parts = slope.iter_mut().zip(x.iter().zip(&centre.x).zip(&self.lengths));
+            parts.for_each(|(slope, ((a, b), length))| *slope += by * (a - b) / (length * length));
+        }
+        (value, slope)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::designs::sobol;
+    use crate::terms::tests::{check, process};
+    use tensor::random::Key;
+
+    #[test]
+    fn the_slope_is_the_derivative_and_points_at_once_beside_are_worth_least() {
+        let process = process();
+        let mut term = PenaltyTerm::new(&Space::cube(2), &process, &sobol(100, 2, Key::new(0, "probes")));
+        for x in [[0.3, 0.4], [0.35, 0.5]] {
+            term.add(&process, -2.0, &x);
+        }
+        check(&term, &[0.42, 0.61]);
+        let values = term.values(&[0.3, 0.4, 0.32, 0.42, 0.35, 0.5, 0.9, 0.9]);
+        // The newest pending point is penalised like the first.
+        assert!(values[0] < values[3] && values[2] < values[3] && values[3] > -0.5, "{values:?}");
+    }
+}
