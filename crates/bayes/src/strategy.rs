@@ -208,7 +208,7 @@ impl Strategy {
     }
 
     /// What is wrong with it for a space, in words; `None` where nothing is.
-    pub fn fault(&self, space: &Space, objectives: usize) -> Option<String> {
+    pub fn fault(&self, space: &Space) -> Option<String> {
         let own_kernel = self.kernel.clone().unwrap_or_else(|| space.kernel());
         if let Some(fault) = own_kernel.fault(space.width()) {
             return Some(format!("the covariance does not suit the space: {fault}"));
@@ -241,7 +241,6 @@ impl Strategy {
         if space.axes.iter().any(|axis| matches!(axis, Axis::Levels(levels) if levels.iter().any(|x| !x.is_finite()))) {
             return Some("a level is no finite number".into());
         }
-        let _ = objectives;
         self.batch.fault(self.acquisition)
     }
 

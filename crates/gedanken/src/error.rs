@@ -116,6 +116,25 @@ pub enum Error {
     #[error("data set `{name}` could not be fetched from {address}: {reason}\nhint: {hint}")]
     Download { name: String, address: String, reason: String, hint: &'static str },
 
+    #[error("the database `{place}` cannot be used: {reason}\nhint: {hint}")]
+    Database { place: String, reason: String, hint: &'static str },
+
+    #[error("there is a study `{name}` in `{place}` already\nhint: go on with it, or give the new one another name")]
+    StudyExists { name: String, place: String },
+
+    #[error("there is no study{} in `{place}`\nhint: {hint}", .name.as_ref().map_or_else(String::new, |name| format!(" `{name}`")))]
+    NoStudy { name: Option<String>, place: String, hint: String },
+
+    #[error(
+        "study `{study}` has no trial {number}; it has {trials}\nhint: trials count from 1; `gedanken study show` lists them"
+    )]
+    NoTrial { number: i64, study: String, trials: i64 },
+
+    #[error(
+        "trial {number} of study `{study}` was told {before} before, and now {now}\nhint: if the first was wrong, tell it again with `--correct`"
+    )]
+    AlreadyTold { number: i64, study: String, before: String, now: String },
+
     #[error("interrupted{}", .at.as_ref().map_or_else(String::new, |at| format!(" {at}")))]
     Interrupted { at: Option<String> },
 

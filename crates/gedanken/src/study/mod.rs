@@ -1,0 +1,225 @@
+//! Studies: experiments that are asked for, carried out over days, and told.
+
+mod ask;
+mod campaign;
+mod import;
+mod parameter;
+#[cfg(test)]
+mod server;
+mod simulate;
+mod space;
+mod store;
+mod summary;
+
+use std::path::Path;
+
+use bayes::{Knowledge, Limited};
+use serde_json::{Map, Value, json};
+
+pub use campaign::{Campaign, Constraint, CostRule, Goal, Objective, OutcomeLimit};
+pub use parameter::Parameter;
+pub use simulate::{Simulation, simulate};
+pub use store::{Asker, Place, Proposed, State, Store, Telling, Told, Trial};
+pub use summary::Best;
+
+use crate::error::{Error, Result};
+use space::Terrain;
+
+/// A study: what it is about, and the trials that stand in its database.
+pub struct Study {
+    store: Store,
+    campaign: Campaign,
+    terrain: Terrain,
+}
+
+impl Study {
+    /// Begins a study. Files that the campaign names are read from `folder`, once; the study keeps what stands in them.
+    ///
+    /// # Errors
+    /// The campaign makes no sense, a file cannot be read, there is a study of this name.
+    pub fn create(place: &Place, campaign: Campaign, folder: &Path, now: f64) -> Result<Study> {
+        let (campaign, table) = campaign.resolved(folder)?;
+        let names: Vec<String> = campaign.parameters.iter().map(|p| p.name().to_owned()).collect();
+        let candidates = table.map(|table| import::points(&table, &names)).transpose()?.unwrap_or_default();
+        let terrain = checked(&campaign, &candidates)?;
+        let name = campaign.name.clone().unwrap_or_else(|| "study".into());
+        let document = json!({ "campaign": campaign, "candidates": candidates });
+        let store = Store::create(place, &name, &document, now)?;
+        Ok(Study { store, campaign, terrain })
+    }
+
+    /// Opens a study that was begun before.
+    ///
+    /// # Errors
+    /// There is none, or several and none is named.
+    pub fn open(place: &Place, name: Option<&str>) -> Result<Study> {
+        let store = Store::open(place, name)?;
+        let document = store.campaign().clone();
+        let unreadable = |reason: String| Error::Database {
+            place: place.to_string(),
+            reason: format!("the campaign cannot be read: {reason}"),
+            hint: "use the version of gedanken that has made it",
+        };
+        let campaign: Campaign =
+            serde_json::from_value(document["campaign"].clone()).map_err(|e| unreadable(e.to_string()))?;
+        let candidates: Vec<Map<String, Value>> =
+            serde_json::from_value(document["candidates"].clone()).map_err(|e| unreadable(e.to_string()))?;
+        let terrain = checked(&campaign, &candidates)?;
+        Ok(Study { store, campaign, terrain })
+    }
+
+    /// The study's name.
+    pub fn name(&self) -> &str {
+        self.store.name()
+    }
+
+    /// What it is about.
+    pub fn campaign(&self) -> &Campaign {
+        &self.campaign
+    }
+
+    /// All trials in order.
+    pub fn trials(&mut self) -> Result<Vec<Trial>> {
+        self.store.trials()
+    }
+
+    /// The names of the parameters.
+    pub fn parameters(&self) -> Vec<&str> {
+        self.terrain.names()
+    }
+
+    /// The names under which outcomes are told: objectives, limits, cost.
+    pub fn outcomes(&self) -> Vec<&str> {
+        let limits = self.campaign.limits.iter().map(|limit| limit.name.as_str());
+        let cost = match &self.campaign.cost {
+            Some(CostRule::Told { name }) => Some(name.as_str()),
+            _ => None,
+        };
+        let mut names: Vec<&str> = self.campaign.objectives.iter().map(|o| o.name.as_str()).chain(limits).collect();
+        names.extend(cost);
+        names.dedup();
+        names
+    }
+
+    /// The outcome of a trial: the same again changes nothing.
+    ///
+    /// # Errors
+    /// There is no such trial, an outcome is missing, unknown or no finite number, something else was told before and it is not
+    /// meant to `correct`.
+    pub fn tell(&mut self, number: i64, told: &Told, correct: bool, now: f64) -> Result<Telling> {
+        self.check(told, &format!("trial {number}"))?;
+        self.store.tell(number, told, correct, now)
+    }
+
+    /// The outcome of an experiment that nobody has asked for.
+    ///
+    /// # Errors
+    /// As [`tell`](Self::tell), and if the point is none of the space.
+    pub fn tell_point(&mut self, point: &Map<String, Value>, told: Told, now: f64) -> Result<Trial> {
+        let x = self.terrain.place(point, "the point")?;
+        self.check(&told, "the point")?;
+        let proposed = Proposed { point: self.terrain.point(&x), origin: "told", notes: Value::Null };
+        let mut added = self.store.add(&[(proposed, told)], now)?;
+        Ok(added.remove(0))
+    }
+
+    /// What is wrong with an outcome.
+    fn check(&self, told: &Told, place: &str) -> Result<()> {
+        let wrong = |message: String, hint: String| Error::Setting { message, place: place.into(), hint };
+        let names = self.outcomes();
+        for (name, value) in &told.outcomes {
+            if !names.contains(&name.as_str()) {
+                let near = data::nearest(name, names.iter().copied());
+                let hint = match near.first() {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the study measures {}", names.join(", ")),
+                };
+                return Err(wrong(format!("the study does not measure `{name}`"), hint));
+            }
+            if !value.is_finite() {
+                let hint = "say that it failed, with `--failed \"why\"`".into();
+                return Err(wrong(format!("`{name}` is {value}"), hint));
+            }
+        }
+        let needed = names.iter().find(|name| !told.outcomes.contains_key(**name));
+        match (told.state, needed) {
+            (State::Complete, Some(name)) => {
+                Err(wrong(format!("`{name}` is not told"), format!("a complete trial has {}", names.join(", "))))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// What the trials say, as a strategy reads it.
+    fn knowledge(&self, trials: &[Trial], now: f64) -> Result<Knowledge> {
+        let mut known = Knowledge { budget_left: self.budget_left(trials), ..Knowledge::default() };
+        let bounds = || {
+            self.campaign.limits.iter().flat_map(|limit| {
+                let most = limit.at_most.map(|bound| (limit.name.as_str(), 1.0, bound));
+                [most, limit.at_least.map(|bound| (limit.name.as_str(), -1.0, -bound))].into_iter().flatten()
+            })
+        };
+        known.objectives = vec![Vec::new(); self.campaign.objectives.len()];
+        known.limits = bounds().map(|(_, _, bound)| Limited { values: Vec::new(), bound }).collect();
+        let mut failures = Vec::new();
+        for trial in trials {
+            let x = self.terrain.place(&trial.point, &format!("trial {}", trial.number))?;
+            if trial.state == State::Pending {
+                // What has come back is asked for again, and still lies where it lies.
+                let _ = now;
+                known.pending.extend(x);
+                continue;
+            }
+            known.x.extend(x);
+            let value = |name: &str| match trial.state {
+                State::Complete => trial.outcomes.get(name).copied().unwrap_or(f64::NAN),
+                _ => f64::NAN,
+            };
+            for (own, objective) in known.objectives.iter_mut().zip(&self.campaign.objectives) {
+                own.push(objective.goal.sign() * value(&objective.name));
+            }
+            for (own, (name, sign, _)) in known.limits.iter_mut().zip(bounds()) {
+                own.values.push(sign * value(name));
+            }
+            failures.push(trial.state == State::Failed);
+            if let Some(CostRule::Told { name }) = &self.campaign.cost {
+                known.costs.push(trial.outcomes.get(name).copied().unwrap_or(f64::NAN));
+            }
+        }
+        known.failed = failures;
+        known.cost = self.campaign.cost.as_ref().map(|rule| self.terrain.cost(rule)).transpose()?.flatten();
+        Ok(known)
+    }
+
+    /// The share of the budget that is left.
+    fn budget_left(&self, trials: &[Trial]) -> f64 {
+        let Some(budget) = self.campaign.budget.filter(|budget| *budget > 0.0) else { return 1.0 };
+        (1.0 - self.spent(trials) / budget).clamp(0.0, 1.0)
+    }
+
+    /// What was spent: cost where it is told, else trials.
+    fn spent(&self, trials: &[Trial]) -> f64 {
+        match &self.campaign.cost {
+            Some(CostRule::Told { name }) => trials.iter().filter_map(|trial| trial.outcomes.get(name)).sum(),
+            _ => trials.iter().filter(|trial| trial.state != State::Abandoned).count() as f64,
+        }
+    }
+}
+
+fn checked(campaign: &Campaign, candidates: &[Map<String, Value>]) -> Result<Terrain> {
+    let wrong = |message: &str, place: &str, hint: &str| Error::Setting {
+        message: message.into(),
+        place: place.into(),
+        hint: hint.into(),
+    };
+    if campaign.objectives.is_empty() {
+        let hint = "name what is measured: `[[objectives]]` with `name` and `goal = \"maximise\"` or `\"minimise\"`";
+        return Err(wrong("there is no objective", "objectives", hint));
+    }
+    for (at, limit) in campaign.limits.iter().enumerate() {
+        if limit.at_most.is_none() && limit.at_least.is_none() {
+            return Err(wrong("the quantity has no bound", &format!("limits[{at}]"), "set `at_most` or `at_least`"));
+        }
+    }
+    Terrain::new(campaign, candidates)
+}
