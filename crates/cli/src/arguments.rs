@@ -27,6 +27,8 @@ pub enum Command {
     Interpret(Interpret),
     /// Tell what a trained model is
     Describe(Describe),
+    /// Choose the next experiments of a study by Bayesian optimisation, and keep what came of them
+    Study(Study),
     /// Print the schema of experiments
     Schema(Schema),
     /// Explain a setting, a model or an optimiser
@@ -319,4 +321,113 @@ mod tests {
         assert_eq!(names("a,\"rate, 1/s\",b").unwrap(), ["a", "rate, 1/s", "b"]);
         assert!(names("a,,b").is_err() && names("\"a").is_err());
     }
+}
+
+#[derive(Args)]
+pub struct Study {
+    #[command(subcommand)]
+    pub action: StudyAction,
+    /// The study's database: a file, or the URL of a PostgreSQL database; by default the only `.db` file of this folder
+    #[arg(long, global = true, value_name = "FILE|URL")]
+    pub study: Option<String>,
+    /// The study's name, where a database holds several
+    #[arg(long, global = true, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+#[derive(Subcommand)]
+pub enum StudyAction {
+    /// Begin a study from a campaign
+    New {
+        /// What may be varied, what is measured, how experiments are chosen (TOML)
+        campaign: PathBuf,
+        /// Another value for a field, such as strategy.initial=10
+        #[arg(long, value_name = "FIELD=VALUE")]
+        set: Vec<Setting>,
+    },
+    /// Ask for the next experiments
+    Ask {
+        /// How many
+        #[arg(short = 'n', long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1000))]
+        number: u16,
+        /// Who carries them out
+        #[arg(long)]
+        worker: Option<String>,
+        /// A name for this request: the same again gets the same experiments
+        #[arg(long)]
+        request: Option<String>,
+        /// Hours after which they come back if nothing is told
+        #[arg(long, value_name = "HOURS")]
+        lease: Option<f64>,
+        /// Measure again at the point of a trial
+        #[arg(long, value_name = "TRIAL", conflicts_with = "number")]
+        replicate: Option<i64>,
+    },
+    /// Tell what came of an experiment: by its number, at a point, from a table, or, without anything, one after the other
+    Tell {
+        /// The trial's number, then outcomes, such as: 3 yield=87.2
+        words: Vec<String>,
+        /// The point of an experiment that nobody has asked for, such as temperature=80,solvent=DMAc
+        #[arg(long, value_name = "NAME=VALUE,...")]
+        at: Option<String>,
+        /// A table with a column `trial` and one for each outcome
+        #[arg(long, value_name = "FILE")]
+        csv: Option<PathBuf>,
+        /// It did not work, and why
+        #[arg(long, value_name = "WHY")]
+        failed: Option<String>,
+        /// It will not be carried out, and why
+        #[arg(long, value_name = "WHY", conflicts_with = "failed")]
+        abandon: Option<String>,
+        /// What was told before was wrong
+        #[arg(long)]
+        correct: bool,
+    },
+    /// Tell how the study stands
+    Status,
+    /// Show the best experiments so far
+    Best,
+    /// List all experiments, or show one
+    Show {
+        /// The trial's number
+        trial: Option<i64>,
+    },
+    /// Add finished experiments from a table with a column for each parameter and outcome
+    Import {
+        /// The table
+        table: PathBuf,
+    },
+    /// Print all experiments as CSV
+    Export,
+    /// Say why an experiment was proposed
+    SuggestWhy {
+        /// The trial's number; by default the last that was asked for
+        trial: Option<i64>,
+    },
+    /// Play a campaign on a table that holds the outcome of every candidate, beside choosing by chance
+    Simulate {
+        /// The campaign (TOML)
+        campaign: PathBuf,
+        /// The table
+        #[arg(long, value_name = "FILE")]
+        table: PathBuf,
+        /// Experiments in all
+        #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..))]
+        trials: u16,
+        /// Experiments at a time
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+        batch: u16,
+        /// How often, each time with another seed
+        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
+        seeds: u16,
+        /// Write the figure to this file (SVG, or JSON for Plotly)
+        #[arg(long, value_name = "FILE")]
+        plot: Option<PathBuf>,
+        /// Another value for a field, such as strategy.initial=10
+        #[arg(long, value_name = "FIELD=VALUE")]
+        set: Vec<Setting>,
+    },
 }

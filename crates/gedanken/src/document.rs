@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use crate::error::{Error, Result};
 use crate::experiment::Experiment;
 use crate::schema;
+use crate::study::Campaign;
 
 /// One `path.to.field=value`.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,6 +107,24 @@ pub fn read_experiment(path: &Path, settings: &[Setting]) -> Result<Experiment> 
 
 /// An experiment from the text of a TOML file and settings; `source` is its name in messages.
 pub fn from_toml(text: &str, source: &str, settings: &[Setting]) -> Result<Experiment> {
+    checked(parsed_toml(text, source, settings)?, source)
+}
+
+/// A campaign from the text of a TOML file and settings; `source` is its name in messages.
+///
+/// # Errors
+/// As [`read_experiment`].
+pub fn campaign_from_toml(text: &str, source: &str, settings: &[Setting]) -> Result<Campaign> {
+    campaign(parsed_toml(text, source, settings)?, source)
+}
+
+/// A campaign from a document, checked against the schema.
+pub fn campaign(document: Value, source: &str) -> Result<Campaign> {
+    schema::check_campaign(&document, source)?;
+    deserialised(&document, source)
+}
+
+fn parsed_toml(text: &str, source: &str, settings: &[Setting]) -> Result<Value> {
     let mut document: Value = toml::from_str(text).map_err(|e| Error::Setting {
         message: format!("this is no TOML: {}", e.message()),
         place: e.span().map_or_else(
@@ -117,7 +136,7 @@ pub fn from_toml(text: &str, source: &str, settings: &[Setting]) -> Result<Exper
     for setting in settings {
         setting.apply(&mut document)?;
     }
-    checked(document, source)
+    Ok(document)
 }
 
 /// The same experiment with one field set, checked as [`from_toml`] does.
@@ -130,7 +149,11 @@ pub(crate) fn with_setting(experiment: &Experiment, setting: &Setting, source: &
 fn checked(mut document: Value, source: &str) -> Result<Experiment> {
     fill_kinds(&mut document);
     schema::check(&document, source)?;
-    serde_path_to_error::deserialize(&document).map_err(|e| Error::Setting {
+    deserialised(&document, source)
+}
+
+fn deserialised<X: serde::de::DeserializeOwned>(document: &Value, source: &str) -> Result<X> {
+    serde_path_to_error::deserialize(document).map_err(|e| Error::Setting {
         message: e.inner().to_string(),
         place: format!("{source}, {}", e.path()),
         hint: "look at `gedanken explain`".into(),

@@ -1,4 +1,4 @@
-//! The JSON Schema of an experiment: the one place from which checks, help and reference read.
+//! The JSON Schema of an experiment and of a campaign: the one place from which checks, help and reference read.
 
 mod check;
 mod explain;
@@ -8,16 +8,28 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-pub(crate) use check::check;
+pub(crate) use check::{check, check_campaign};
 pub use explain::{explain, markdown};
 pub use python::python;
 
 use crate::experiment::Experiment;
+use crate::study::Campaign;
 
 /// The schema, made once from the specification structs.
 pub fn schema() -> &'static Value {
     static SCHEMA: OnceLock<Value> = OnceLock::new();
-    SCHEMA.get_or_init(|| schemars::schema_for!(Experiment).to_value())
+    SCHEMA.get_or_init(|| {
+        let mut whole = schemars::schema_for!(Experiment).to_value();
+        let mut campaign = schemars::schema_for!(Campaign).to_value();
+        // What a campaign is made of stands beside what an experiment is made of; a campaign is one of those parts.
+        let parts = campaign.get_mut("$defs").map(Value::take).unwrap_or_default();
+        if let (Some(Value::Object(all)), Value::Object(parts)) = (whole.get_mut("$defs"), parts) {
+            all.extend(parts);
+            campaign.as_object_mut().map(|campaign| campaign.retain(|key, _| !key.starts_with('$')));
+            all.insert("Campaign".into(), campaign);
+        }
+        whole
+    })
 }
 
 /// Follows `$ref`, so that a schema's own words (properties, description) and those it refers to stand together.

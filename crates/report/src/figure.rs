@@ -3,6 +3,7 @@
 mod bias_variance;
 mod calibration;
 mod confusion_matrix;
+mod convergence;
 mod coverage;
 mod dependence;
 mod error_by_distance;
@@ -26,6 +27,7 @@ mod validation_curve;
 pub use bias_variance::bias_variance;
 pub use calibration::{calibration, nominal_coverage};
 pub use confusion_matrix::confusion_matrix;
+pub use convergence::convergence;
 pub use coverage::coverage;
 pub use dependence::dependence;
 pub use error_by_distance::error_by_distance;

@@ -12,7 +12,7 @@ mod html;
 mod table;
 
 pub use figure::{
-    Axis, Figure, Mark, Scale, Tick, bias_variance, calibration, confusion_matrix, coverage, dependence,
+    Axis, Figure, Mark, Scale, Tick, bias_variance, calibration, confusion_matrix, convergence, coverage, dependence,
     error_by_distance, histogram, importance, learning_curve, nominal_coverage, parity, precision_recall, residuals,
     roc_curve, validation_curve,
 };

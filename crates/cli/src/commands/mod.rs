@@ -10,3 +10,4 @@ pub mod interpret;
 pub mod look;
 pub mod predict;
 pub mod schema;
+pub mod study;

@@ -10,6 +10,12 @@ pub(crate) fn check(document: &Value, source: &str) -> Result<()> {
     Place { source, path: Vec::new() }.check(document, schema())
 }
 
+/// Checks a whole campaign.
+pub(crate) fn check_campaign(document: &Value, source: &str) -> Result<()> {
+    let campaign = schema().pointer("/$defs/Campaign").cloned().unwrap_or_default();
+    Place { source, path: Vec::new() }.check(document, &campaign)
+}
+
 struct Place<'a> {
     source: &'a str,
     path: Vec<String>,

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use serde_json::Value;
 
 use super::space::Terrain;
+use super::summary::short;
 use super::{Campaign, Goal, import};
 use crate::error::{Error, Result};
 
@@ -96,18 +97,30 @@ impl Simulation {
             .into_iter()
             .filter(|at| *at <= self.strategy.len())
             .collect();
-        let mut text = format!("{:>8}{:>24}{:>24}\n", "trials", "strategy", "random");
+        let mut table = report::Table::new(&["trials", "strategy", "random"]);
+        table.alignment = vec![report::Alignment::Right; 3];
         for at in steps {
             let one = |all: &[[f64; 4]]| {
-                all.get(at - 1).map_or_else(String::new, |[mean, error, ..]| format!("{mean:.4} +- {error:.4}"))
+                all.get(at - 1)
+                    .map_or_else(String::new, |[mean, error, ..]| format!("{} ± {}", short(*mean), short(*error)))
             };
-            text += &format!("{at:>8}{:>24}{:>24}\n", one(&self.strategy), one(&self.random));
+            table.row(&[at.to_string(), one(&self.strategy), one(&self.random)]);
         }
         let word = if goal == Goal::Maximise { "largest" } else { "smallest" };
-        text + &format!(
-            "mean best value over {} seeds with its standard error; the {word} of the table is {}\n",
+        table.to_text() + &format!(
+            "\nmean best value over {} seeds with its standard error; the {word} of the table is {}\n",
             self.seeds, self.best
         )
+    }
+
+    /// Mean best values from trial to trial, with bands of one standard error.
+    pub fn figure(&self, title: &str, label: &str) -> report::Figure {
+        let line = |all: &[[f64; 4]]| -> (Vec<f64>, Option<[Vec<f64>; 2]>) {
+            let side = |sign: f64| all.iter().map(|[mean, error, ..]| mean + sign * error).collect();
+            (all.iter().map(|row| row[0]).collect(), Some([side(-1.0), side(1.0)]))
+        };
+        let ((own, own_band), (random, random_band)) = (line(&self.strategy), line(&self.random));
+        report::convergence(title, label, &[], &[("strategy", &own, own_band), ("random", &random, random_band)])
     }
 
     /// For programs.

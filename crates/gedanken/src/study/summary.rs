@@ -82,6 +82,19 @@ impl Study {
         Ok(found)
     }
 
+    /// The first objective from trial to trial, in the order in which they were told.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn figure(&mut self) -> Result<report::Figure> {
+        let best = self.convergence()?;
+        let mut trials: Vec<Trial> = self.trials()?.into_iter().filter(|trial| trial.told.is_some()).collect();
+        trials.sort_by(told_first);
+        let name = self.campaign.objectives[0].name.clone();
+        let values: Vec<f64> = trials.iter().map(|t| t.outcomes.get(&name).copied().unwrap_or(f64::NAN)).collect();
+        Ok(report::convergence(self.name(), &name, &values, &[("best so far", &best, None)]))
+    }
+
     /// Everything about the study, for programs.
     ///
     /// # Errors
@@ -139,8 +152,13 @@ impl Study {
     }
 }
 
+/// The order in which outcomes were told.
+fn told_first(a: &Trial, b: &Trial) -> std::cmp::Ordering {
+    a.told.unwrap_or_default().total_cmp(&b.told.unwrap_or_default()).then(a.number.cmp(&b.number))
+}
+
 /// A number with four digits that count.
-fn short(x: f64) -> String {
+pub(super) fn short(x: f64) -> String {
     if x == 0.0 || (1e-3..1e5).contains(&x.abs()) {
         let digits = (3 - x.abs().max(1e-3).log10().floor() as i32).clamp(0, 6) as usize;
         let text = format!("{x:.digits$}");
