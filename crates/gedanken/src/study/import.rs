@@ -18,7 +18,7 @@ fn cell(column: &Column, row: usize) -> Option<Value> {
                 false => Value::from(*x),
             })
         }
-        Values::Text(text) => text.get(row).map(Value::from),
+        Values::Text(text) => text.get(row).filter(|cell| !cell.trim().is_empty()).map(Value::from),
     }
 }
 
@@ -63,11 +63,13 @@ impl Study {
         let numbers = table.column(TRIAL)?;
         let mut found = Vec::new();
         for row in 0..table.n_rows {
-            let number = cell(numbers, row).and_then(|value| value.as_i64()).ok_or_else(|| Error::Setting {
-                message: "there is no number of a trial".into(),
-                place: format!("{}, row {}", table.source, row + 1),
-                hint: "the column `trial` says which trial a row belongs to".into(),
-            })?;
+            let number = cell(numbers, row)
+                .and_then(|value| value.as_i64().or_else(|| value.as_str()?.trim().parse().ok()))
+                .ok_or_else(|| Error::Setting {
+                    message: "there is no number of a trial".into(),
+                    place: format!("{}, row {}", table.source, row + 1),
+                    hint: "the column `trial` says which trial a row belongs to".into(),
+                })?;
             let told = self.outcome(table, row)?;
             if told.state == State::Complete {
                 found.push((number, self.tell(number, &told, correct, now)?));
@@ -82,7 +84,8 @@ impl Study {
         for name in self.outcomes() {
             let column = table.column(name)?;
             if let Some(value) = cell(column, row) {
-                let number = value.as_f64().ok_or_else(|| Error::Setting {
+                let number = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
+                let number = number.filter(|x: &f64| x.is_finite()).ok_or_else(|| Error::Setting {
                     message: format!("{value} is no number"),
                     place: format!("column `{name}`, {}", column.place(row)),
                     hint: "leave the cell empty where nothing was measured".into(),

@@ -189,7 +189,9 @@ impl Parameter {
             Parameter::Fixed { .. } => Ok(None),
             Parameter::Categorical { values, .. } | Parameter::Molecule { values, .. } => listed(values),
             _ => {
-                let number = value.as_f64().filter(|x| x.is_finite());
+                // Cells of a table are text until somebody needs a number.
+                let read = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
+                let number = read.filter(|x| x.is_finite());
                 let number = number.ok_or_else(|| format!("{value} is no number"))?;
                 let ([low, high], _) = self.range().unwrap_or(([number; 2], false));
                 // Digits that were lost on paper are forgiven.

@@ -14,7 +14,9 @@ pub(crate) struct Server {
 
 impl Server {
     /// `None`, with a word, where PostgreSQL is not installed; on a server of continuous integration that is a failure.
-    pub fn start() -> Option<Server> {
+    ///
+    /// `ready` says whether a connection to its URL succeeds.
+    pub fn start(ready: impl Fn(&str) -> bool) -> Option<Server> {
         let Some(programs) = programs() else {
             let strict = std::env::var("CI").is_ok_and(|value| value == "true");
             assert!(!strict, "PostgreSQL is not installed, and this test must not be skipped here");
@@ -44,9 +46,7 @@ impl Server {
             .unwrap();
         let server = Server { child, port, _folder: folder };
         let begun = Instant::now();
-        while super::Store::open(&super::Place::Server(server.url()), None)
-            .is_err_and(|e| e.to_string().contains("server runs"))
-        {
+        while !ready(&server.url()) {
             assert!(begun.elapsed() < Duration::from_secs(60), "PostgreSQL does not start");
             std::thread::sleep(Duration::from_millis(50));
         }

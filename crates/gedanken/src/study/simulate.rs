@@ -107,10 +107,11 @@ impl Simulation {
             table.row(&[at.to_string(), one(&self.strategy), one(&self.random)]);
         }
         let word = if goal == Goal::Maximise { "largest" } else { "smallest" };
-        table.to_text() + &format!(
-            "\nmean best value over {} seeds with its standard error; the {word} of the table is {}\n",
-            self.seeds, self.best
-        )
+        table.to_text()
+            + &format!(
+                "\nmean best value over {} seeds with its standard error; the {word} of the table is {}\n",
+                self.seeds, self.best
+            )
     }
 
     /// Mean best values from trial to trial, with bands of one standard error.

@@ -58,18 +58,20 @@ fn within(folder: &Path, path: &str) -> PathBuf {
     folder.join(path)
 }
 
-/// A parameter with the values of a column.
+/// A parameter with the values of a column: numbers where all cells are, else words.
 fn of_column(column: &data::Column) -> Parameter {
     let name = column.name.clone();
-    match &column.values {
-        data::Values::Number(numbers) => {
-            let mut values: Vec<f64> = numbers.iter().copied().filter(|x| x.is_finite()).collect();
+    let cells: Vec<String> = column.as_text().into_iter().flatten().collect();
+    let numbers: Option<Vec<f64>> =
+        cells.iter().map(|cell| cell.trim().parse().ok().filter(|x: &f64| x.is_finite())).collect();
+    match numbers {
+        Some(mut values) => {
             values.sort_by(f64::total_cmp);
             values.dedup();
             Parameter::Ordinal { name, values, log: false }
         }
-        data::Values::Text(_) => {
-            let mut values: Vec<String> = column.as_text().into_iter().flatten().collect();
+        None => {
+            let mut values = cells;
             values.sort();
             values.dedup();
             Parameter::Categorical { name, values }

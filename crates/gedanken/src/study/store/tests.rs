@@ -20,7 +20,9 @@ fn told(y: f64) -> Told {
 fn places(act: impl Fn(&Place)) {
     let folder = tempfile::tempdir().unwrap();
     act(&Place::File(folder.path().join("a study.db")));
-    if let Some(server) = Server::start() {
+    let reached =
+        |url: &str| Store::open(&Place::from(url), None).is_err_and(|e| e.to_string().contains("there is no study"));
+    if let Some(server) = Server::start(reached) {
         act(&Place::Server(server.url()));
     }
 }
