@@ -41,6 +41,7 @@ pub mod schema;
 mod scores;
 mod source;
 mod spread;
+pub mod study;
 mod target;
 mod temperature;
 mod unit;
