@@ -11,7 +11,8 @@ use crate::error::Error;
 const VERSION: i64 = 1;
 
 /// Points, outcomes, notes and values are JSON as text: in both databases a number is read as it was written, to the last
-/// bit. (Columns of numbers lose the sign of zero in SQLite; times may.) A lease without an end is infinite, so that no null is compared with a time.
+/// bit. (Columns of numbers lose the sign of zero in SQLite; times may.) A lease without an end is infinite, so that no
+/// null is compared with a time.
 const TABLES: &str = "
 CREATE TABLE gedanken_schema (version BIGINT NOT NULL);
 
