@@ -2,8 +2,8 @@
 
 mod common;
 #[cfg(unix)]
-#[path = "../../gedanken/src/study/server.rs"]
-mod server;
+#[path = "../../gedanken/tests/support/postgres.rs"]
+mod postgres;
 
 use common::Bench;
 use insta::assert_snapshot;
@@ -176,13 +176,10 @@ fn two_hundred_asks_and_tells_of_eight_processes_lose_nothing_in_a_file() {
 #[test]
 fn two_hundred_asks_and_tells_of_eight_processes_lose_nothing_on_a_server() {
     let bench = Bench::new().file("c.toml", CAMPAIGN);
-    let reached = |url: &str| {
-        let output = bench.output(&format!("study status --study {url}"));
-        String::from_utf8_lossy(&output.stderr).contains("there is no study")
-    };
-    let Some(server) = server::Server::start(reached) else { return };
-    bench.run(&format!("study new c.toml{MANY} --study {}", server.url()));
-    eight_workers(&bench, &format!(" --study {}", server.url()));
+    let Some(server) = postgres::Postgres::start() else { return };
+    let url = server.database("studies");
+    bench.run(&format!("study new c.toml{MANY} --study {url}"));
+    eight_workers(&bench, &format!(" --study {url}"));
 }
 
 /// What a killed process has acknowledged stands in the file, and the next process goes on.

@@ -116,24 +116,47 @@ pub enum Error {
     #[error("data set `{name}` could not be fetched from {address}: {reason}\nhint: {hint}")]
     Download { name: String, address: String, reason: String, hint: &'static str },
 
-    #[error("the database `{place}` cannot be used: {reason}\nhint: {hint}")]
-    Database { place: String, reason: String, hint: &'static str },
+    #[error(
+        "`{text}` is no place for studies: {reason}\nhint: give the path of a file, or an address such as `postgres://user@host/database`"
+    )]
+    NotAPlace { text: String, reason: String },
 
-    #[error("there is a study `{name}` in `{place}` already\nhint: go on with it, or give the new one another name")]
-    StudyExists { name: String, place: String },
-
-    #[error("there is no study{} in `{place}`\nhint: {hint}", .name.as_ref().map_or_else(String::new, |name| format!(" `{name}`")))]
-    NoStudy { name: Option<String>, place: String, hint: String },
+    #[error("`{place}` could not be {done}: {reason}\nhint: {hint}")]
+    Store { place: String, done: &'static str, reason: String, hint: &'static str },
 
     #[error(
-        "study `{study}` has no trial {number}; it has {trials}\nhint: trials count from 1; `gedanken study show` lists them"
+        "the tables in `{place}` have version {found}, and this program knows version {known}\nhint: use a newer version of Gedanken"
     )]
-    NoTrial { number: i64, study: String, trials: i64 },
+    NewerStore { place: String, found: i64, known: i64 },
+
+    #[error("there is already a study called `{name}` in `{place}`\nhint: open it, or give the new one another name")]
+    StudyExists { place: String, name: String },
+
+    #[error("`{place}` holds no study\nhint: check the place, or create a study there")]
+    NoStudies { place: String },
+
+    #[error("`{place}` holds {n} studies, and none is named\nhint: name one of {names}")]
+    SeveralStudies { place: String, n: usize, names: String },
+
+    #[error("{what} cannot be read: {reason}\nhint: another program has changed it; take a copy from before")]
+    DamagedStudy { what: String, reason: String },
+
+    #[error("{what}\nhint: {hint}")]
+    NotStored { what: String, hint: &'static str },
 
     #[error(
-        "trial {number} of study `{study}` was told {before} before, and now {now}\nhint: if the first was wrong, tell it again with `--correct`"
+        "study `{study}` has no trial {number}\nhint: {}",
+        match *.trials { 0 => "it has none yet".to_owned(), 1 => "its only trial is 1".to_owned(), n => format!("its trials are 1 to {n}") }
     )]
-    AlreadyTold { number: i64, study: String, before: String, now: String },
+    NoSuchTrial { study: String, number: i64, trials: i64 },
+
+    #[error(
+        "trial {number} was told as {found}, and is told as {told} now\nhint: if it was wrong before, tell it again with `--correct`"
+    )]
+    AlreadyTold { number: i64, found: String, told: String },
+
+    #[error("trial {number} {found}\nhint: {hint}")]
+    NotYourTrial { number: i64, found: String, hint: &'static str },
 
     #[error("interrupted{}", .at.as_ref().map_or_else(String::new, |at| format!(" {at}")))]
     Interrupted { at: Option<String> },

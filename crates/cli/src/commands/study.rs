@@ -5,7 +5,7 @@ use std::io::{BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use gedanken::study::{Asker, Goal, Place, State, Study, Telling, Told, Trial, simulate};
+use gedanken::study::{Asker, Goal, Place, State, Study, TellOutcome, Told, Trial, simulate};
 use gedanken::{Error, Setting, Table, TextTable, campaign_from_toml, write_atomically};
 use serde_json::{Map, Value, json};
 
@@ -24,11 +24,12 @@ pub fn run(arguments: &arguments::Study) -> Result {
     let mut study = Study::open(&place(arguments)?, arguments.name.as_deref())?;
     match &arguments.action {
         StudyAction::Ask { number, worker, request, lease, replicate } => {
-            let lease = lease.map(|hours| hours * 3600.0);
-            let asker = Asker { worker: worker.clone(), request: request.clone(), lease };
+            let now = now();
+            let lease = lease.map(|hours| now + hours * 3600.0);
+            let asker = Asker { worker: worker.as_deref(), request: request.as_deref(), lease, now };
             let trials = match replicate {
-                Some(trial) => vec![study.replicate(*trial, &asker, now())?],
-                None => study.ask(usize::from(*number), &asker, now())?,
+                Some(trial) => vec![study.replicate(*trial, &asker)?],
+                None => study.ask(usize::from(*number), &asker)?,
             };
             if trials.is_empty() {
                 note("the space is exhausted: every point was tried or is pending");
@@ -49,7 +50,7 @@ pub fn run(arguments: &arguments::Study) -> Result {
             };
             if let Some(path) = csv {
                 let told = study.tell_table(&Table::read(path)?, *correct, now())?;
-                let new = told.iter().filter(|(_, telling)| *telling != Telling::Repeated).count();
+                let new = told.iter().filter(|(_, telling)| *telling != TellOutcome::Repeated).count();
                 say(&format!("told {new}, known before {}", told.len() - new));
                 return Ok(());
             }
@@ -121,22 +122,22 @@ fn now() -> f64 {
 /// Where the study is: as it is said, or the only database of this folder.
 fn place(arguments: &arguments::Study) -> std::result::Result<Place, Error> {
     if let Some(text) = &arguments.study {
-        return Ok(Place::from(text.as_str()));
+        return text.parse();
     }
     let here = std::fs::read_dir(".").into_iter().flatten().flatten().map(|entry| entry.path());
     let mut files: Vec<PathBuf> = here.filter(|path| path.extension().is_some_and(|e| e == "db")).collect();
     files.sort();
+    let unclear =
+        |message: String, hint: &str| Error::Setting { message, place: "this folder".into(), hint: hint.into() };
     match &files[..] {
-        [only] => Ok(Place::File(only.clone())),
-        [] => Err(Error::NoStudy {
-            name: None,
-            place: "this folder".into(),
-            hint: "begin one with `gedanken study new campaign.toml`, or say where it is with `--study`".into(),
-        }),
+        [only] => Ok(Place::Sqlite(only.clone())),
+        [] => {
+            let hint = "begin one with `gedanken study new campaign.toml`, or say where it is with `--study`";
+            Err(unclear("there is no study here".into(), hint))
+        }
         several => {
             let names: Vec<String> = several.iter().map(|path| path.display().to_string()).collect();
-            let hint = format!("say which with `--study`; there are {}", names.join(", "));
-            Err(Error::NoStudy { name: None, place: "this folder".into(), hint })
+            Err(unclear(format!("there are several studies here: {}", names.join(", ")), "say which with `--study`"))
         }
     }
 }
@@ -159,8 +160,8 @@ fn begin(arguments: &arguments::Study, path: &Path, set: &[Setting]) -> Result {
     let mut campaign = campaign(path, set)?;
     campaign.name = arguments.name.clone().or(campaign.name);
     let place = match &arguments.study {
-        Some(text) => Place::from(text.as_str()),
-        None => Place::File(path.with_extension("db")),
+        Some(text) => text.parse()?,
+        None => Place::Sqlite(path.with_extension("db")),
     };
     let folder = path.parent().unwrap_or(Path::new(""));
     let study = Study::create(&place, campaign, folder, now())?;
@@ -170,15 +171,15 @@ fn begin(arguments: &arguments::Study, path: &Path, set: &[Setting]) -> Result {
 }
 
 fn find(study: &Study, all: &[Trial], number: i64) -> std::result::Result<Trial, Error> {
-    let missing = || Error::NoTrial { number, study: study.name().into(), trials: all.len() as i64 };
+    let missing = || Error::NoSuchTrial { number, study: study.name().into(), trials: all.len() as i64 };
     all.iter().find(|trial| trial.number == number).cloned().ok_or_else(missing)
 }
 
-fn word(telling: Telling) -> &'static str {
+fn word(telling: TellOutcome) -> &'static str {
     match telling {
-        Telling::New => "told",
-        Telling::Repeated => "the same was told before",
-        Telling::Corrected => "corrected",
+        TellOutcome::New => "told",
+        TellOutcome::Repeated => "the same was told before",
+        TellOutcome::Corrected => "corrected",
     }
 }
 

@@ -3,7 +3,7 @@
 use bayes::{Forecast, Hyperparameters};
 use serde_json::{Value, json};
 
-use super::store::{Asker, Proposed, State, Trial};
+use super::store::{Asker, Proposal, State, Trial};
 use super::{Goal, Study};
 use crate::error::{Error, Result};
 
@@ -17,34 +17,38 @@ impl Study {
     ///
     /// # Errors
     /// The database cannot be read or written.
-    pub fn ask(&mut self, n: usize, asker: &Asker, now: f64) -> Result<Vec<Trial>> {
-        let asker =
-            Asker { lease: asker.lease.or(self.campaign.lease_hours.map(|hours| hours * HOUR)), ..asker.clone() };
-        if let Some(request) = &asker.request {
-            let same = |trial: &Trial| trial.request.as_ref() == Some(request);
-            let before: Vec<Trial> = self.store.trials()?.into_iter().filter(same).collect();
+    pub fn ask(&mut self, n: usize, asker: &Asker<'_>) -> Result<Vec<Trial>> {
+        let asker = self.with_lease(asker);
+        if let Some(request) = asker.request {
+            let before = self.store.asked_with(request)?;
             if !before.is_empty() {
                 return Ok(before);
             }
         }
-        let mut found = self.store.reclaim(n, &asker, now)?;
+        let mut found = self.store.reclaim(n, &asker)?;
         while found.len() < n {
             let trials = self.store.trials()?;
-            let proposed = self.proposals(&trials, n - found.len(), now)?;
-            if proposed.is_empty() {
+            let proposals = self.proposals(&trials, n - found.len())?;
+            if proposals.is_empty() {
                 break;
             }
-            // Somebody else may have asked meanwhile: then what was computed is out of date.
-            if let Some(added) = self.store.propose(trials.len(), &proposed, &asker, now)? {
+            // Somebody else may have asked or told meanwhile: then what was computed is out of date.
+            if let Some(added) = self.store.propose(trials.len() as i64, &proposals, &asker)? {
                 found.extend(added);
             }
         }
         Ok(found)
     }
 
+    /// An asker with the campaign's lease where it has none of its own.
+    fn with_lease<'a>(&self, asker: &Asker<'a>) -> Asker<'a> {
+        let usual = self.campaign.lease_hours.map(|hours| asker.now + hours * HOUR);
+        Asker { lease: asker.lease.or(usual), ..*asker }
+    }
+
     /// What would be proposed for these trials.
-    pub(super) fn proposals(&self, trials: &[Trial], n: usize, now: f64) -> Result<Vec<Proposed>> {
-        let known = self.knowledge(trials, now)?;
+    fn proposals(&self, trials: &[Trial], n: usize) -> Result<Vec<Proposal>> {
+        let known = self.knowledge(trials)?;
         let before = last_hyperparameters(trials);
         let (strategy, space) = (&self.campaign.strategy, &self.terrain.space);
         let next = strategy.ask(space, &known, n, &before, self.campaign.seed, trials.len());
@@ -57,7 +61,7 @@ impl Study {
             if at == 0 && !next.hyperparameters.is_empty() {
                 notes["hyperparameters"] = json!(next.hyperparameters);
             }
-            Proposed { point: self.terrain.point(x), origin, notes }
+            Proposal { point: self.terrain.point(x), origin: origin.into(), notes }
         };
         Ok(next.points.chunks_exact(space.width()).enumerate().map(one).collect())
     }
@@ -87,17 +91,16 @@ impl Study {
     ///
     /// # Errors
     /// There is no such trial.
-    pub fn replicate(&mut self, number: i64, asker: &Asker, now: f64) -> Result<Trial> {
-        let asker =
-            Asker { lease: asker.lease.or(self.campaign.lease_hours.map(|hours| hours * HOUR)), ..asker.clone() };
+    pub fn replicate(&mut self, number: i64, asker: &Asker<'_>) -> Result<Trial> {
+        let asker = self.with_lease(asker);
         loop {
             let trials = self.store.trials()?;
             let Some(trial) = trials.iter().find(|trial| trial.number == number) else {
-                return Err(Error::NoTrial { number, study: self.name().into(), trials: trials.len() as i64 });
+                return Err(Error::NoSuchTrial { number, study: self.name().into(), trials: trials.len() as i64 });
             };
             let notes = json!({ "replicate_of": number });
-            let proposed = Proposed { point: trial.point.clone(), origin: "replicate", notes };
-            if let Some(mut added) = self.store.propose(trials.len(), &[proposed], &asker, now)? {
+            let proposal = Proposal { point: trial.point.clone(), origin: "replicate".into(), notes };
+            if let Some(mut added) = self.store.propose(trials.len() as i64, &[proposal], &asker)? {
                 return Ok(added.remove(0));
             }
         }

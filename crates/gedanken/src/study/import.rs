@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use data::{Column, Table, Values};
 use serde_json::{Map, Value};
 
-use super::store::{Proposed, State, Told, Trial};
-use super::{Study, Telling};
+use super::Study;
+use super::store::{Proposal, State, TellOutcome, Told, Trial};
 use crate::error::{Error, Result};
 
 /// A cell as a value; `None` where it is empty.
@@ -50,7 +50,10 @@ impl Study {
             let x = self.terrain.place(&point, &place)?;
             let told = self.outcome(table, row)?;
             self.check(&told, &place)?;
-            finished.push((Proposed { point: self.terrain.point(&x), origin: "imported", notes: Value::Null }, told));
+            finished.push((
+                Proposal { point: self.terrain.point(&x), origin: "imported".into(), notes: Value::Null },
+                told,
+            ));
         }
         self.store.add(&finished, now)
     }
@@ -59,7 +62,7 @@ impl Study {
     ///
     /// # Errors
     /// As [`tell`](Self::tell); rows before the wrong one are told.
-    pub fn tell_table(&mut self, table: &Table, correct: bool, now: f64) -> Result<Vec<(i64, Telling)>> {
+    pub fn tell_table(&mut self, table: &Table, correct: bool, now: f64) -> Result<Vec<(i64, TellOutcome)>> {
         let numbers = table.column(TRIAL)?;
         let mut found = Vec::new();
         for row in 0..table.n_rows {

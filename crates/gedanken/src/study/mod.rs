@@ -4,8 +4,6 @@ mod ask;
 mod campaign;
 mod import;
 mod parameter;
-#[cfg(test)]
-mod server;
 mod simulate;
 mod space;
 mod store;
@@ -19,7 +17,7 @@ use serde_json::{Map, Value, json};
 pub use campaign::{Campaign, Constraint, CostRule, Goal, Objective, OutcomeLimit};
 pub use parameter::Parameter;
 pub use simulate::{Simulation, simulate};
-pub use store::{Asker, Place, Proposed, State, Store, Telling, Told, Trial};
+pub use store::{Asker, Place, Proposal, State, Store, TellOutcome, Told, Trial};
 pub use summary::Best;
 
 use crate::error::{Error, Result};
@@ -55,11 +53,7 @@ impl Study {
     pub fn open(place: &Place, name: Option<&str>) -> Result<Study> {
         let store = Store::open(place, name)?;
         let document = store.campaign().clone();
-        let unreadable = |reason: String| Error::Database {
-            place: place.to_string(),
-            reason: format!("the campaign cannot be read: {reason}"),
-            hint: "use the version of gedanken that has made it",
-        };
+        let unreadable = |reason: String| Error::DamagedStudy { what: format!("the campaign in `{place}`"), reason };
         let campaign: Campaign =
             serde_json::from_value(document["campaign"].clone()).map_err(|e| unreadable(e.to_string()))?;
         let candidates: Vec<Map<String, Value>> =
@@ -106,7 +100,7 @@ impl Study {
     /// # Errors
     /// There is no such trial, an outcome is missing, unknown or no finite number, something else was told before and it is not
     /// meant to `correct`.
-    pub fn tell(&mut self, number: i64, told: &Told, correct: bool, now: f64) -> Result<Telling> {
+    pub fn tell(&mut self, number: i64, told: &Told, correct: bool, now: f64) -> Result<TellOutcome> {
         self.check(told, &format!("trial {number}"))?;
         self.store.tell(number, told, correct, now)
     }
@@ -118,7 +112,7 @@ impl Study {
     pub fn tell_point(&mut self, point: &Map<String, Value>, told: Told, now: f64) -> Result<Trial> {
         let x = self.terrain.place(point, "the point")?;
         self.check(&told, "the point")?;
-        let proposed = Proposed { point: self.terrain.point(&x), origin: "told", notes: Value::Null };
+        let proposed = Proposal { point: self.terrain.point(&x), origin: "told".into(), notes: Value::Null };
         let mut added = self.store.add(&[(proposed, told)], now)?;
         Ok(added.remove(0))
     }
@@ -151,7 +145,7 @@ impl Study {
     }
 
     /// What the trials say, as a strategy reads it.
-    fn knowledge(&self, trials: &[Trial], now: f64) -> Result<Knowledge> {
+    fn knowledge(&self, trials: &[Trial]) -> Result<Knowledge> {
         let mut known = Knowledge { budget_left: self.budget_left(trials), ..Knowledge::default() };
         let bounds = || {
             self.campaign.limits.iter().flat_map(|limit| {
@@ -165,8 +159,6 @@ impl Study {
         for trial in trials {
             let x = self.terrain.place(&trial.point, &format!("trial {}", trial.number))?;
             if trial.state == State::Pending {
-                // What has come back is asked for again, and still lies where it lies.
-                let _ = now;
                 known.pending.extend(x);
                 continue;
             }

@@ -1,208 +1,194 @@
-//! One connection to either kind of database, and transactions on it.
+//! A connection to a database of either kind, and transactions that are done whole or not at all.
 
-use std::sync::Once;
+use std::path::Path;
 use std::time::Duration;
 
 use sqlx::AnyConnection;
-use sqlx::any::install_default_drivers;
-use sqlx::{Connection as _, Row};
-use tokio::runtime::Runtime;
+use sqlx::any::{AnyConnectOptions, install_default_drivers};
+use sqlx::{ConnectOptions, Connection as _};
+use tokio::runtime::{Builder, Handle, Runtime};
 
-use super::Place;
+use super::engine::Engine;
+use super::fault::{Fault, Step};
+use super::place::Place;
 use crate::error::{Error, Result};
 
-/// A connection, and what it runs on.
-pub(super) struct Connection {
-    runtime: Runtime,
-    inner: AnyConnection,
-    place: Place,
-}
-
-/// Why a transaction did not come to its end.
-pub(super) enum Trouble {
-    /// The database says so.
-    Database(sqlx::Error),
-    /// What stands in it is not what we wrote.
-    Damaged(String),
-    /// We say so.
-    Own(Box<Error>),
-}
-
-impl From<sqlx::Error> for Trouble {
-    fn from(error: sqlx::Error) -> Self {
-        Trouble::Database(error)
-    }
-}
-
-impl From<Error> for Trouble {
-    fn from(error: Error) -> Self {
-        Trouble::Own(Box::new(error))
-    }
-}
-
-/// The layout of the tables that this version reads and writes.
-const LAYOUT: i64 = 1;
-const TABLES: [&str; 4] = [
-    "CREATE TABLE IF NOT EXISTS gedanken_layout (version BIGINT NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS gedanken_studies (id BIGINT PRIMARY KEY, name TEXT NOT NULL UNIQUE, \
-     campaign TEXT NOT NULL, created DOUBLE PRECISION NOT NULL, trials BIGINT NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS gedanken_trials (study BIGINT NOT NULL, number BIGINT NOT NULL, \
-     document TEXT NOT NULL, PRIMARY KEY (study, number))",
-    "CREATE TABLE IF NOT EXISTS gedanken_reports (study BIGINT NOT NULL, number BIGINT NOT NULL, \
-     step BIGINT NOT NULL, value DOUBLE PRECISION NOT NULL, PRIMARY KEY (study, number, step))",
-];
-/// Writers wait for one another in the order of milliseconds; a minute of waiting means that something is wrong.
-const SETTINGS: [&str; 3] = ["PRAGMA busy_timeout = 60000", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"];
-/// Any number that nobody else locks.
-const ADVISORY: &str = "SELECT CAST(pg_advisory_xact_lock(7238950311) AS TEXT)";
-/// Attempts where another writer was faster, and the first pause between two.
+/// How often a transaction is tried while somebody else is in the way. With SQLite each time takes up to a minute.
 const ATTEMPTS: u32 = 12;
-const PAUSE: Duration = Duration::from_millis(5);
+/// The longest pause between two of them.
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+/// How long a server may take to answer the first time.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Each change is on the disk before it is acknowledged; on macOS this takes more than `synchronous`.
+const DURABLE: &str =
+    "PRAGMA busy_timeout = 60000; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON";
+/// Readers do not wait for writers. The file remembers it.
+const WRITE_AHEAD: &str = "PRAGMA journal_mode = WAL";
+
+/// A connection that is made when it is needed, and again when it was lost.
+pub(super) struct Connection {
+    place: Place,
+    open: Option<AnyConnection>,
+    runtime: Runtime,
+}
 
 impl Connection {
-    /// Opens a database and makes its tables where it has none.
-    pub fn open(place: &Place, create: bool) -> Result<Self> {
-        static DRIVERS: Once = Once::new();
-        DRIVERS.call_once(install_default_drivers);
-        if let Place::File(path) = place
-            && !create
-            && !path.exists()
-        {
-            let hint =
-                "begin a study with `gedanken study new campaign.toml`, or say where it is with `--study`".into();
-            return Err(Error::NoStudy { name: None, place: place.to_string(), hint });
+    /// A connection to a place that is there already.
+    pub(super) fn open(place: &Place) -> Result<Self> {
+        if let Place::Sqlite(path) = place {
+            let there = path.metadata().map_err(|error| Error::file("file of studies", "opened", path, &error))?;
+            if !there.is_file() {
+                return Err(Fault::Connecting(sqlx::Error::Io(std::io::ErrorKind::IsADirectory.into())).explain(place));
+            }
         }
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.map_err(|e| Error::Threads { reason: e.to_string() })?;
-        let connecting = async { AnyConnection::connect(&place.url(create)).await };
-        let inner = runtime.block_on(connecting).map_err(|e| unreachable(place, &e))?;
-        let mut connection = Connection { runtime, inner, place: place.clone() };
-        connection.prepare()?;
+        Connection::new(place)
+    }
+
+    /// The same; a file that is not there is made.
+    pub(super) fn create(place: &Place) -> Result<Self> {
+        let mut connection = Connection::new(place)?;
+        connection.again_and_again(async |place, open| {
+            *open = Some(connect(place, true).await.map_err(Fault::Connecting)?);
+            Ok(())
+        })?;
         Ok(connection)
     }
 
-    fn prepare(&mut self) -> Result<()> {
-        if !self.place.is_server() {
-            for setting in SETTINGS {
-                let set = sqlx::raw_sql(setting).execute(&mut self.inner);
-                self.runtime.block_on(set).map_err(|e| unreachable(&self.place, &e))?;
-            }
-        }
-        let known = self.read(async |c: &mut AnyConnection| {
-            Ok(sqlx::query("SELECT version FROM gedanken_layout").fetch_optional(c).await?)
-        });
-        let server = self.place.is_server();
-        let version = match known {
-            Ok(Some(row)) => row.try_get::<i64, _>(0).map_err(|e| self.error(&e))?,
-            _ => self.change(async |c: &mut AnyConnection, _| {
-                if server {
-                    sqlx::query(ADVISORY).fetch_one(&mut *c).await?;
-                }
-                for table in TABLES {
-                    sqlx::raw_sql(table).execute(&mut *c).await?;
-                }
-                match sqlx::query("SELECT version FROM gedanken_layout").fetch_optional(&mut *c).await? {
-                    Some(row) => Ok(row.try_get::<i64, _>(0)?),
-                    None => {
-                        let write = "INSERT INTO gedanken_layout (version) VALUES ($1)";
-                        sqlx::query(write).bind(LAYOUT).execute(c).await?;
-                        Ok(LAYOUT)
-                    }
-                }
-            })?,
-        };
-        match version > LAYOUT {
-            true => Err(Error::Database {
-                place: self.place.to_string(),
-                reason: format!("its layout is {version}, and this program knows those up to {LAYOUT}"),
-                hint: "use a newer version of gedanken",
-            }),
-            false => Ok(()),
-        }
+    fn new(place: &Place) -> Result<Self> {
+        let failed = |error: std::io::Error| Fault::Working(sqlx::Error::Io(error)).explain(place);
+        let runtime = Builder::new_current_thread().enable_all().build().map_err(failed)?;
+        Ok(Connection { place: place.clone(), open: None, runtime })
     }
 
-    /// Reads.
-    pub fn read<X>(
-        &mut self,
-        act: impl AsyncFnOnce(&mut AnyConnection) -> std::result::Result<X, Trouble>,
-    ) -> Result<X> {
-        let found = self.runtime.block_on(act(&mut self.inner));
-        found.map_err(|trouble| self.told(trouble))
+    pub(super) fn place(&self) -> &Place {
+        &self.place
     }
 
-    /// Changes, in one transaction, again where another writer was in the way. `act` also gets the query that locks a study
-    /// until the end and counts its trials.
-    pub fn change<X>(
-        &mut self,
-        act: impl AsyncFn(&mut AnyConnection, &'static str) -> std::result::Result<X, Trouble>,
-    ) -> Result<X> {
-        let (begin, locking) = match self.place.is_server() {
-            true => ("BEGIN", "SELECT trials FROM gedanken_studies WHERE id = $1 FOR UPDATE"),
-            // The lock on the whole file is taken at the beginning.
-            false => ("BEGIN IMMEDIATE", "SELECT trials FROM gedanken_studies WHERE id = $1"),
-        };
-        let mut pause = PAUSE;
+    pub(super) fn engine(&self) -> Engine {
+        Engine::of(&self.place)
+    }
+
+    /// Does `work` in one transaction that writes. It may be done several times, of which the last one counts.
+    pub(super) fn write<X>(&mut self, work: impl AsyncFn(&mut AnyConnection) -> Step<X>) -> Result<X> {
+        let begin = self.engine().begin_writing();
+        self.again_and_again(async |place, open| transaction(place, open, begin, &work).await)
+    }
+
+    /// Does `work` in one transaction that sees the database at one moment.
+    pub(super) fn read<X>(&mut self, work: impl AsyncFn(&mut AnyConnection) -> Step<X>) -> Result<X> {
+        let begin = self.engine().begin_reading();
+        self.again_and_again(async |place, open| transaction(place, open, begin, &work).await)
+    }
+
+    fn again_and_again<X>(&mut self, once: impl AsyncFn(&Place, &mut Option<AnyConnection>) -> Step<X>) -> Result<X> {
+        let engine = self.engine();
         let mut attempt = 1;
         loop {
-            let c = &mut self.inner;
-            let found: std::result::Result<X, Trouble> = self.runtime.block_on(async {
-                sqlx::raw_sql(begin).execute(&mut *c).await?;
-                let found = act(&mut *c, locking).await;
-                let end = if found.is_ok() { "COMMIT" } else { "ROLLBACK" };
-                let ended = sqlx::raw_sql(end).execute(&mut *c).await;
-                match (found, ended) {
-                    (Ok(found), Ok(_)) => Ok(found),
-                    (Err(trouble), _) => Err(trouble),
-                    (Ok(_), Err(error)) => {
-                        let _ = sqlx::raw_sql("ROLLBACK").execute(&mut *c).await;
-                        Err(error.into())
-                    }
-                }
-            });
-            match found {
-                Err(Trouble::Database(error)) if in_the_way(&error) && attempt < ATTEMPTS => {
-                    std::thread::sleep(pause);
-                    pause *= 2;
-                    attempt += 1;
-                }
-                found => return found.map_err(|trouble| self.told(trouble)),
+            let fault = match self.runtime.block_on(once(&self.place, &mut self.open)) {
+                Ok(done) => return Ok(done),
+                Err(fault) => fault,
+            };
+            if fault.lost_connection(engine) {
+                self.open = None;
             }
+            if attempt == ATTEMPTS || !fault.may_pass(engine) {
+                return Err(fault.explain(&self.place));
+            }
+            std::thread::sleep(LONGEST_PAUSE.min(Duration::from_millis(4 << attempt)));
+            attempt += 1;
         }
-    }
-
-    fn told(&self, trouble: Trouble) -> Error {
-        match trouble {
-            Trouble::Own(error) => *error,
-            Trouble::Damaged(reason) => self.damaged(&reason),
-            Trouble::Database(error) => self.error(&error),
-        }
-    }
-
-    /// What the database says.
-    pub fn error(&self, error: &sqlx::Error) -> Error {
-        let hint = "nothing that was acknowledged is lost; check the database and try again";
-        Error::Database { place: self.place.to_string(), reason: error.to_string(), hint }
-    }
-
-    /// Something in it that we did not write.
-    pub fn damaged(&self, reason: &str) -> Error {
-        let hint = "it was changed by another program; take a copy of it before you go on";
-        Error::Database { place: self.place.to_string(), reason: format!("a row cannot be read: {reason}"), hint }
     }
 }
 
-/// Whether another writer was faster, so that trying again helps: locks of SQLite, serialisation and deadlocks of PostgreSQL.
-fn in_the_way(error: &sqlx::Error) -> bool {
-    let Some(error) = error.as_database_error() else { return false };
-    let code = error.code().unwrap_or_default();
-    matches!(code.as_ref(), "5" | "6" | "261" | "517" | "40001" | "40P01" | "55P03")
-        || error.message().contains("locked")
+/// SQLite moves what was written into the file itself when the last connection is closed, so that the file can be copied.
+impl Drop for Connection {
+    fn drop(&mut self) {
+        // Inside another runtime nothing may wait; SQLite then closes by itself, a little later.
+        if let (Some(open), Err(_)) = (self.open.take(), Handle::try_current()) {
+            // Nobody is left to hear of an error, and everything acknowledged is on the disk.
+            let _ = self.runtime.block_on(open.close());
+        }
+    }
 }
 
-fn unreachable(place: &Place, error: &sqlx::Error) -> Error {
-    let hint = match place {
-        Place::Server(_) => "check that the server runs, and user, password and database in the URL",
-        Place::File(_) => "check the path: a study is a file of SQLite, made by `gedanken study new`",
+async fn transaction<X>(
+    place: &Place,
+    open: &mut Option<AnyConnection>,
+    begin: &'static str,
+    work: &impl AsyncFn(&mut AnyConnection) -> Step<X>,
+) -> Step<X> {
+    let connection = match open {
+        Some(connection) => connection,
+        None => open.insert(connect(place, false).await.map_err(Fault::Connecting)?),
     };
-    Error::Database { place: place.to_string(), reason: error.to_string(), hint }
+    let mut transaction = connection.begin_with(begin).await?;
+    match work(&mut transaction).await {
+        Ok(done) => transaction.commit().await.map_err(Fault::Committing).map(|()| done),
+        Err(fault) => {
+            // Where this fails the connection is lost, and with it the transaction.
+            let _ = transaction.rollback().await;
+            Err(fault)
+        }
+    }
+}
+
+async fn connect(place: &Place, create: bool) -> std::result::Result<AnyConnection, sqlx::Error> {
+    install_default_drivers();
+    let address = match place {
+        Place::Sqlite(path) => file_address(path, create)?,
+        Place::Postgres(address) => address.clone(),
+    };
+    let options = address.parse::<AnyConnectOptions>()?.disable_statement_logging();
+    let late = |_| sqlx::Error::Io(std::io::Error::from(std::io::ErrorKind::TimedOut));
+    let mut connection = tokio::time::timeout(PATIENCE, options.connect()).await.map_err(late)??;
+    if let Place::Sqlite(_) = place {
+        sqlx::raw_sql(DURABLE).execute(&mut connection).await?;
+    }
+    if let (Place::Sqlite(_), true) = (place, create) {
+        sqlx::raw_sql(WRITE_AHEAD).execute(&mut connection).await?;
+    }
+    Ok(connection)
+}
+
+/// A path as an address. Every byte but letters and digits is escaped, so that nothing in it is taken for a part of the
+/// address, and no `..` is resolved before the system sees it.
+fn file_address(path: &Path, create: bool) -> std::result::Result<String, sqlx::Error> {
+    let path = std::path::absolute(path)?;
+    let text = path.to_str().ok_or_else(|| sqlx::Error::Configuration("the path is no Unicode text".into()))?;
+    let escaped: String = text
+        .bytes()
+        .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).into() } else { format!("%{byte:02X}") })
+        .collect();
+    Ok(format!("sqlite:{escaped}?mode={}", if create { "rwc" } else { "rw" }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_acknowledged_is_on_the_disk_and_readers_do_not_wait() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place::Sqlite(folder.path().join("a.study"));
+        drop(Connection::create(&place).unwrap());
+        let mut connection = Connection::open(&place).unwrap();
+        let ask = |pragma: &'static str| {
+            async move |db: &mut AnyConnection| -> Step<String> {
+                Ok(sqlx::query_scalar(pragma).fetch_one(&mut *db).await?)
+            }
+        };
+        let text = "SELECT CAST(synchronous AS TEXT) FROM pragma_synchronous";
+        // 2 is FULL.
+        assert_eq!(connection.read(ask(text)).unwrap(), "2");
+        let text = "SELECT CAST(timeout AS TEXT) FROM pragma_busy_timeout";
+        assert_eq!(connection.read(ask(text)).unwrap(), "60000");
+        assert_eq!(connection.read(ask("SELECT journal_mode FROM pragma_journal_mode")).unwrap(), "wal");
+    }
+
+    #[test]
+    fn no_letter_of_a_path_is_taken_for_a_part_of_an_address() {
+        let address = file_address(Path::new("/a/../b c?d#e%f:é"), false).unwrap();
+        assert_eq!(address, "sqlite:%2Fa%2F%2E%2E%2Fb%20c%3Fd%23e%25f%3A%C3%A9?mode=rw");
+    }
 }

@@ -1,67 +1,80 @@
-//! Where studies are kept.
+//! Where studies are kept: in a file, or in a database on a server.
 
 use std::fmt;
 use std::path::PathBuf;
+use std::str::FromStr;
 
-/// A file, or a server that many machines reach.
-#[derive(Clone, Debug, PartialEq, Eq)]
+use crate::error::{Error, Result};
+
+/// Where studies are kept.
+///
+/// ```
+/// use gedanken::study::Place;
+/// let place: Place = "postgres://ada:secret@example.org/lab".parse()?;
+/// assert_eq!(place.to_string(), "postgres://ada:***@example.org/lab");
+/// let place: Place = "coating.study".parse()?;
+/// assert_eq!(place, Place::Sqlite("coating.study".into()));
+/// # Ok::<(), gedanken::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Eq)]
 pub enum Place {
-    /// A file of SQLite.
-    File(PathBuf),
-    /// The URL of a PostgreSQL database.
-    Server(String),
+    /// A file of SQLite on a disk of this machine. On a disk that is shared over a network its locks do not hold.
+    Sqlite(PathBuf),
+    /// The address of a database of PostgreSQL, `postgres://user:password@host:port/database`. A password that it does
+    /// not hold is looked for in `~/.pgpass`.
+    Postgres(String),
 }
 
-impl From<&str> for Place {
-    /// What begins with `postgres://` or `postgresql://` is a server, anything else a file.
-    fn from(text: &str) -> Self {
-        match text.starts_with("postgres://") || text.starts_with("postgresql://") {
-            true => Place::Server(text.into()),
-            false => Place::File(text.into()),
+impl FromStr for Place {
+    type Err = Error;
+
+    /// An address begins with `postgres://` or `postgresql://`; everything else is a path.
+    fn from_str(text: &str) -> Result<Self> {
+        let refused = |reason: String| Err(Error::NotAPlace { text: hidden(text), reason });
+        match text.split_once("://").map(|(scheme, _)| scheme) {
+            _ if text.trim().is_empty() => refused("it is empty".into()),
+            Some("postgres" | "postgresql") => Ok(Place::Postgres(text.into())),
+            Some(other) => refused(format!("`{other}` is no kind of database that is known here")),
+            None => Ok(Place::Sqlite(text.into())),
         }
     }
 }
 
+/// The place as a person may read it: without its password.
 impl fmt::Display for Place {
-    /// Without the password.
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Place::Server(url) = self else {
-            let Place::File(path) = self else { return Ok(()) };
-            return write!(to, "{}", path.display());
-        };
-        let (scheme, rest) = url.split_once("://").unwrap_or(("postgres", url));
-        let (user, address) = rest.rsplit_once('@').map_or((None, rest), |(user, address)| (Some(user), address));
-        let user = user.map(|user| user.split(':').next().unwrap_or_default());
-        match user {
-            Some(user) => write!(to, "{scheme}://{user}@{address}"),
-            None => write!(to, "{scheme}://{address}"),
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Sqlite(path) => path.display().fmt(f),
+            Place::Postgres(address) => f.write_str(&hidden(address)),
         }
     }
 }
 
-impl Place {
-    /// As the driver reads it.
-    pub(super) fn url(&self, create: bool) -> String {
-        match self {
-            Place::Server(url) => url.clone(),
-            Place::File(path) => {
-                let escaped: String = path
-                    .to_string_lossy()
-                    .bytes()
-                    .map(|byte| match byte {
-                        b'%' | b'?' | b'#' | b' ' => format!("%{byte:02X}"),
-                        byte if byte.is_ascii() => char::from(byte).to_string(),
-                        byte => format!("%{byte:02X}"),
-                    })
-                    .collect();
-                format!("sqlite://{escaped}?mode={}", if create { "rwc" } else { "rw" })
-            }
-        }
+impl fmt::Debug for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{self}`")
     }
+}
 
-    pub(super) fn is_server(&self) -> bool {
-        matches!(self, Place::Server(_))
-    }
+/// An address with stars for its password. What may be part of a password is taken for one: it may hold any letter, `@`
+/// and `/` included, when somebody forgot to escape them.
+fn hidden(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else { return address.into() };
+    let rest = match rest.rsplit_once('@') {
+        Some((user, host)) => match user.split_once(':') {
+            Some((user, _)) => format!("{user}:***@{host}"),
+            None => format!("{user}@{host}"),
+        },
+        None => rest.into(),
+    };
+    let rest = match rest.split_once("password=") {
+        Some((before, after)) => match after.split_once('&') {
+            Some((_, others)) => format!("{before}password=***&{others}"),
+            None => format!("{before}password=***"),
+        },
+        None => rest,
+    };
+    format!("{scheme}://{rest}")
 }
 
 #[cfg(test)]
@@ -69,9 +82,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_password_is_never_shown() {
-        let place = Place::from("postgres://ann:secret@lab.example/db");
-        assert_eq!(place.to_string(), "postgres://ann@lab.example/db");
-        assert_eq!(Place::from("a b.db").url(true), "sqlite://a%20b.db?mode=rwc");
+    fn no_spelling_of_a_password_is_shown() {
+        let cases = [
+            ("postgres://ada@host/lab", "postgres://ada@host/lab"),
+            ("postgres://host:5432/lab", "postgres://host:5432/lab"),
+            ("postgres://ada:secret@host:5432/lab?sslmode=require", "postgres://ada:***@host:5432/lab?sslmode=require"),
+            ("postgresql://ada:se@cr/et?#@host/lab", "postgresql://ada:***@host/lab"),
+            ("postgres://host/lab?user=ada&password=secret&port=1", "postgres://host/lab?user=ada&password=***&port=1"),
+            ("postgres://host/lab?password=secret", "postgres://host/lab?password=***"),
+        ];
+        for (address, shown) in cases {
+            let place: Place = address.parse().unwrap();
+            assert_eq!(place.to_string(), shown);
+            assert_eq!(format!("{place:?}"), format!("`{shown}`"));
+        }
+    }
+
+    #[test]
+    fn what_is_neither_path_nor_known_address_is_refused() {
+        assert_eq!(
+            "mysql://ada:secret@host/lab".parse::<Place>().unwrap_err().to_string(),
+            "`mysql://ada:***@host/lab` is no place for studies: `mysql` is no kind of database that is known here\n\
+             hint: give the path of a file, or an address such as `postgres://user@host/database`"
+        );
+        assert!(" ".parse::<Place>().unwrap_err().to_string().contains("it is empty"));
     }
 }

@@ -1,26 +1,28 @@
-//! One experiment of a study.
+//! What a study remembers of a trial.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// Where an experiment stands.
+/// How far a trial has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "lowercase")]
 pub enum State {
-    /// It was asked for, its outcome is awaited.
+    /// Somebody was asked to do it, and has not told what came out.
     Pending,
-    /// Its outcome is known.
+    /// It was done, and something was measured.
     Complete,
-    /// It did not work.
+    /// It was tried, and the experiment did not work.
     Failed,
-    /// It will not be carried out.
+    /// A person gave it up.
     Abandoned,
 }
 
 impl State {
-    /// The word for it.
+    const ALL: [State; 4] = [State::Pending, State::Complete, State::Failed, State::Abandoned];
+
+    /// The word for it, in files and messages.
     pub fn word(self) -> &'static str {
         match self {
             State::Pending => "pending",
@@ -29,83 +31,83 @@ impl State {
             State::Abandoned => "abandoned",
         }
     }
+
+    pub(super) fn from_word(word: &str) -> Option<State> {
+        State::ALL.into_iter().find(|state| state.word() == word)
+    }
 }
 
-/// An experiment: where, and what came of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// One experiment of a study.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Trial {
-    /// From 1, without gaps.
+    /// Its place in the study: 1, 2, 3 and so on, without gaps.
     pub number: i64,
-    /// Where it stands.
+    /// How far it has come.
     pub state: State,
-    /// The value of each parameter.
+    /// What to do: a value for each parameter.
     pub point: Map<String, Value>,
     /// What was measured.
     pub outcomes: BTreeMap<String, f64>,
-    /// Why it failed or was abandoned.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Why it failed, or was given up.
     pub reason: Option<String>,
-    /// Who carries it out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Who does it.
     pub worker: Option<String>,
-    /// The name of the request by which it was asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The request with which it was asked for.
     pub request: Option<String>,
-    /// Until when it belongs to its worker, in seconds since 1970; without it for ever.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Until when it belongs to its worker, in seconds since 1970; without an end if `None`.
     pub lease: Option<f64>,
     /// When it was asked for, in seconds since 1970.
     pub asked: f64,
-    /// When its outcome was told.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// When it was told, or corrected, in seconds since 1970.
     pub told: Option<f64>,
-    /// Where it comes from: `design`, `model`, `told`, `imported`.
+    /// Where the point comes from: `design`, `model`, `imported` and so on.
     pub origin: String,
-    /// What was expected of it.
-    #[serde(default)]
+    /// What the asker wants to remember of it, such as what was predicted.
     pub notes: Value,
 }
 
-/// An experiment that is to be added.
+/// A point that is to be tried.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Proposed {
-    /// The value of each parameter.
+pub struct Proposal {
+    /// A value for each parameter. What has no value is left out: null is refused, since it is what becomes of NaN.
     pub point: Map<String, Value>,
     /// Where it comes from.
-    pub origin: &'static str,
-    /// What is expected of it.
+    pub origin: String,
+    /// What to remember of it.
     pub notes: Value,
 }
 
-/// The outcome of an experiment.
+/// Who asks, and what for.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Asker<'a> {
+    /// The name of the worker.
+    pub worker: Option<&'a str>,
+    /// A name for this very request. Who asks again with the same one, since no answer came, gets the same trials.
+    pub request: Option<&'a str>,
+    /// Until when the trials belong to the worker, in seconds since 1970. After that others may do them.
+    pub lease: Option<f64>,
+    /// The time, in seconds since 1970.
+    pub now: f64,
+}
+
+/// What came out of a trial.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Told {
-    /// Complete, failed or abandoned.
+    /// Everything but [`State::Pending`].
     pub state: State,
-    /// What was measured.
+    /// What was measured; at least one number if it is complete.
     pub outcomes: BTreeMap<String, f64>,
-    /// Why it failed or was abandoned.
+    /// Why it failed, or was given up.
     pub reason: Option<String>,
 }
 
-/// What telling an outcome has done.
+/// What telling has changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Telling {
-    /// It was not known before.
+pub enum TellOutcome {
+    /// The trial was pending.
     New,
-    /// The same was known before.
+    /// The same was told before: nothing has changed.
     Repeated,
-    /// Something else was known before.
+    /// Something else was told before, and is replaced.
     Corrected,
-}
-
-/// Who asks, until when the trials belong to them, and the name of the request.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Asker {
-    /// Who asks.
-    pub worker: Option<String>,
-    /// A name: the same again gets the same trials.
-    pub request: Option<String>,
-    /// How long the trials are theirs, in seconds; without it for ever.
-    pub lease: Option<f64>,
 }
