@@ -10,6 +10,197 @@ from ._spec import Spec
 
 
 @dataclass(kw_only=True, repr=False)
+class LogExpectedImprovementAcquisition(Spec):
+    r"""$\ln \mathrm{EI}$, finite wherever expected improvement would be zero [Ament2023].
+    """
+
+    kind: ClassVar[str] = "log_expected_improvement"
+
+
+@dataclass(kw_only=True, repr=False)
+class ExpectedImprovementAcquisition(Spec):
+    r"""$\mathrm{EI} = \sigma\,(\varphi(u) + u\,\Phi(u))$ [Jones1998].
+    """
+
+    kind: ClassVar[str] = "expected_improvement"
+
+
+@dataclass(kw_only=True, repr=False)
+class NoisyExpectedImprovementAcquisition(Spec):
+    r"""$\ln \mathrm{EI}$ over the best mean of the points so far, not over the best value, which may be luck [Letham2019].
+    """
+
+    kind: ClassVar[str] = "noisy_expected_improvement"
+
+
+@dataclass(kw_only=True, repr=False)
+class LogProbabilityOfImprovementAcquisition(Spec):
+    r"""$\ln \Phi(u)$.
+    """
+
+    kind: ClassVar[str] = "log_probability_of_improvement"
+
+
+@dataclass(kw_only=True, repr=False)
+class ProbabilityOfImprovementAcquisition(Spec):
+    r"""$\Phi(u)$ [Kushner1964].
+    """
+
+    kind: ClassVar[str] = "probability_of_improvement"
+
+
+@dataclass(kw_only=True, repr=False)
+class ConfidenceBoundAcquisition(Spec):
+    r"""$-\mu + \beta\,\sigma$: the optimist's value [Srinivas2012].
+
+    Parameters
+    ----------
+    beta : default 2.0, at least 0
+        How much uncertainty is worth, in deviations.
+    growing : default False
+        $\beta = \sqrt{0.2\,d \ln 2t}$ instead, for $d$ axes and $t$ points so far [Kandasamy2015].
+    """
+
+    kind: ClassVar[str] = "confidence_bound"
+    beta: float | None = None
+    growing: bool | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class GreedyAcquisition(Spec):
+    r"""$-\mu$: nothing but what is known.
+    """
+
+    kind: ClassVar[str] = "greedy"
+
+
+@dataclass(kw_only=True, repr=False)
+class MaximumEntropyAcquisition(Spec):
+    r"""$\ln\sigma$: nothing but what is not known [Shewry1987].
+    """
+
+    kind: ClassVar[str] = "maximum_entropy"
+
+
+@dataclass(kw_only=True, repr=False)
+class MaxValueEntropyAcquisition(Spec):
+    r"""How much a measurement would tell of the smallest value, in the mean over its draws $y^*$ [Wang2017]:
+    $\frac{\gamma\,\varphi(\gamma)}{2\,\Phi(\gamma)} - \ln\Phi(\gamma)$ with $\gamma = (\mu - y^*)/\sigma$.
+    """
+
+    kind: ClassVar[str] = "max_value_entropy"
+
+
+@dataclass(kw_only=True, repr=False)
+class MonteCarloBatch(Spec):
+    r"""The improvement that the whole batch promises, in the mean over possible values of its points [Wilson2018].
+
+    Parameters
+    ----------
+    joint : default False
+        All points are moved together, not chosen one after the other.
+    """
+
+    kind: ClassVar[str] = "monte_carlo"
+    joint: bool | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class ConstantLiarBatch(Spec):
+    r"""Points whose values are awaited are said to have a certain value [Ginsbourger2010].
+
+    Parameters
+    ----------
+    lie : default "best"
+        Which value.
+    """
+
+    kind: ClassVar[str] = "constant_liar"
+    lie: Literal["best", "mean", "worst"] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class KrigingBelieverBatch(Spec):
+    r"""Points whose values are awaited are said to have the value that is expected [Ginsbourger2010].
+    """
+
+    kind: ClassVar[str] = "kriging_believer"
+
+
+@dataclass(kw_only=True, repr=False)
+class LocalPenalisationBatch(Spec):
+    r"""What lies near to other points is worth less [Gonzalez2016].
+    """
+
+    kind: ClassVar[str] = "local_penalisation"
+
+
+@dataclass(kw_only=True, repr=False)
+class ThompsonBatch(Spec):
+    r"""Each point is the lowest of a function drawn from what is known [HernandezLobato2017].
+    """
+
+    kind: ClassVar[str] = "thompson"
+
+
+@dataclass(kw_only=True, repr=False)
+class KMeansBatch(Spec):
+    r"""Points drawn where the acquisition is large fall into clusters, of which each gives one [Groves2018].
+
+    Parameters
+    ----------
+    pick : default "best"
+        Which point of a cluster.
+    """
+
+    kind: ClassVar[str] = "k_means"
+    pick: Literal["best", "medoid"] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Campaign(Spec):
+    r"""What a study is about: what may be varied, what is measured, and how the next experiments are chosen.
+
+    Parameters
+    ----------
+    budget : at least 0
+        How many trials, or how much cost, the study may take in all.
+    candidates
+        A table (CSV) of the only points that may be tried, with a column for each parameter.
+    constraints
+        Linear conditions on the numbers.
+    cost
+        What a trial costs.
+    lease_hours : at least 0
+        Hours after which a trial that was asked for and not told comes back; without it never.
+    limits
+        Quantities that are measured and must keep a bound.
+    name
+        The study's name; by default that of its file.
+    objectives : default []
+        What is to be made large or small.
+    parameters : default []
+        What may be varied.
+    seed : default 0, at least 0
+        From which all chance follows.
+    strategy
+        How the next experiments are chosen.
+    """
+
+    budget: float | None = None
+    candidates: str | None = None
+    constraints: Sequence[Constraint] | None = None
+    cost: ToldCostRule | KnownCostRule | None = None
+    lease_hours: float | None = None
+    limits: Sequence[OutcomeLimit] | None = None
+    name: str | None = None
+    objectives: Sequence[Objective] | None = None
+    parameters: Sequence[ContinuousParameter | IntegerParameter | OrdinalParameter | CategoricalParameter | MoleculeParameter | FixedParameter] | None = None
+    seed: int | None = None
+    strategy: Strategy | None = None
+
+
+@dataclass(kw_only=True, repr=False)
 class NormClip(Spec):
     r"""Scales the whole gradient so that its Euclidean norm is at most `limit`.
 
@@ -35,6 +226,62 @@ class ValueClip(Spec):
 
     kind: ClassVar[str] = "value"
     limit: float
+
+
+@dataclass(kw_only=True, repr=False)
+class Constraint(Spec):
+    r"""$\sum_i w_i x_i$ at most, at least or equal to a number, in the parameters' own units.
+
+    Parameters
+    ----------
+    at_least
+        The sum is at least this.
+    at_most
+        The sum is at most this.
+    equal
+        The sum is this: a mixture.
+    weights : required
+        $w$, by the parameters' names.
+    """
+
+    at_least: float | None = None
+    at_most: float | None = None
+    equal: float | None = None
+    weights: Any
+
+
+@dataclass(kw_only=True, repr=False)
+class ToldCostRule(Spec):
+    r"""It is told with each trial, and learnt.
+
+    Parameters
+    ----------
+    name : required
+        The name under which it is told.
+    """
+
+    kind: ClassVar[str] = "told"
+    name: str
+
+
+@dataclass(kw_only=True, repr=False)
+class KnownCostRule(Spec):
+    r"""It follows from the parameters: a base, so much for each unit of a number, and so much for each word of a category.
+
+    Parameters
+    ----------
+    base : required
+        What every trial costs.
+    each
+        For each unit of a number.
+    of
+        For each word of a category.
+    """
+
+    kind: ClassVar[str] = "known"
+    base: float
+    each: Any | None = None
+    of: Any | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -311,6 +558,23 @@ class TanimotoKernel(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
+class AlikeKernel(Spec):
+    r"""Things whose likeness is known.
+
+    Parameters
+    ----------
+    column : required, at least 0
+        The input, counted from zero. It holds numbers of things, from zero.
+    matrix : required
+        $S$, row by row.
+    """
+
+    kind: ClassVar[str] = "alike"
+    column: int
+    matrix: Sequence[float]
+
+
+@dataclass(kw_only=True, repr=False)
 class ScaledKernel(Spec):
     r"""Another one times a variance that is learnt.
 
@@ -323,7 +587,7 @@ class ScaledKernel(Spec):
     """
 
     kind: ClassVar[str] = "scaled"
-    of: RbfKernel | Matern12Kernel | Matern32Kernel | Matern52Kernel | RationalQuadraticKernel | PeriodicKernel | LinearKernel | WhiteKernel | HammingKernel | LatentKernel | TanimotoKernel | ScaledKernel | SumKernel | ProductKernel
+    of: RbfKernel | Matern12Kernel | Matern32Kernel | Matern52Kernel | RationalQuadraticKernel | PeriodicKernel | LinearKernel | WhiteKernel | HammingKernel | LatentKernel | TanimotoKernel | AlikeKernel | ScaledKernel | SumKernel | ProductKernel
     variance: FlatPrior | LogNormalPrior | GammaPrior | None = None
 
 
@@ -338,7 +602,7 @@ class SumKernel(Spec):
     """
 
     kind: ClassVar[str] = "sum"
-    of: Sequence[RbfKernel | Matern12Kernel | Matern32Kernel | Matern52Kernel | RationalQuadraticKernel | PeriodicKernel | LinearKernel | WhiteKernel | HammingKernel | LatentKernel | TanimotoKernel | ScaledKernel | SumKernel | ProductKernel]
+    of: Sequence[RbfKernel | Matern12Kernel | Matern32Kernel | Matern52Kernel | RationalQuadraticKernel | PeriodicKernel | LinearKernel | WhiteKernel | HammingKernel | LatentKernel | TanimotoKernel | AlikeKernel | ScaledKernel | SumKernel | ProductKernel]
 
 
 @dataclass(kw_only=True, repr=False)
@@ -352,7 +616,7 @@ class ProductKernel(Spec):
     """
 
     kind: ClassVar[str] = "product"
-    of: Sequence[RbfKernel | Matern12Kernel | Matern32Kernel | Matern52Kernel | RationalQuadraticKernel | PeriodicKernel | LinearKernel | WhiteKernel | HammingKernel | LatentKernel | TanimotoKernel | ScaledKernel | SumKernel | ProductKernel]
+    of: Sequence[RbfKernel | Matern12Kernel | Matern32Kernel | Matern52Kernel | RationalQuadraticKernel | PeriodicKernel | LinearKernel | WhiteKernel | HammingKernel | LatentKernel | TanimotoKernel | AlikeKernel | ScaledKernel | SumKernel | ProductKernel]
 
 
 @dataclass(kw_only=True, repr=False)
@@ -661,7 +925,7 @@ class GaussianProcess(Spec):
     """
 
     kind: ClassVar[str] = "gaussian_process"
-    kernel: RbfKernel | Matern12Kernel | Matern32Kernel | Matern52Kernel | RationalQuadraticKernel | PeriodicKernel | LinearKernel | WhiteKernel | HammingKernel | LatentKernel | TanimotoKernel | ScaledKernel | SumKernel | ProductKernel | None = None
+    kernel: RbfKernel | Matern12Kernel | Matern32Kernel | Matern52Kernel | RationalQuadraticKernel | PeriodicKernel | LinearKernel | WhiteKernel | HammingKernel | LatentKernel | TanimotoKernel | AlikeKernel | ScaledKernel | SumKernel | ProductKernel | None = None
     noise: LearnedNoise | FixedNoise | DeterministicNoise | None = None
     restarts: int | None = None
     search_rows: int | None = None
@@ -771,6 +1035,22 @@ class DeterministicNoise(Spec):
     """
 
     kind: ClassVar[str] = "deterministic"
+
+
+@dataclass(kw_only=True, repr=False)
+class Objective(Spec):
+    r"""Something measured that is to be made large or small.
+
+    Parameters
+    ----------
+    goal : default "maximise"
+        Which way is better.
+    name : required
+        Its name, under which it is told.
+    """
+
+    goal: Literal["maximise", "minimise"] | None = None
+    name: str
 
 
 @dataclass(kw_only=True, repr=False)
@@ -897,6 +1177,148 @@ class Lbfgs(Spec):
     evaluations: int | None = None
     history: int | None = None
     learning_rate: float | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class OutcomeLimit(Spec):
+    r"""A measured quantity that must keep a bound.
+
+    Parameters
+    ----------
+    at_least
+        It must not fall below this.
+    at_most
+        It must not exceed this.
+    name : required
+        Its name, under which it is told.
+    """
+
+    at_least: float | None = None
+    at_most: float | None = None
+    name: str
+
+
+@dataclass(kw_only=True, repr=False)
+class ContinuousParameter(Spec):
+    r"""Any number between two bounds.
+
+    Parameters
+    ----------
+    high : required
+        The highest value.
+    log : default False
+        Steps are factors: for values over several decades.
+    low : required
+        The lowest value.
+    name : required
+        Its name.
+    """
+
+    kind: ClassVar[str] = "continuous"
+    high: float
+    log: bool | None = None
+    low: float
+    name: str
+
+
+@dataclass(kw_only=True, repr=False)
+class IntegerParameter(Spec):
+    r"""A whole number between two bounds.
+
+    Parameters
+    ----------
+    high : required
+        The highest value.
+    log : default False
+        Steps are factors.
+    low : required
+        The lowest value.
+    name : required
+        Its name.
+    """
+
+    kind: ClassVar[str] = "integer"
+    high: int
+    log: bool | None = None
+    low: int
+    name: str
+
+
+@dataclass(kw_only=True, repr=False)
+class OrdinalParameter(Spec):
+    r"""One of some numbers.
+
+    Parameters
+    ----------
+    log : default False
+        Steps are factors.
+    name : required
+        Its name.
+    values : required
+        The numbers, in any order.
+    """
+
+    kind: ClassVar[str] = "ordinal"
+    log: bool | None = None
+    name: str
+    values: Sequence[float]
+
+
+@dataclass(kw_only=True, repr=False)
+class CategoricalParameter(Spec):
+    r"""One of some words.
+
+    Parameters
+    ----------
+    name : required
+        Its name.
+    values : required
+        The words.
+    """
+
+    kind: ClassVar[str] = "categorical"
+    name: str
+    values: Sequence[str]
+
+
+@dataclass(kw_only=True, repr=False)
+class MoleculeParameter(Spec):
+    r"""One of some molecules; those whose fingerprints (ECFP4) share much are expected to act alike.
+
+    Parameters
+    ----------
+    column : default "smiles"
+        The column of that table that holds SMILES.
+    file
+        A table with further ones.
+    name : required
+        Its name.
+    values : default []
+        SMILES.
+    """
+
+    kind: ClassVar[str] = "molecule"
+    column: str | None = None
+    file: str | None = None
+    name: str
+    values: Sequence[str] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class FixedParameter(Spec):
+    r"""Always the same; it is written down with every trial.
+
+    Parameters
+    ----------
+    name : required
+        Its name.
+    value : required
+        The value.
+    """
+
+    kind: ClassVar[str] = "fixed"
+    name: str
+    value: Any
 
 
 @dataclass(kw_only=True, repr=False)
@@ -1084,6 +1506,53 @@ class Stationary(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
+class Strategy(Spec):
+    r"""How the next experiments are chosen: first a design, then a Gaussian process of what has been measured, and an acquisition
+    that weighs what is promising against what is not known.
+
+    Parameters
+    ----------
+    acquisition
+        What is maximised to find a point.
+    batch
+        How several points are chosen at once.
+    cool : default False
+        That power falls with the share of the budget that is left [Lee2020].
+    cost_exponent : default 1.0, 0 to 10
+        The power of the cost by which improvement is divided: 1 is improvement for each unit of cost, 0 ignores costs.
+    design : default "sobol"
+        How the first points are chosen.
+    design_only : default False
+        Only the design, never a model.
+    draws : default 64, 1 to 4096
+        Possible values of pending points over which the mean is taken.
+    initial : at least 1
+        How many points the design has; by default twice the number of axes, at least 5.
+    kernel
+        Another covariance function than the usual one of the space.
+    noise
+        The variance of a single measurement.
+    restarts : default 2, 0 to 100
+        Starts of the search for hyperparameters that are drawn from their priors, every tenth time.
+    warp : default "none"
+        What is done to the values before they are learnt.
+    """
+
+    acquisition: LogExpectedImprovementAcquisition | ExpectedImprovementAcquisition | NoisyExpectedImprovementAcquisition | LogProbabilityOfImprovementAcquisition | ProbabilityOfImprovementAcquisition | ConfidenceBoundAcquisition | GreedyAcquisition | MaximumEntropyAcquisition | MaxValueEntropyAcquisition | None = None
+    batch: MonteCarloBatch | ConstantLiarBatch | KrigingBelieverBatch | LocalPenalisationBatch | ThompsonBatch | KMeansBatch | None = None
+    cool: bool | None = None
+    cost_exponent: float | None = None
+    design: Literal["sobol", "latin_hypercube", "random", "grid", "farthest", "k_means", "maximum_entropy"] | None = None
+    design_only: bool | None = None
+    draws: int | None = None
+    initial: int | None = None
+    kernel: RbfKernel | Matern12Kernel | Matern32Kernel | Matern52Kernel | RationalQuadraticKernel | PeriodicKernel | LinearKernel | WhiteKernel | HammingKernel | LatentKernel | TanimotoKernel | AlikeKernel | ScaledKernel | SumKernel | ProductKernel | None = None
+    noise: LearnedNoise | FixedNoise | DeterministicNoise | None = None
+    restarts: int | None = None
+    warp: Literal["none", "yeo_johnson"] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
 class Training(Spec):
     r"""How a network is trained.
 
@@ -1199,12 +1668,19 @@ __all__ = [
     "Adagrad",
     "Adam",
     "Adamw",
+    "AlikeKernel",
     "Auto",
     "Averaging",
     "Bagging",
     "BatchNorm",
     "BinaryCrossEntropy",
+    "Campaign",
+    "CategoricalParameter",
+    "ConfidenceBoundAcquisition",
+    "ConstantLiarBatch",
     "ConstantSchedule",
+    "Constraint",
+    "ContinuousParameter",
     "CosineSchedule",
     "CrossEntropy",
     "Curve",
@@ -1215,34 +1691,53 @@ __all__ = [
     "EarlyStopping",
     "Ecfp",
     "ElasticNet",
+    "ExpectedImprovementAcquisition",
     "Experiment",
     "ExponentialSchedule",
     "FixedNoise",
+    "FixedParameter",
     "FlatPrior",
     "GammaPrior",
     "GaussianNegativeLogLikelihood",
     "GaussianProcess",
+    "GreedyAcquisition",
     "HammingKernel",
     "Huber",
+    "IntegerParameter",
+    "KMeansBatch",
+    "KnownCostRule",
+    "KrigingBelieverBatch",
     "Lasso",
     "LatentKernel",
     "Lbfgs",
     "LearnedNoise",
     "LinearKernel",
+    "LocalPenalisationBatch",
+    "LogExpectedImprovementAcquisition",
     "LogNormalPrior",
+    "LogProbabilityOfImprovementAcquisition",
     "Logistic",
     "Matern12Kernel",
     "Matern32Kernel",
     "Matern52Kernel",
+    "MaxValueEntropyAcquisition",
+    "MaximumEntropyAcquisition",
     "Mean",
     "MeanAbsoluteError",
     "MeanSquaredError",
     "Mlp",
     "MoleculeFeatures",
+    "MoleculeParameter",
+    "MonteCarloBatch",
+    "NoisyExpectedImprovementAcquisition",
     "NormClip",
+    "Objective",
     "OnPlateauSchedule",
+    "OrdinalParameter",
+    "OutcomeLimit",
     "Perceptron",
     "PeriodicKernel",
+    "ProbabilityOfImprovementAcquisition",
     "ProductKernel",
     "Quantile",
     "RandomForest",
@@ -1258,8 +1753,11 @@ __all__ = [
     "Split",
     "Stationary",
     "StepSchedule",
+    "Strategy",
     "SumKernel",
     "TanimotoKernel",
+    "ThompsonBatch",
+    "ToldCostRule",
     "Training",
     "Uncertainty",
     "ValueClip",

@@ -69,7 +69,9 @@ impl Beliefs {
             Some(rule) => Some(Costs::Known(rule.clone(), space.axes.clone())),
             None if known.costs.iter().any(|c| *c > 0.0) => {
                 let logs: Vec<f64> = known.costs.iter().map(|c| if *c > 0.0 { c.ln() } else { f64::NAN }).collect();
-                before.fit(&kernel, Noise::Learned, &known.x, width, &logs, &[]).map(Costs::Learnt)
+                before
+                    .fit(&kernel, Noise::Learned, &known.x, width, &logs, &[])
+                    .map(|process| Costs::Learnt(Box::new(process)))
             }
             None => None,
         };

@@ -1,5 +1,6 @@
 //! A Gaussian process: hyperparameters from data, and what it then says of other points.
 
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tensor::random::Key;
@@ -51,6 +52,8 @@ pub enum Noise {
 
 /// The smallest noise, relative to the variance of the values.
 const FLOOR: f64 = 1e-6;
+/// So many points tell which of several starts is worth following.
+const VALLEYS: usize = 200;
 /// The noise at which the search begins: the mode of its prior.
 const START: f64 = 6.7e-3;
 
@@ -89,8 +92,8 @@ impl GaussianProcess {
         let some = data.some(self.search_rows, seed);
         let searched = some.as_ref().unwrap_or(&data);
         let bounds: Vec<[f64; 2]> = parameters.iter().map(|p| p.bounds).collect();
-        let mut objective = |theta: &[f64]| {
-            let (mut value, mut gradient) = negative_log_likelihood(&self.kernel, theta, searched);
+        let objective = |data: &Observations, theta: &[f64]| {
+            let (mut value, mut gradient) = negative_log_likelihood(&self.kernel, theta, data);
             for (at, parameter) in parameters.iter().enumerate() {
                 let (density, slope) = parameter.log_density(theta[at]);
                 value -= density;
@@ -105,11 +108,22 @@ impl GaussianProcess {
             let one = |p: &Parameter| if p.positive { p.prior.draw(&mut random, p.start) } else { p.start };
             parameters.iter().map(one).collect()
         };
-        let starts = std::iter::once(usual.clone()).chain(known).chain((0..self.restarts).map(draw));
+        let starts: Vec<Vec<f64>> =
+            std::iter::once(usual.clone()).chain(known).chain((0..self.restarts).map(draw)).collect();
         let search = Search { iterations: 100, gradient: 1e-4, fall: 1e-7 };
-        let found = starts.map(|start| minimise(&mut objective, &start, &bounds, search));
-        let best = found.filter(|m| m.value.is_finite()).min_by(|a, b| a.value.total_cmp(&b.value));
-        let theta = best.map_or(usual, |best| best.x);
+        // The first of equally probable ones, so that threads decide nothing.
+        let best = |data: &Observations, starts: &[Vec<f64>]| -> Option<Vec<f64>> {
+            let one = |start: &Vec<f64>| minimise(|theta: &[f64]| objective(data, theta), start, &bounds, search);
+            let found: Vec<_> = starts.par_iter().map(one).collect();
+            found.into_iter().filter(|m| m.value.is_finite()).min_by(|a, b| a.value.total_cmp(&b.value)).map(|m| m.x)
+        };
+        // Of many points a few tell which valley is the deepest; its bottom is then found by all.
+        let coarse = if starts.len() > 1 { searched.some(VALLEYS, seed) } else { None };
+        let starts = match coarse.and_then(|some| best(&some, &starts)) {
+            Some(start) => vec![start],
+            None => starts,
+        };
+        let theta = best(searched, &starts).unwrap_or(usual);
         FittedProcess::new(self.kernel.clone(), theta, data)
     }
 

@@ -118,7 +118,7 @@ impl Strategy {
         let so_far = known.n() + known.pending.len() / width;
         let size = self.design_size(space);
         let taken = [known.x.as_slice(), &known.pending].concat();
-        let design = |n: usize| self.from_design(space, n, size.max(so_far + n), &taken, seed);
+        let design = |n: usize| self.designed(space, n, size.max(so_far + n), &taken, seed);
         if self.design_only || so_far < size {
             // The first model waits until the design is out; a batch may be cut so that it can learn.
             let n = if self.design_only { n } else { n.min(size - so_far) };
@@ -126,7 +126,7 @@ impl Strategy {
         }
         let mut learning = Learning {
             before,
-            restarts: if before.is_empty() || known.n() % RENEWED == 0 { self.restarts } else { 0 },
+            restarts: if before.is_empty() || known.n().is_multiple_of(RENEWED) { self.restarts } else { 0 },
             seed,
             found: Vec::new(),
         };
@@ -192,7 +192,7 @@ impl Strategy {
         Some((points, forecasts))
     }
 
-    fn from_design(&self, space: &Space, n: usize, size: usize, taken: &[f64], seed: u64) -> Proposal {
+    fn designed(&self, space: &Space, n: usize, size: usize, taken: &[f64], seed: u64) -> Proposal {
         let size = if self.design.is_sequence() { size } else { self.design_size(space).max(n) };
         let key = Key::new(seed, "design");
         let all = self.design.points(space, size, &[], key);

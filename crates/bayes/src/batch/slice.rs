@@ -22,7 +22,7 @@ pub(super) fn sample(space: &Space, term: &dyn Term, start: &[f64], n: usize, ke
                 Some(count) => among(space, term, &mut x, &mut value, (axis, count), &mut random),
             }
         }
-        if round >= WARM && (round - WARM) % BETWEEN == 0 {
+        if round >= WARM && (round - WARM).is_multiple_of(BETWEEN) {
             found.extend_from_slice(&x);
         }
     }

@@ -28,12 +28,12 @@ pub(crate) fn embedded(space: &Space, x: &[f64]) -> (Vec<f64>, usize) {
 /// A row for each thing of an axis that has no numbers.
 fn likeness(axis: &Axis, side: f64) -> Option<Vec<f64>> {
     let n = axis.count()?;
-    let identity = || (0..n * n).map(|at| if at % (n + 1) == 0 { side } else { 0.0 }).collect();
+    let identity = || (0..n * n).map(|at| if at.is_multiple_of(n + 1) { side } else { 0.0 }).collect();
     match axis {
         Axis::Categories(_) => Some(identity()),
         Axis::Alike(matrix) => {
             let ridged: Vec<f64> =
-                (0..n * n).map(|at| matrix[at] + if at % (n + 1) == 0 { 1e-8 } else { 0.0 }).collect();
+                (0..n * n).map(|at| matrix[at] + if at.is_multiple_of(n + 1) { 1e-8 } else { 0.0 }).collect();
             let Some(factor) = Cholesky::new(&ridged, n) else { return Some(identity()) };
             // Column k of L, then turned: row i of L is where thing i lies.
             let mut rows = vec![0.0; n * n];

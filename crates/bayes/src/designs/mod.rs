@@ -69,7 +69,8 @@ impl Design {
             // What falls on a taken point, or is not allowed, is made up for.
             let known = [taken, &own].concat();
             let missing = n - own.len() / space.width().max(1);
-            own.extend(different(space, &candidates(), missing, &known));
+            let others = spread(space, CANDIDATES.max(4 * (n + taken.len() / space.width().max(1))), key.shard(8));
+            own.extend(different(space, &others, missing, &known));
         }
         own
     }

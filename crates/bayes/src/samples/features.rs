@@ -125,7 +125,7 @@ impl Features {
             }
             Kernel::Alike(own) => {
                 let n = own.count();
-                let ridged = |at: usize| own.matrix[at] + if at % (n + 1) == 0 { 1e-8 } else { 0.0 };
+                let ridged = |at: usize| own.matrix[at] + if at.is_multiple_of(n + 1) { 1e-8 } else { 0.0 };
                 let factor = Cholesky::new(&(0..n * n).map(ridged).collect::<Vec<f64>>(), n)?;
                 let mut values = vec![0.0; n * count];
                 for m in 0..count {

@@ -23,7 +23,7 @@ impl Polytope {
     /// conditions contradict one another.
     pub fn nearest(&self, x: &[f64]) -> Option<Vec<f64>> {
         let mut at = x.to_vec();
-        self.into_box(&mut at);
+        self.clamp(&mut at);
         if self.limits.iter().all(|limit| limit.holds(&at)) {
             return Some(at);
         }
@@ -35,7 +35,7 @@ impl Polytope {
                 let mut next = moved.clone();
                 match self.limits.get(which) {
                     Some(limit) => onto(limit, &mut next),
-                    None => self.into_box(&mut next),
+                    None => self.clamp(&mut next),
                 }
                 correction.iter_mut().zip(moved.iter().zip(&next)).for_each(|(c, (moved, next))| *c = moved - next);
                 at = next;
@@ -48,7 +48,7 @@ impl Polytope {
         self.limits.iter().all(|limit| limit.holds(&at)).then_some(at)
     }
 
-    fn into_box(&self, x: &mut [f64]) {
+    fn clamp(&self, x: &mut [f64]) {
         x.iter_mut().zip(&self.bounds).for_each(|(x, [low, high])| *x = x.clamp(*low, *high));
     }
 

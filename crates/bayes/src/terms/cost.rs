@@ -1,8 +1,7 @@
 //! What a point costs.
 
-use std::sync::Arc;
-
 use super::Term;
+use crate::knowledge::Cost;
 use crate::process::FittedProcess;
 use crate::space::Axis;
 
@@ -10,9 +9,9 @@ use crate::space::Axis;
 #[derive(Clone)]
 pub(crate) enum Costs {
     /// Learnt: a process of their logarithms.
-    Learnt(FittedProcess),
+    Learnt(Box<FittedProcess>),
     /// A rule, and the axes over which it may change smoothly.
-    Known(Arc<dyn Fn(&[f64]) -> f64 + Send + Sync>, Vec<Axis>),
+    Known(Cost, Vec<Axis>),
 }
 
 impl Costs {
@@ -70,10 +69,11 @@ impl Term for CostTerm<'_> {
 mod tests {
     use super::*;
     use crate::terms::tests::{check, process};
+    use std::sync::Arc;
 
     #[test]
     fn the_slope_is_the_derivative_of_learnt_and_of_known_costs() {
-        let learnt = Costs::Learnt(process());
+        let learnt = Costs::Learnt(Box::new(process()));
         let known = Costs::Known(Arc::new(|x| 1.0 + 3.0 * x[0] + x[1]), vec![Axis::Continuous; 2]);
         for costs in [learnt, known] {
             check(&CostTerm { costs: &costs, exponent: 0.7, width: 2 }, &[0.42, 0.61]);

@@ -50,7 +50,7 @@ pub fn explain(name: &str) -> Result<String> {
 /// All settings as a reference page.
 pub fn markdown() -> String {
     let mut page = String::from(
-        "# Settings\n\nEvery field of an experiment, as it stands in `experiment.toml` and behind `--set`. This page is generated.\n",
+        "# Settings\n\nEvery field of an experiment, as it stands in `experiment.toml` and behind `--set`, and of a campaign (`campaign.`), as it\nstands in `campaign.toml`. This page is generated.\n",
     );
     page += "\n## Fields\n\n| field | default | range | meaning |\n|---|---|---|---|\n";
     visit(&mut |path, field, default| {
@@ -84,6 +84,8 @@ pub fn markdown() -> String {
 /// Calls `f(path, field, default)` for every field outside tagged alternatives.
 fn visit(f: &mut dyn FnMut(&str, &Value, &Value)) {
     walk(schema(), "", &Value::Null, f);
+    let campaign = schema().pointer("/$defs/Campaign").cloned().unwrap_or_default();
+    walk(&campaign, "campaign", &Value::Null, f);
 }
 
 fn walk(table: &Value, path: &str, defaults: &Value, f: &mut dyn FnMut(&str, &Value, &Value)) {
@@ -107,7 +109,8 @@ fn walk(table: &Value, path: &str, defaults: &Value, f: &mut dyn FnMut(&str, &Va
 
 fn visit_kinds(f: &mut dyn FnMut(&str, &str, &Value)) {
     visit(&mut |path, field, _| {
-        for choice in kinds(field) {
+        let items = field.get("items").map(resolve).unwrap_or_default();
+        for choice in kinds(field).into_iter().chain(kinds(&items)) {
             if let Some(kind) = kind_of(&choice) {
                 f(path, kind, &choice);
                 // Layers of a sequential network are kinds themselves.

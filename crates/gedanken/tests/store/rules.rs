@@ -212,7 +212,7 @@ fn another_result_needs_to_be_a_correction(place: &Place) {
     assert_eq!(
         message(store.tell(1, &failed("it burnt"), false, 2.0)),
         "trial 1 was told as complete with y = 0.5, and is told as failed (\"it burnt\") now\n\
-         hint: if it was wrong before, say that this corrects it"
+         hint: if it was wrong before, tell it again with `--correct`"
     );
     assert_eq!(store.trials().unwrap()[0].told, Some(1.0));
     assert_eq!(store.tell(1, &failed("it burnt"), true, 3.0).unwrap(), TellOutcome::Corrected);
