@@ -25,7 +25,9 @@ pub fn schema() -> &'static Value {
         let parts = campaign.get_mut("$defs").map(Value::take).unwrap_or_default();
         if let (Some(Value::Object(all)), Value::Object(parts)) = (whole.get_mut("$defs"), parts) {
             all.extend(parts);
-            campaign.as_object_mut().map(|campaign| campaign.retain(|key, _| !key.starts_with('$')));
+            if let Value::Object(campaign) = &mut campaign {
+                campaign.retain(|key, _| !key.starts_with('$'));
+            }
             all.insert("Campaign".into(), campaign);
         }
         whole

@@ -27,7 +27,7 @@ mod validation_curve;
 pub use bias_variance::bias_variance;
 pub use calibration::{calibration, nominal_coverage};
 pub use confusion_matrix::confusion_matrix;
-pub use convergence::convergence;
+pub use convergence::{BestSoFar, convergence};
 pub use coverage::coverage;
 pub use dependence::dependence;
 pub use error_by_distance::error_by_distance;

@@ -1,6 +1,6 @@
 //! A campaign as a space of points: checked once, then between names and numbers.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use bayes::{Axis, Limit, Space};
@@ -28,7 +28,7 @@ impl Campaign {
         for (at, parameter) in self.parameters.iter_mut().enumerate() {
             let Parameter::Molecule { values, file, column, .. } = parameter else { continue };
             if let Some(path) = file.take() {
-                let table = Table::read(&within(folder, &path))?;
+                let table = Table::read(folder.join(&path))?;
                 values.extend(table.column(column)?.as_text().into_iter().flatten());
             }
             if values.is_empty() {
@@ -44,7 +44,7 @@ impl Campaign {
             });
         }
         let table = match &self.candidates {
-            Some(path) => Some(Table::read(&within(folder, path))?),
+            Some(path) => Some(Table::read(folder.join(path))?),
             None => None,
         };
         if let Some(table) = table.as_ref().filter(|_| self.parameters.is_empty()) {
@@ -52,10 +52,6 @@ impl Campaign {
         }
         Ok((self, table))
     }
-}
-
-fn within(folder: &Path, path: &str) -> PathBuf {
-    folder.join(path)
 }
 
 /// A parameter with the values of a column: numbers where all cells are, else words.

@@ -2,6 +2,9 @@
 
 use super::{Axis, Figure, Mark, Scale};
 
+/// A name, the best value after each trial, and the lower and upper edge of a band around it.
+pub type BestSoFar<'a> = (&'a str, &'a [f64], Option<[Vec<f64>; 2]>);
+
 /// How a study comes to its best value: a dot for each trial where single values are known, a line for the best so far. Of many
 /// runs the mean, with a band from `low` to `high`.
 ///
@@ -12,12 +15,7 @@ use super::{Axis, Figure, Mark, Scale};
 /// let figure = report::convergence("Study", "yield [%]", &[3.0, 1.0, 5.0], &[("best so far", &best, None)]);
 /// assert_eq!(figure.marks.len(), 2);
 /// ```
-pub fn convergence(
-    title: &str,
-    label: &str,
-    values: &[f64],
-    lines: &[(&str, &[f64], Option<[Vec<f64>; 2]>)],
-) -> Figure {
+pub fn convergence(title: &str, label: &str, values: &[f64], lines: &[BestSoFar<'_>]) -> Figure {
     let numbers = |n: usize| -> Vec<f64> { (1..=n).map(|at| at as f64).collect() };
     let mut marks = Vec::new();
     for (name, best, band) in lines {
