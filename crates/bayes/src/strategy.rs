@@ -12,7 +12,7 @@ use crate::forecast::Forecast;
 use crate::kernels::Kernel;
 use crate::knowledge::Knowledge;
 use crate::pareto::scalarised;
-use crate::process::{GaussianProcess, Noise};
+use crate::process::Noise;
 use crate::space::{Axis, Space};
 use crate::warp::Warp;
 
@@ -242,11 +242,5 @@ impl Strategy {
             return Some("a level is no finite number".into());
         }
         self.batch.fault(self.acquisition)
-    }
-
-    /// A process as it learns here, for a space: to look at what it believes.
-    pub fn process(&self, space: &Space) -> GaussianProcess {
-        let kernel = self.kernel.clone().unwrap_or_else(|| space.kernel());
-        GaussianProcess { kernel, noise: self.noise, restarts: self.restarts, ..GaussianProcess::default() }
     }
 }
