@@ -3,8 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use bayes::{Axis, Design, Knowledge, Space, Strategy};
+use bayes::{Axis, Design, Space, Strategy};
 use rayon::prelude::*;
+
+use super::{search, smallest, with_settings};
+
+/// Experiments of a run.
+const EXPERIMENTS: usize = 50;
 
 /// The table of mean best yields, with their standard errors: from a file of reactions, in batches, over seeds from `first` on.
 pub fn report(path: &str, (batch, seeds, first): (usize, u64, u64), settings: &str) -> Result<String, String> {
@@ -32,27 +37,12 @@ pub fn report(path: &str, (batch, seeds, first): (usize, u64, u64), settings: &s
     space.candidates = Some(Arc::new(rows.iter().flat_map(|row| place(row)).map(|at| at as f64).collect()));
     let value = |x: &[f64]| yields.get(&x.iter().map(|x| *x as usize).collect::<Vec<usize>>()).copied().unwrap_or(0.0);
     let base = Strategy { initial: Some(batch), design: Design::Random, ..Strategy::default() };
-    let mut all = serde_json::to_value(base).map_err(|error| error.to_string())?;
-    let own: serde_json::Value = serde_json::from_str(settings).map_err(|error| format!("`{settings}`: {error}"))?;
-    for (name, value) in own.as_object().into_iter().flatten() {
-        all[name] = value.clone();
-    }
-    let strategy: Strategy = serde_json::from_value(all).map_err(|error| format!("`{settings}`: {error}"))?;
+    let strategy = with_settings(base, settings)?;
     let start = std::time::Instant::now();
+    let loss = |x: &[f64]| -value(x);
     let run = |seed: u64| -> Vec<f64> {
-        let (mut known, mut before) = (Knowledge::of(Vec::new(), Vec::new()), Vec::new());
-        let mut best = Vec::new();
-        while known.n() < 50 {
-            let n = batch.min(50 - known.n());
-            let next = strategy.ask(&space, &known, n, &before, seed, known.n());
-            for x in next.points.chunks_exact(space.width()) {
-                known.objectives[0].push(-value(x));
-                best.push(known.objectives[0].iter().fold(0.0_f64, |best, y| best.max(-y)));
-            }
-            known.x.extend(next.points);
-            before = next.hyperparameters;
-        }
-        best
+        let values = search(&loss, &space, &[], &strategy, (batch, EXPERIMENTS), seed);
+        smallest(&values).into_iter().map(|best| -best).collect()
     };
     let found: Vec<Vec<f64>> = (first..first + seeds).into_par_iter().map(run).collect();
     let mut out = format!("{:<14}{:>10}{:>8}{:>14}\n", "experiments", "best", "se", "within 1 %");

@@ -1,6 +1,6 @@
 //! Batches of ten on -ln(-Hartmann6), beside published medians.
 
-use bayes::Problem;
+use bayes::{Problem, Space};
 use rayon::prelude::*;
 use tensor::random::Key;
 
@@ -50,7 +50,7 @@ pub fn report(from: &str, published: &str, only: Option<&str>, settings: &str) -
         let start = std::time::Instant::now();
         let one = |(run, x): (usize, &Vec<f64>)| {
             let evaluations = 2 * problem.inputs() + AT[1];
-            smallest(&search(&function, problem.inputs(), x, &strategy, (BATCH, evaluations), run as u64))
+            smallest(&search(&function, &Space::cube(problem.inputs()), x, &strategy, (BATCH, evaluations), run as u64))
         };
         let found: Vec<Vec<f64>> = runs.par_iter().enumerate().map(one).collect();
         let asks = (runs.len() * AT[1] / BATCH) as f64;

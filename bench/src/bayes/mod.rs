@@ -18,7 +18,11 @@ type Function<'f> = &'f (dyn Fn(&[f64]) -> f64 + Sync);
 
 /// A strategy for values without noise, with settings from JSON in place of its own.
 fn strategy(settings: &str) -> Result<Strategy, String> {
-    let usual = Strategy { noise: Noise::Deterministic, initial: Some(1), ..Strategy::default() };
+    with_settings(Strategy { noise: Noise::Deterministic, initial: Some(1), ..Strategy::default() }, settings)
+}
+
+/// A strategy with settings from JSON in place of its own.
+fn with_settings(usual: Strategy, settings: &str) -> Result<Strategy, String> {
     let mut all = serde_json::to_value(usual).map_err(|error| error.to_string())?;
     let own: serde_json::Value = serde_json::from_str(settings).map_err(|error| format!("`{settings}`: {error}"))?;
     for (name, value) in own.as_object().into_iter().flatten() {
@@ -30,18 +34,18 @@ fn strategy(settings: &str) -> Result<Strategy, String> {
 /// The values in the order in which they were found, those of the design first.
 fn search(
     function: Function<'_>,
-    width: usize,
+    space: &Space,
     design: &[f64],
     strategy: &Strategy,
     (batch, evaluations): (usize, usize),
     seed: u64,
 ) -> Vec<f64> {
-    let space = Space::cube(width);
+    let width = space.width();
     let y = design.chunks_exact(width).map(function).collect();
     let mut known = Knowledge::of(design.to_vec(), y);
     let mut before = Vec::new();
     while known.n() < evaluations {
-        let next = strategy.ask(&space, &known, batch.min(evaluations - known.n()), &before, seed, known.n());
+        let next = strategy.ask(space, &known, batch.min(evaluations - known.n()), &before, seed, known.n());
         known.objectives[0].extend(next.points.chunks_exact(width).map(function));
         known.x.extend(next.points);
         before = next.hyperparameters;

@@ -1,6 +1,6 @@
 //! How near to the minimum of a known function a search comes, point by point.
 
-use bayes::Problem;
+use bayes::{Problem, Space};
 use rayon::prelude::*;
 
 use super::designs::designs;
@@ -31,7 +31,7 @@ pub fn report(from: &str, only: Option<&str>, settings: &str) -> Result<String, 
         let start = std::time::Instant::now();
         let one = |(run, x): (usize, &Vec<f64>)| {
             let function = |x: &[f64]| problem.value(x);
-            smallest(&search(&function, problem.inputs(), x, &strategy, (1, evaluations), run as u64))
+            smallest(&search(&function, &Space::cube(problem.inputs()), x, &strategy, (1, evaluations), run as u64))
         };
         let found: Vec<Vec<f64>> = runs.par_iter().enumerate().map(one).collect();
         let asks: usize = found.iter().map(|values| values.len() - 2 * problem.inputs()).sum();

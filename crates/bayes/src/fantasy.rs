@@ -161,13 +161,7 @@ const SMALL: f64 = 1e-5;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::process::{GaussianProcess, Noise};
-
-    fn process() -> FittedProcess {
-        let x = sobol(12, 2, Key::new(0, "design"));
-        let y: Vec<f64> = x.chunks(2).map(|x| 3.0 * (5.0 * x[0]).sin() + x[1]).collect();
-        GaussianProcess { noise: Noise::Deterministic, ..Default::default() }.fit(&x, 2, &y, &[], None, 0)
-    }
+    use crate::terms::tests::process;
 
     /// The draws of two near points have the means, variances and covariance of the joint distribution.
     #[test]

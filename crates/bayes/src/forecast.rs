@@ -32,13 +32,7 @@ impl Forecast {
             log_cdf((bound - said.mean[0]) / said.variance[0].sqrt()).0
         };
         let lengths = beliefs.objective.lengths();
-        let distance = |other: &[f64]| -> f64 {
-            let part = |axis: usize| match space.axes[axis].is_number() {
-                true => ((x[axis] - other[axis]) / lengths[axis]).powi(2),
-                false => f64::from(u8::from(x[axis] != other[axis])) / lengths[axis],
-            };
-            (0..x.len()).map(part).sum::<f64>().sqrt()
-        };
+        let distance = |other: &[f64]| space.distance(x, other, &lengths);
         let nearest = known.x.chunks_exact(x.len().max(1)).map(distance).enumerate();
         Forecast {
             mean: straight(mean),

@@ -74,7 +74,7 @@ impl Hunt<'_> {
 
     /// Whether a point may be the answer.
     fn free(&self, x: &[f64]) -> bool {
-        !self.taken.chunks_exact(x.len().max(1)).any(|taken| self.space.same(taken, x))
+        !self.space.among(x, &self.taken)
     }
 
     /// Good points, their numbers moved by normal numbers.

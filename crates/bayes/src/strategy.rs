@@ -197,8 +197,8 @@ impl Strategy {
         let key = Key::new(seed, "design");
         let all = self.design.points(space, size, &[], key);
         let width = space.width().max(1);
-        let known = |x: &&[f64]| !taken.chunks_exact(width).any(|other| space.same(other, x));
-        let mut points: Vec<f64> = all.chunks_exact(width).filter(known).take(n).flatten().copied().collect();
+        let free = |x: &&[f64]| !space.among(x, taken);
+        let mut points: Vec<f64> = all.chunks_exact(width).filter(free).take(n).flatten().copied().collect();
         if points.len() < n * width {
             let known = [taken, &points].concat();
             let missing = n - points.len() / width;

@@ -110,18 +110,19 @@ pub fn from_toml(text: &str, source: &str, settings: &[Setting]) -> Result<Exper
     checked(parsed_toml(text, source, settings)?, source)
 }
 
-/// A campaign from the text of a TOML file and settings; `source` is its name in messages.
+/// Reads a campaign from a file and applies settings. Without a name it has that of the file.
 ///
 /// # Errors
 /// As [`read_experiment`].
-pub fn campaign_from_toml(text: &str, source: &str, settings: &[Setting]) -> Result<Campaign> {
-    campaign(parsed_toml(text, source, settings)?, source)
-}
-
-/// A campaign from a document, checked against the schema.
-pub fn campaign(document: Value, source: &str) -> Result<Campaign> {
-    schema::check_campaign(&document, source)?;
-    deserialised(&document, source)
+pub fn read_campaign(path: &Path, settings: &[Setting]) -> Result<Campaign> {
+    let text = std::fs::read_to_string(path).map_err(|e| Error::file("campaign", "read", path, &e))?;
+    let source = path.display().to_string();
+    let document = parsed_toml(&text, &source, settings)?;
+    schema::check_campaign(&document, &source)?;
+    let mut campaign: Campaign = deserialised(&document, &source)?;
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    campaign.name = campaign.name.or(stem);
+    Ok(campaign)
 }
 
 fn parsed_toml(text: &str, source: &str, settings: &[Setting]) -> Result<Value> {

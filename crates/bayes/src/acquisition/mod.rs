@@ -117,11 +117,9 @@ impl Acquisition {
                         (log, slope, gamma)
                     })
                     .collect();
-                let most = logs.iter().map(|l| l.0).fold(f64::NEG_INFINITY, f64::max);
-                let sum: f64 = logs.iter().map(|l| (l.0 - most).exp()).sum();
-                let mut found = [most + (sum / logs.len() as f64).ln(), 0.0, 0.0];
-                for (log, slope, gamma) in logs {
-                    let share = (log - most).exp() / sum;
+                let (value, shares) = log_mean(logs.iter().map(|l| l.0));
+                let mut found = [value, 0.0, 0.0];
+                for ((_, slope, gamma), share) in logs.into_iter().zip(shares) {
                     found[1] += share * slope / deviation;
                     found[2] -= share * slope * gamma / deviation;
                 }
@@ -140,6 +138,15 @@ impl Acquisition {
             other => other,
         }
     }
+}
+
+/// $\ln \frac1n \sum_i e^{l_i}$ and its derivatives, which are the shares of the sum.
+pub(crate) fn log_mean(logs: impl ExactSizeIterator<Item = f64> + Clone) -> (f64, Vec<f64>) {
+    let n = logs.len() as f64;
+    let most = logs.clone().fold(f64::NEG_INFINITY, f64::max);
+    let parts: Vec<f64> = logs.map(|log| (log - most).exp()).collect();
+    let sum: f64 = parts.iter().sum();
+    (most + (sum / n).ln(), parts.into_iter().map(|part| part / sum).collect())
 }
 
 /// $\ln\ln(1 + e^v)$ and its derivative.

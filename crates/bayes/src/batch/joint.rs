@@ -29,12 +29,11 @@ pub(super) fn choose(context: &Context<'_>, n: usize) -> Vec<f64> {
         terms.push(Box::new(EachMember { term: Sum(vec![term]), members: n }));
     }
     let Some((found, _)) = hunt.best(&Sum(terms)) else { return first };
-    let taken = |x: &[f64]| {
-        let known = context.known.x.chunks_exact(width).chain(context.known.pending.chunks_exact(width));
-        known
-            .chain(found.chunks_exact(width).take_while(|other| !std::ptr::eq(*other, x)))
-            .any(|o| context.space.same(o, x))
+    let tried = [context.known.x.as_slice(), &context.known.pending].concat();
+    let taken = |at: usize| {
+        let x = &found[at * width..(at + 1) * width];
+        context.space.among(x, &tried) || context.space.among(x, &found[..at * width])
     };
     // A repeated member would be an experiment for nothing.
-    if found.chunks_exact(width).any(taken) { first } else { found }
+    if (0..n).any(taken) { first } else { found }
 }

@@ -17,7 +17,7 @@ pub(super) fn choose(context: &Context<'_>, n: usize, pick: Pick) -> Vec<f64> {
     let fantasies = Fantasies::new(&context.beliefs.objective, &context.known.pending, context.strategy.draws, key);
     let promise = context.promise(&fantasies, context.beliefs.reference.best);
     let taken = [context.known.x.as_slice(), &context.known.pending].concat();
-    let free = |x: &&[f64]| !taken.chunks_exact(width).any(|other| space.same(other, x));
+    let free = |x: &&[f64]| !space.among(x, &taken);
     let points: Vec<f64> = match context.listed {
         Some(listed) => listed.chunks_exact(width).filter(free).flatten().copied().collect(),
         None => {
@@ -35,10 +35,7 @@ pub(super) fn choose(context: &Context<'_>, n: usize, pick: Pick) -> Vec<f64> {
     };
     let (places, dimensions) = embedded(space, &points);
     let clusters = kmeans(&places, dimensions, &weights, n, key.shard(3));
-    let off = |at: usize| -> f64 {
-        let centre = &clusters.centres[clusters.of[at] * dimensions..(clusters.of[at] + 1) * dimensions];
-        places[at * dimensions..(at + 1) * dimensions].iter().zip(centre).map(|(a, b)| (a - b).powi(2)).sum()
-    };
+    let off = |at: usize| clusters.off(at, &places[at * dimensions..(at + 1) * dimensions]);
     let mut chosen: Vec<f64> = Vec::new();
     for cluster in 0..clusters.centres.len() / dimensions {
         let own = (0..values.len()).filter(|&at| clusters.of[at] == cluster);

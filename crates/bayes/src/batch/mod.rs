@@ -170,11 +170,6 @@ impl<'a> Context<'a> {
         Fantasies::new(process, &[], self.strategy.draws, self.key.shard(1))
     }
 
-    /// The cost of a point, where it counts.
-    pub fn cost(&self) -> Option<Box<dyn Term + 'a>> {
-        self.beliefs.cost()
-    }
-
     /// Numbers of values of each axis, for draws of functions.
     pub fn levels(&self) -> Vec<usize> {
         self.space.axes.iter().map(|axis| axis.count().unwrap_or(1)).collect()

@@ -33,7 +33,7 @@ pub(super) fn choose(context: &Context<'_>, n: usize) -> Vec<f64> {
                 None => terms.push(Box::new(LimitTerm { process, bound: *bound })),
             }
         }
-        terms.extend(context.cost());
+        terms.extend(beliefs.cost());
         let Some((x, _)) = context.hunt(member, &chosen).best(&Sum(terms)) else { break };
         chosen.extend(x);
     }
@@ -47,7 +47,7 @@ fn among(context: &Context<'_>, listed: &[f64], n: usize) -> Vec<f64> {
     let objective = draws(&beliefs.objective, 0);
     let limits: Vec<(Vec<f64>, f64)> =
         beliefs.limits.iter().enumerate().map(|(at, (process, bound))| (draws(process, 1 + at), *bound)).collect();
-    let costs = Sum(context.cost().into_iter().collect()).values(listed);
+    let costs = Sum(beliefs.cost().into_iter().collect()).values(listed);
     let rows = listed.len() / width;
     let mut chosen: Vec<f64> = Vec::new();
     for member in 0..n {
@@ -60,8 +60,8 @@ fn among(context: &Context<'_>, listed: &[f64], n: usize) -> Vec<f64> {
             (-excess, value)
         };
         let free = |x: &[f64]| {
-            let known = context.known.x.chunks_exact(width).chain(context.known.pending.chunks_exact(width));
-            !known.chain(chosen.chunks_exact(width)).any(|other| context.space.same(other, x))
+            let taken = [&context.known.x, &context.known.pending, &chosen];
+            !taken.iter().any(|points| context.space.among(x, points))
         };
         let left = (0..rows).filter(|&at| free(&listed[at * width..(at + 1) * width]));
         let best = left

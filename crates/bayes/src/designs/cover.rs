@@ -1,9 +1,8 @@
 //! Diverse points among many.
 
-use tensor::linalg::Cholesky;
 use tensor::random::Key;
 
-use super::kmeans;
+use super::kmeans::{kmeans, square};
 use crate::kernels::Covariance;
 use crate::points::Points;
 use crate::space::{Axis, Space};
@@ -32,9 +31,7 @@ fn likeness(axis: &Axis, side: f64) -> Option<Vec<f64>> {
     match axis {
         Axis::Categories(_) => Some(identity()),
         Axis::Alike(matrix) => {
-            let ridged: Vec<f64> =
-                (0..n * n).map(|at| matrix[at] + if at.is_multiple_of(n + 1) { 1e-8 } else { 0.0 }).collect();
-            let Some(factor) = Cholesky::new(&ridged, n) else { return Some(identity()) };
+            let Some(factor) = crate::kernels::factor(matrix) else { return Some(identity()) };
             // Column k of L, then turned: row i of L is where thing i lies.
             let mut rows = vec![0.0; n * n];
             for k in 0..n {
@@ -45,10 +42,6 @@ fn likeness(axis: &Axis, side: f64) -> Option<Vec<f64>> {
         }
         _ => None,
     }
-}
-
-fn square(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum()
 }
 
 /// Each point as far as possible from the taken ones and those before; the first nearest to the middle.
@@ -85,12 +78,7 @@ pub(super) fn middles(space: &Space, candidates: &[f64], n: usize, key: Key) -> 
     let clusters = kmeans(&places, dimensions, &vec![1.0; rows], n, key);
     let medoid = |cluster: usize| {
         let own = (0..rows).filter(|&at| clusters.of[at] == cluster);
-        let off = |at: usize| {
-            square(
-                &places[at * dimensions..(at + 1) * dimensions],
-                &clusters.centres[cluster * dimensions..(cluster + 1) * dimensions],
-            )
-        };
+        let off = |at: usize| clusters.off(at, &places[at * dimensions..(at + 1) * dimensions]);
         own.min_by(|&a, &b| off(a).total_cmp(&off(b)))
     };
     let chosen = (0..clusters.centres.len() / dimensions).filter_map(medoid);

@@ -12,6 +12,13 @@ pub(crate) struct KMeans {
     inertia: f64,
 }
 
+impl KMeans {
+    /// The squared distance of point `at`, which lies at `x`, from the middle of its cluster.
+    pub fn off(&self, at: usize, x: &[f64]) -> f64 {
+        square(x, &self.centres[self.of[at] * x.len()..(self.of[at] + 1) * x.len()])
+    }
+}
+
 /// Beginnings, of which the best end is taken.
 const RESTARTS: usize = 10;
 const ROUNDS: usize = 100;
@@ -76,7 +83,7 @@ fn once(x: &[f64], width: usize, weights: &[f64], k: usize, key: Key) -> KMeans 
     KMeans { of, centres, inertia }
 }
 
-fn square(a: &[f64], b: &[f64]) -> f64 {
+pub(super) fn square(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum()
 }
 

@@ -89,8 +89,7 @@ fn different(space: &Space, points: &[f64], n: usize, taken: &[f64]) -> Vec<f64>
         if found.len() >= n * width {
             break;
         }
-        let known = |all: &[f64]| all.chunks_exact(width).any(|other| space.same(other, x));
-        if !known(taken) && !known(&found) {
+        if !space.among(x, taken) && !space.among(x, &found) {
             found.extend_from_slice(x);
         }
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use tensor::linalg::Cholesky;
 
 use super::{Covariance, Parameter, fill};
 use crate::points::Points;
@@ -29,6 +30,16 @@ impl Alike {
         (x as usize).min(self.count().saturating_sub(1))
     }
 }
+
+/// The factor of a matrix of likeness, with a little on its diagonal; `None` where it is not positive.
+pub(crate) fn factor(matrix: &[f64]) -> Option<Cholesky> {
+    let n = matrix.len().isqrt();
+    let ridged = |at: usize| matrix[at] + if at.is_multiple_of(n + 1) { RIDGE } else { 0.0 };
+    Cholesky::new(&(0..n * n).map(ridged).collect::<Vec<f64>>(), n)
+}
+
+/// Things that are the same make the matrix singular.
+const RIDGE: f64 = 1e-8;
 
 impl Covariance for Alike {
     fn parameters(&self, _: usize) -> Vec<Parameter> {

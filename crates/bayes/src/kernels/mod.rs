@@ -17,6 +17,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use alike::Alike;
+pub(crate) use alike::factor;
 pub use composite::{Scaled, Several};
 #[cfg(test)]
 pub(crate) use conformance::samples;

@@ -2,7 +2,6 @@
 
 use std::f64::consts::{SQRT_2, TAU};
 
-use tensor::linalg::Cholesky;
 use tensor::random::Random;
 
 use crate::kernels::{Covariance, Kernel, Stationary, columns};
@@ -125,8 +124,7 @@ impl Features {
             }
             Kernel::Alike(own) => {
                 let n = own.count();
-                let ridged = |at: usize| own.matrix[at] + if at.is_multiple_of(n + 1) { 1e-8 } else { 0.0 };
-                let factor = Cholesky::new(&(0..n * n).map(ridged).collect::<Vec<f64>>(), n)?;
+                let factor = crate::kernels::factor(&own.matrix)?;
                 let mut values = vec![0.0; n * count];
                 for m in 0..count {
                     let normals: Vec<f64> = (0..n).map(|_| random.normal()).collect();

@@ -1,5 +1,6 @@
 //! One function drawn from what a process knows, with slopes.
 
+use tensor::kernels::reduce::dot;
 use tensor::random::Key;
 
 use super::Features;
@@ -62,10 +63,6 @@ impl<'a> Path<'a> {
         self.features.at(x).1(&self.weights, &mut dx);
         (self.value(x), dx.into_iter().map(|dx| deviation * dx).collect())
     }
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    tensor::kernels::reduce::dot(a, b)
 }
 
 #[cfg(test)]

@@ -187,6 +187,20 @@ impl Space {
         }
     }
 
+    /// Whether a point is the same as one of `points: [n, axes]`.
+    pub(crate) fn among(&self, x: &[f64], points: &[f64]) -> bool {
+        points.chunks_exact(self.width().max(1)).any(|other| self.same(other, x))
+    }
+
+    /// How far two points lie apart, in lengthscales; categories that differ lie $\ell^{-1/2}$ apart, whichever they are.
+    pub(crate) fn distance(&self, a: &[f64], b: &[f64], lengths: &[f64]) -> f64 {
+        let part = |axis: usize| match self.axes[axis].is_number() {
+            true => ((a[axis] - b[axis]) / lengths[axis]).powi(2),
+            false => f64::from(u8::from(a[axis] != b[axis])) / lengths[axis],
+        };
+        (0..a.len()).map(part).sum::<f64>().sqrt()
+    }
+
     /// Whether two points are the same: categories exactly, numbers to within $10^{-9}$ of their range.
     pub fn same(&self, a: &[f64], b: &[f64]) -> bool {
         a.iter().zip(b).all(|(a, b)| (a - b).abs() <= TOLERANCE)

@@ -3,6 +3,7 @@
 use tensor::random::{Key, Random};
 
 use super::Limit;
+use crate::minimise::dot;
 
 /// A box and linear conditions.
 #[derive(Clone, Debug)]
@@ -139,10 +140,6 @@ fn orthonormal(limits: &[Limit]) -> Vec<Vec<f64>> {
         }
     }
     found
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 #[cfg(test)]

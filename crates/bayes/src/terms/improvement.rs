@@ -1,7 +1,7 @@
 //! What a point promises, given what is pending.
 
 use super::Term;
-use crate::acquisition::{Acquisition, Reference};
+use crate::acquisition::{Acquisition, Reference, log_mean};
 use crate::fantasy::Fantasies;
 
 /// $\ln \frac1S \sum_s \alpha(\mu_s(x), \sigma(x), f^*_s)$ over possible values $s$ at the pending points: an acquisition that
@@ -30,12 +30,10 @@ impl<'a> ImprovementTerm<'a> {
         if let [[value, by_mean, by_deviation]] = logs[..] {
             return (value, vec![by_mean], by_deviation);
         }
-        let most = logs.iter().map(|log| log[0]).fold(f64::NEG_INFINITY, f64::max);
-        let sum: f64 = logs.iter().map(|log| (log[0] - most).exp()).sum();
-        let share = |log: &[f64; 3]| (log[0] - most).exp() / sum;
-        let by_means = logs.iter().map(|log| share(log) * log[1]).collect();
-        let by_deviation = logs.iter().map(|log| share(log) * log[2]).sum();
-        (most + (sum / logs.len() as f64).ln(), by_means, by_deviation)
+        let (value, shares) = log_mean(logs.iter().map(|log| log[0]));
+        let by_means = logs.iter().zip(&shares).map(|(log, share)| share * log[1]).collect();
+        let by_deviation = logs.iter().zip(&shares).map(|(log, share)| share * log[2]).sum();
+        (value, by_means, by_deviation)
     }
 }
 

@@ -4,7 +4,7 @@ use tensor::linalg::Cholesky;
 use tensor::random::Key;
 
 use super::Term;
-use crate::acquisition::quantile;
+use crate::acquisition::{log_mean, quantile};
 use crate::designs::{MOST_INPUTS, sobol};
 use crate::process::FittedProcess;
 
@@ -70,15 +70,13 @@ impl<'a> JointTerm<'a> {
             logs.push(most + TIE * sum.ln());
             moves.extend(parts.iter().map(|p| -((p.0 - most) / TIE).exp() / sum * p.1 / unit));
         }
-        let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let sum: f64 = logs.iter().map(|log| (log - most).exp()).sum();
-        let value = most + (sum / logs.len() as f64).ln() + unit.ln();
+        let (value, shares) = log_mean(logs.iter().copied());
+        let value = value + unit.ln();
         if !slope {
             return (value, Vec::new());
         }
         let (mut dmean, mut dlower) = (vec![0.0; n], vec![0.0; n * n]);
-        for ((log, own), z) in logs.iter().zip(moves.chunks_exact(n)).zip(self.normals.chunks_exact(n)) {
-            let share = (log - most).exp() / sum;
+        for ((share, own), z) in shares.iter().zip(moves.chunks_exact(n)).zip(self.normals.chunks_exact(n)) {
             for i in 0..n {
                 let d = share * own[i];
                 dmean[i] += d;

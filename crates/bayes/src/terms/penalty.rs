@@ -8,10 +8,10 @@ use crate::space::Space;
 /// $\sum_j \ln \Phi\bigl((L \lVert x - x_j \rVert - (\mu(x_j) - M)) / \sigma(x_j)\bigr)$: how probable it is that the minimum
 /// does not lie in the ball around a pending point $x_j$ that its value, with the best value $M$ and the steepest slope $L$,
 /// would rule out \[Gonzalez2016\]. Distances are measured in lengthscales.
-pub(crate) struct PenaltyTerm {
+pub(crate) struct PenaltyTerm<'a> {
+    space: &'a Space,
     centres: Vec<Centre>,
     lengths: Vec<f64>,
-    numbers: Vec<bool>,
     slope: f64,
 }
 
@@ -26,9 +26,9 @@ const FLAT: f64 = 1e-7;
 /// Nearer than this, in lengthscales, directions mean nothing.
 const NEAR: f64 = 1e-10;
 
-impl PenaltyTerm {
+impl<'a> PenaltyTerm<'a> {
     /// `probes` are points at which the steepest slope is looked for.
-    pub fn new(space: &Space, process: &FittedProcess, probes: &[f64]) -> Self {
+    pub fn new(space: &'a Space, process: &FittedProcess, probes: &[f64]) -> Self {
         let lengths = process.lengths();
         let width = lengths.len();
         let steepness = |x: &[f64]| {
@@ -41,8 +41,7 @@ impl PenaltyTerm {
         // Without any slope no ball rules anything out: one lengthscale is a natural distance then.
         let unit = process.observations().scale[1];
         let slope = if slope > FLAT * unit { slope } else { unit };
-        let numbers = space.axes.iter().map(|axis| axis.is_number()).collect();
-        PenaltyTerm { centres: Vec::new(), lengths, numbers, slope }
+        PenaltyTerm { space, centres: Vec::new(), lengths, slope }
     }
 
     /// One more pending point.
@@ -52,21 +51,14 @@ impl PenaltyTerm {
             ((said.mean[0] - best).max(0.0) / self.slope, (said.variance[0].sqrt() / self.slope).max(1e-6));
         self.centres.push(Centre { x: x.to_vec(), radius, deviation });
     }
-
-    fn distance(&self, x: &[f64], centre: &Centre) -> f64 {
-        let part = |axis: usize| match (self.numbers[axis], x[axis] - centre.x[axis]) {
-            (true, difference) => (difference / self.lengths[axis]).powi(2),
-            // Of categories it counts only whether they differ.
-            (false, difference) => f64::from(u8::from(difference != 0.0)) / self.lengths[axis],
-        };
-        (0..x.len()).map(part).sum::<f64>().sqrt()
-    }
 }
 
-impl Term for PenaltyTerm {
+impl Term for PenaltyTerm<'_> {
     fn values(&self, x: &[f64]) -> Vec<f64> {
         let one = |x: &[f64]| {
-            let part = |centre: &Centre| log_cdf((self.distance(x, centre) - centre.radius) / centre.deviation).0;
+            let part = |centre: &Centre| {
+                log_cdf((self.space.distance(x, &centre.x, &self.lengths) - centre.radius) / centre.deviation).0
+            };
             self.centres.iter().map(part).sum()
         };
         x.chunks_exact(self.lengths.len().max(1)).map(one).collect()
@@ -75,7 +67,7 @@ impl Term for PenaltyTerm {
     fn climb(&self, x: &[f64]) -> (f64, Vec<f64>) {
         let (mut value, mut slope) = (0.0, vec![0.0; x.len()]);
         for centre in &self.centres {
-            let distance = self.distance(x, centre);
+            let distance = self.space.distance(x, &centre.x, &self.lengths);
             let (log, by) = log_cdf((distance - centre.radius) / centre.deviation);
             value += log;
             let by = by / centre.deviation / distance.max(NEAR);
@@ -96,7 +88,8 @@ mod tests {
     #[test]
     fn the_slope_is_the_derivative_and_points_at_once_beside_are_worth_least() {
         let process = process();
-        let mut term = PenaltyTerm::new(&Space::cube(2), &process, &sobol(100, 2, Key::new(0, "probes")));
+        let space = Space::cube(2);
+        let mut term = PenaltyTerm::new(&space, &process, &sobol(100, 2, Key::new(0, "probes")));
         for x in [[0.3, 0.4], [0.35, 0.5]] {
             term.add(&process, -2.0, &x);
         }

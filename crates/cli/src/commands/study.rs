@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use gedanken::study::{Asker, Goal, Place, State, Study, TellOutcome, Told, Trial, simulate};
-use gedanken::{Error, Setting, Table, TextTable, campaign_from_toml, write_atomically};
+use gedanken::{Error, Setting, Table, TextTable, read_campaign, write_atomically};
 use serde_json::{Map, Value, json};
 
 use crate::arguments::{self, StudyAction};
@@ -73,7 +73,8 @@ pub fn run(arguments: &arguments::Study) -> Result {
         }
         StudyAction::Status => status(&mut study, arguments.json),
         StudyAction::Best => {
-            let best = study.best()?;
+            let trials = study.trials()?;
+            let best = study.best(&trials);
             if best.trials.is_empty() {
                 note("no experiment is complete yet that keeps all limits");
             }
@@ -142,22 +143,8 @@ fn place(arguments: &arguments::Study) -> std::result::Result<Place, Error> {
     }
 }
 
-fn campaign(path: &Path, set: &[Setting]) -> std::result::Result<gedanken::study::Campaign, Error> {
-    let text = std::fs::read_to_string(path).map_err(|error| Error::File {
-        what: "campaign",
-        done: "read",
-        path: path.display().to_string(),
-        reason: error.to_string(),
-        hint: "check the path",
-    })?;
-    let mut campaign = campaign_from_toml(&text, &path.display().to_string(), set)?;
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    campaign.name = campaign.name.or(stem);
-    Ok(campaign)
-}
-
 fn begin(arguments: &arguments::Study, path: &Path, set: &[Setting]) -> Result {
-    let mut campaign = campaign(path, set)?;
+    let mut campaign = read_campaign(path, set)?;
     campaign.name = arguments.name.clone().or(campaign.name);
     let place = match &arguments.study {
         Some(text) => text.parse()?,
@@ -267,10 +254,10 @@ fn status(study: &mut Study, as_json: bool) -> Result {
     let count = |state: State| trials.iter().filter(|trial| trial.state == state).count();
     let lost =
         trials.iter().filter(|t| t.state == State::Pending && t.lease.is_some_and(|lease| lease < now())).count();
-    let best = study.best()?;
     if as_json {
-        return print(format!("{:#}\n", study.to_json()?));
+        return print(format!("{:#}\n", study.to_json(&trials)));
     }
+    let best = study.best(&trials);
     let mut table = TextTable::new(&["study", study.name()]);
     for (what, number) in [
         ("complete", count(State::Complete)),
@@ -344,7 +331,7 @@ fn play(
     sizes: (usize, usize, u64),
     set: &[Setting],
 ) -> Result {
-    let campaign = campaign(path, set)?;
+    let campaign = read_campaign(path, set)?;
     let found = simulate(&campaign, &Table::read(table)?, sizes)?;
     let objective = &campaign.objectives[0];
     if let Some(plot) = plot {

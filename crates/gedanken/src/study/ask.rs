@@ -3,8 +3,8 @@
 use bayes::{Forecast, Hyperparameters};
 use serde_json::{Value, json};
 
+use super::Study;
 use super::store::{Asker, Proposal, State, Trial};
-use super::{Goal, Study};
 use crate::error::{Error, Result};
 
 /// The seconds of an hour.
@@ -80,8 +80,7 @@ impl Study {
         });
         // A weighted sum of several objectives has no unit.
         if let [objective] = &self.campaign.objectives[..] {
-            let sign = if objective.goal == Goal::Maximise { -1.0 } else { 1.0 };
-            found["mean"] = json!(sign * forecast.mean);
+            found["mean"] = json!(objective.goal.sign() * forecast.mean);
             found["deviation"] = json!(forecast.deviation.abs());
         }
         found

@@ -6,6 +6,7 @@ use data::{Column, Table, Values};
 use serde_json::{Map, Value};
 
 use super::Study;
+use super::parameter::number;
 use super::store::{Proposal, State, TellOutcome, Told, Trial};
 use crate::error::{Error, Result};
 
@@ -87,8 +88,7 @@ impl Study {
         for name in self.outcomes() {
             let column = table.column(name)?;
             if let Some(value) = cell(column, row) {
-                let number = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
-                let number = number.filter(|x: &f64| x.is_finite()).ok_or_else(|| Error::Setting {
+                let number = number(&value).ok_or_else(|| Error::Setting {
                     message: format!("{value} is no number"),
                     place: format!("column `{name}`, {}", column.place(row)),
                     hint: "leave the cell empty where nothing was measured".into(),

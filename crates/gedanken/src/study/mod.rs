@@ -21,7 +21,7 @@ pub use store::{Asker, Place, Proposal, State, Store, TellOutcome, Told, Trial};
 pub use summary::Best;
 
 use crate::error::{Error, Result};
-use space::Terrain;
+use space::{Terrain, wrong};
 
 /// A study: what it is about, and the trials that stand in its database.
 pub struct Study {
@@ -119,7 +119,7 @@ impl Study {
 
     /// What is wrong with an outcome.
     fn check(&self, told: &Told, place: &str) -> Result<()> {
-        let wrong = |message: String, hint: String| Error::Setting { message, place: place.into(), hint };
+        let wrong = |message: String, hint: String| wrong(message, place, &hint);
         let names = self.outcomes();
         for (name, value) in &told.outcomes {
             if !names.contains(&name.as_str()) {
@@ -199,18 +199,17 @@ impl Study {
 }
 
 fn checked(campaign: &Campaign, candidates: &[Map<String, Value>]) -> Result<Terrain> {
-    let wrong = |message: &str, place: &str, hint: &str| Error::Setting {
-        message: message.into(),
-        place: place.into(),
-        hint: hint.into(),
-    };
     if campaign.objectives.is_empty() {
         let hint = "name what is measured: `[[objectives]]` with `name` and `goal = \"maximise\"` or `\"minimise\"`";
-        return Err(wrong("there is no objective", "objectives", hint));
+        return Err(wrong("there is no objective".into(), "objectives", hint));
     }
     for (at, limit) in campaign.limits.iter().enumerate() {
         if limit.at_most.is_none() && limit.at_least.is_none() {
-            return Err(wrong("the quantity has no bound", &format!("limits[{at}]"), "set `at_most` or `at_least`"));
+            return Err(wrong(
+                "the quantity has no bound".into(),
+                &format!("limits[{at}]"),
+                "set `at_most` or `at_least`",
+            ));
         }
     }
     Terrain::new(campaign, candidates)

@@ -189,25 +189,23 @@ impl Parameter {
             Parameter::Fixed { .. } => Ok(None),
             Parameter::Categorical { values, .. } | Parameter::Molecule { values, .. } => listed(values),
             _ => {
-                // Cells of a table are text until somebody needs a number.
-                let read = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
-                let number = read.filter(|x| x.is_finite());
-                let number = number.ok_or_else(|| format!("{value} is no number"))?;
+                let number = number(value).ok_or_else(|| format!("{value} is no number"))?;
                 let ([low, high], _) = self.range().unwrap_or(([number; 2], false));
                 // Digits that were lost on paper are forgiven.
-                let slack = 1e-9 * (high - low).abs();
+                let slack = SAME * (high - low).abs();
                 if number < low - slack || number > high + slack {
                     return Err(format!("{number} lies outside {low} to {high}"));
                 }
                 let share = self.share(number.clamp(low, high));
-                match self.axis() {
-                    Some(Axis::Levels(levels)) => levels
-                        .iter()
-                        .find(|level| (**level - share).abs() < 1e-9)
-                        .map(|level| Some(*level))
-                        .ok_or_else(|| format!("{number} is none of its values")),
-                    _ => Ok(Some(share)),
-                }
+                let level = match self {
+                    Parameter::Integer { .. } => Some(self.share(number.round())),
+                    Parameter::Ordinal { values, .. } => {
+                        values.iter().map(|own| self.share(*own)).find(|level| (level - share).abs() < SAME)
+                    }
+                    _ => return Ok(Some(share)),
+                };
+                let level = level.filter(|level| (level - share).abs() < SAME);
+                level.map(Some).ok_or_else(|| format!("{number} is none of its values"))
             }
         }
     }
@@ -238,6 +236,15 @@ impl Parameter {
             Parameter::Fixed { value, .. } => value.clone(),
         }
     }
+}
+
+/// Shares of a range that differ by less are the same.
+const SAME: f64 = 1e-9;
+
+/// A finite number; cells of a table are text until somebody needs one.
+pub(super) fn number(value: &Value) -> Option<f64> {
+    let read = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
+    read.filter(|x| x.is_finite())
 }
 
 /// A neighbour of a word among others, as the end of a message.

@@ -18,7 +18,8 @@ pub(super) struct Terrain {
     parameters: Vec<Parameter>,
 }
 
-fn wrong(message: String, place: &str, hint: &str) -> Error {
+/// An error of a campaign or of a value.
+pub(super) fn wrong(message: String, place: &str, hint: &str) -> Error {
     Error::Setting { message, place: place.into(), hint: hint.into() }
 }
 

@@ -3,9 +3,8 @@
 use bayes::{hypervolume, pareto_front};
 use serde_json::{Value, json};
 
+use super::Study;
 use super::store::{State, Trial};
-use super::{Goal, Study};
-use crate::error::Result;
 
 /// The best trials so far.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,16 +16,8 @@ pub struct Best {
 }
 
 impl Study {
-    /// The best complete trials that keep all limits.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn best(&mut self) -> Result<Best> {
-        let trials = self.trials()?;
-        Ok(self.best_of(&trials))
-    }
-
-    pub(super) fn best_of(&self, trials: &[Trial]) -> Best {
+    /// Of some trials the best complete ones that keep all limits.
+    pub fn best(&self, trials: &[Trial]) -> Best {
         let objectives = &self.campaign.objectives;
         let feasible: Vec<&Trial> = trials.iter().filter(|trial| self.keeps_limits(trial)).collect();
         let value = |trial: &Trial, at: usize| {
@@ -55,60 +46,16 @@ impl Study {
         trial.state == State::Complete && self.campaign.limits.iter().all(keeps)
     }
 
-    /// The best value of the first objective after each finished trial, in the order in which they were told.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn convergence(&mut self) -> Result<Vec<f64>> {
-        let mut trials: Vec<Trial> = self.trials()?.into_iter().filter(|trial| trial.told.is_some()).collect();
-        trials.sort_by(|a, b| {
-            a.told.unwrap_or_default().total_cmp(&b.told.unwrap_or_default()).then(a.number.cmp(&b.number))
-        });
-        let objective = &self.campaign.objectives[0];
-        let mut best = f64::NAN;
-        let mut found = Vec::new();
-        for trial in trials {
-            if let Some(value) = trial.outcomes.get(&objective.name).filter(|_| self.keeps_limits(&trial)) {
-                let better = match objective.goal {
-                    Goal::Maximise => *value > best,
-                    Goal::Minimise => *value < best,
-                };
-                if better || best.is_nan() {
-                    best = *value;
-                }
-            }
-            found.push(best);
-        }
-        Ok(found)
-    }
-
-    /// The first objective from trial to trial, in the order in which they were told.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn figure(&mut self) -> Result<report::Figure> {
-        let best = self.convergence()?;
-        let mut trials: Vec<Trial> = self.trials()?.into_iter().filter(|trial| trial.told.is_some()).collect();
-        trials.sort_by(told_first);
-        let name = self.campaign.objectives[0].name.clone();
-        let values: Vec<f64> = trials.iter().map(|t| t.outcomes.get(&name).copied().unwrap_or(f64::NAN)).collect();
-        Ok(report::convergence(self.name(), &name, &values, &[("best so far", &best, None)]))
-    }
-
-    /// Everything about the study, for programs.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn to_json(&mut self) -> Result<Value> {
-        let trials = self.trials()?;
-        let best = self.best_of(&trials);
-        Ok(json!({
+    /// Everything about the study with these trials, for programs.
+    pub fn to_json(&self, trials: &[Trial]) -> Value {
+        let best = self.best(trials);
+        json!({
             "name": self.name(),
             "campaign": self.campaign,
             "trials": trials,
             "best": best.trials.iter().map(|trial| trial.number).collect::<Vec<i64>>(),
             "hypervolume": best.hypervolume,
-        }))
+        })
     }
 
     /// Why a trial was proposed, in words.
@@ -150,11 +97,6 @@ impl Study {
         }
         words.join(" ")
     }
-}
-
-/// The order in which outcomes were told.
-fn told_first(a: &Trial, b: &Trial) -> std::cmp::Ordering {
-    a.told.unwrap_or_default().total_cmp(&b.told.unwrap_or_default()).then(a.number.cmp(&b.number))
 }
 
 /// A number with four digits that count.
