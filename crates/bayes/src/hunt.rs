@@ -54,6 +54,7 @@ impl Hunt<'_> {
         let mut raw = spread(self.space, RAW, self.key);
         raw.extend(self.moved());
         raw.extend_from_slice(&self.starts);
+        self.space.settle(&mut raw);
         let promise = judged(term, &raw, width);
         let point = |at: usize| &raw[at * width..(at + 1) * width];
         let mut starts = chosen(&promise, self.key);
@@ -112,7 +113,9 @@ impl Hunt<'_> {
 
     /// Climbs along the continuous axes.
     fn ascend(&self, term: &dyn Term, start: &[f64]) -> (Vec<f64>, f64) {
-        let free: Vec<usize> = (0..start.len()).filter(|&a| self.space.axes[a] == Axis::Continuous).collect();
+        let active = self.space.active(start);
+        let free: Vec<usize> =
+            (0..start.len()).filter(|&a| active[a] && self.space.axes[a] == Axis::Continuous).collect();
         if free.is_empty() {
             return (start.to_vec(), f64::NEG_INFINITY);
         }
@@ -173,6 +176,7 @@ impl Hunt<'_> {
             let with = |place: &usize| {
                 let mut next = x.clone();
                 next[axis] = self.space.axes[axis].value(*place);
+                self.space.settle(&mut next);
                 next
             };
             let others: Vec<Vec<f64>> = places.iter().map(with).filter(|x| self.space.holds(x)).collect();
@@ -222,6 +226,7 @@ fn chosen(promise: &[f64], key: Key) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::space::Condition;
 
     /// A hill around a point, with a step for a category.
     struct Hill(Vec<f64>);
@@ -259,6 +264,17 @@ mod tests {
         assert!((x.iter().sum::<f64>() - 1.0).abs() < 1e-8, "{x:?}");
         // The third share would be negative: it stays at zero, and the others give up 0.2 each.
         assert!((x[0] - 0.7).abs() < 1e-4 && (x[1] - 0.3).abs() < 1e-4 && x[2].abs() < 1e-4, "{x:?}");
+    }
+
+    /// The hill's top has a second number, which matters with the second category alone.
+    #[test]
+    fn what_does_not_matter_is_not_searched() {
+        let mut space = Space::new(vec![Axis::Categories(2), Axis::Continuous, Axis::Continuous]);
+        space.conditions = vec![Condition { axis: 2, on: 0, values: vec![1.0] }];
+        let (x, _) = hunt(&space, Vec::new()).best(&Hill(vec![0.0, 0.3, 0.9])).unwrap();
+        assert!(x[0] == 0.0 && (x[1] - 0.3).abs() < 1e-5 && x[2] == 0.5, "{x:?}");
+        let (x, _) = hunt(&space, Vec::new()).best(&Hill(vec![1.0, 0.3, 0.9])).unwrap();
+        assert!(x[0] == 1.0 && (x[1] - 0.3).abs() < 1e-5 && (x[2] - 0.9).abs() < 1e-5, "{x:?}");
     }
 
     #[test]

@@ -45,6 +45,6 @@ pub use prior::Prior;
 pub use problems::Problem;
 pub use process::{FittedProcess, GaussianProcess, Noise};
 pub use samples::draw_jointly;
-pub use space::{Axis, Limit, Predicate, Space};
+pub use space::{Axis, Condition, Limit, Predicate, Space};
 pub use strategy::{Proposal, Strategy};
 pub use warp::Warp;

@@ -54,7 +54,7 @@ impl Design {
     /// ```
     pub fn points(self, space: &Space, n: usize, taken: &[f64], key: Key) -> Vec<f64> {
         let candidates = || space.listed().unwrap_or_else(|| spread(space, CANDIDATES.max(4 * n), key));
-        let found = match self {
+        let mut found = match self {
             // Of a list of candidates any order is even enough; of repeats some are lost, so that more are made.
             Design::Sobol => spread(space, 4 * (n + taken.len() / space.width().max(1)) + 16, key),
             Design::Random => spread::random(space, 4 * (n + taken.len() / space.width().max(1)) + 16, key),
@@ -64,6 +64,7 @@ impl Design {
             Design::KMeans => cover::middles(space, &candidates(), n, key),
             Design::MaximumEntropy => cover::least_known(space, &candidates(), n, taken),
         };
+        space.settle(&mut found);
         let mut own = different(space, &found, n, taken);
         if own.len() < n * space.width() {
             // What falls on a taken point, or is not allowed, is made up for.

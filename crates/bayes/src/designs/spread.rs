@@ -61,6 +61,7 @@ fn inside(space: &Space, shares: &[f64], key: Key) -> Vec<f64> {
     let width = space.width().max(1);
     let mut points: Vec<f64> =
         shares.iter().enumerate().map(|(at, share)| space.axes[at % width].at_share(*share)).collect();
+    space.settle(&mut points);
     if space.limits.is_empty() {
         return points;
     }
@@ -80,6 +81,7 @@ fn inside(space: &Space, shares: &[f64], key: Key) -> Vec<f64> {
             _ => {}
         }
     }
+    space.settle(&mut points);
     points
 }
 

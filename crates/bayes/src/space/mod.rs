@@ -1,11 +1,14 @@
 //! What may be varied: axes, limits on their values together, or a table of candidates.
 
+mod condition;
 mod limit;
 mod polytope;
 
+use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
+pub use condition::Condition;
 pub use limit::Limit;
 pub(crate) use polytope::Polytope;
 
@@ -78,6 +81,8 @@ pub struct Space {
     pub axes: Vec<Axis>,
     /// Linear conditions on the numbers.
     pub limits: Vec<Limit>,
+    /// Axes that matter only where another has certain values.
+    pub conditions: Vec<Condition>,
     /// The only points that may be tried, `[n, axes]`, where they are listed.
     pub candidates: Option<Arc<Vec<f64>>>,
     /// A further condition.
@@ -90,6 +95,7 @@ impl fmt::Debug for Space {
         to.debug_struct("Space")
             .field("axes", &self.axes)
             .field("limits", &self.limits)
+            .field("conditions", &self.conditions)
             .field("candidates", &candidates)
             .field("allowed", &self.allowed.is_some())
             .finish()
@@ -129,7 +135,14 @@ impl Space {
     /// All points, `[n, axes]`, where they are finite and not too many.
     pub fn listed(&self) -> Option<Vec<f64>> {
         let width = self.width();
-        let kept = |all: &[f64]| all.chunks_exact(width.max(1)).filter(|x| self.holds(x)).flatten().copied().collect();
+        let kept = |all: &[f64]| -> Vec<f64> {
+            let (mut all, mut seen) = (all.to_vec(), HashSet::new());
+            self.settle(&mut all);
+            let new = |x: &&[f64]| {
+                self.conditions.is_empty() || seen.insert(x.iter().map(|x| x.to_bits()).collect::<Vec<u64>>())
+            };
+            all.chunks_exact(width.max(1)).filter(|x| self.holds(x)).filter(new).flatten().copied().collect()
+        };
         if let Some(candidates) = &self.candidates {
             return Some(kept(candidates));
         }
@@ -156,10 +169,16 @@ impl Space {
             Limit { weights, ..limit.clone() }
         };
         let limits = (0..n).flat_map(|member| self.limits.iter().map(move |limit| at(member, limit))).collect();
+        let shifted = |member: usize, condition: &Condition| Condition {
+            axis: member * width + condition.axis,
+            on: member * width + condition.on,
+            values: condition.values.clone(),
+        };
+        let conditions = (0..n).flat_map(|member| self.conditions.iter().map(move |c| shifted(member, c))).collect();
         let allowed = self.allowed.clone().map(|allowed| -> Predicate {
             Arc::new(move |x: &[f64]| x.chunks_exact(width.max(1)).all(|x| allowed(x)))
         });
-        Space { axes, limits, candidates: None, allowed }
+        Space { axes, limits, conditions, candidates: None, allowed }
     }
 
     /// The usual covariance: of numbers a Matern-5/2 with a lengthscale each, of categories by which of them differ, of things
