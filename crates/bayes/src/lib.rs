@@ -11,6 +11,7 @@ mod forecast;
 mod hunt;
 mod kernels;
 mod knowledge;
+mod learnt;
 mod likelihood;
 mod minimise;
 mod observations;
@@ -36,6 +37,7 @@ pub use kernels::{
     Tanimoto, White,
 };
 pub use knowledge::{Cost, Knowledge, Limited};
+pub use learnt::{Learnt, Profile};
 pub use minimise::{Minimum, Search, minimise, minimise_within};
 pub use observations::Observations;
 pub use pareto::{hypervolume, pareto_front};

@@ -18,7 +18,7 @@ use serde_json::Value;
 use crate::document::{parsed, pieces};
 use crate::error::{Error, Result};
 
-pub(crate) use check::{check, steps};
+pub(crate) use check::{check, senseless, steps};
 pub use decompose::Decomposition;
 pub(crate) use decompose::{Noise, squared, zero_one};
 pub(crate) use measured::ERROR_RATE;

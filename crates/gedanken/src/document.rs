@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::experiment::Experiment;
 use crate::schema;
 use crate::study::Campaign;
+use crate::tuning::{self, Tunable};
 
 /// One `path.to.field=value`.
 #[derive(Clone, Debug, PartialEq)]
@@ -110,6 +111,16 @@ pub fn from_toml(text: &str, source: &str, settings: &[Setting]) -> Result<Exper
     checked(parsed_toml(text, source, settings)?, source)
 }
 
+/// Reads an experiment of which some fields are ranges, and applies settings.
+///
+/// # Errors
+/// As [`read_experiment`], and if no field is a range.
+pub fn read_tunable(path: &Path, settings: &[Setting]) -> Result<Tunable> {
+    let text = std::fs::read_to_string(path).map_err(|e| Error::file("experiment", "read", path, &e))?;
+    let source = path.display().to_string();
+    Tunable::new(parsed_toml(&text, &source, settings)?, &source)
+}
+
 /// Reads a campaign from a file and applies settings. Without a name it has that of the file.
 ///
 /// # Errors
@@ -118,7 +129,7 @@ pub fn read_campaign(path: &Path, settings: &[Setting]) -> Result<Campaign> {
     let text = std::fs::read_to_string(path).map_err(|e| Error::file("campaign", "read", path, &e))?;
     let source = path.display().to_string();
     let document = parsed_toml(&text, &source, settings)?;
-    schema::check_campaign(&document, &source)?;
+    schema::check_part("Campaign", &document, &source, &[])?;
     let mut campaign: Campaign = deserialised(&document, &source)?;
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     campaign.name = campaign.name.or(stem);
@@ -147,13 +158,23 @@ pub(crate) fn with_setting(experiment: &Experiment, setting: &Setting, source: &
     checked(document, source)
 }
 
-fn checked(mut document: Value, source: &str) -> Result<Experiment> {
+/// A document as an experiment.
+pub(crate) fn checked(mut document: Value, source: &str) -> Result<Experiment> {
+    let range = tuning::first_range(&document, "").or_else(|| document.get("tuning").map(|_| "tuning".to_owned()));
+    if let Some(place) = range {
+        return Err(Error::Setting {
+            message: "this experiment is to be tuned: a field is no value but a range".into(),
+            place: format!("{source}, {place}"),
+            hint: "use `gedanken tune`, or give the field one value".into(),
+        });
+    }
     fill_kinds(&mut document);
+    schema::fill_lists(&mut document, schema::schema());
     schema::check(&document, source)?;
     deserialised(&document, source)
 }
 
-fn deserialised<X: serde::de::DeserializeOwned>(document: &Value, source: &str) -> Result<X> {
+pub(crate) fn deserialised<X: serde::de::DeserializeOwned>(document: &Value, source: &str) -> Result<X> {
     serde_path_to_error::deserialize(document).map_err(|e| Error::Setting {
         message: e.inner().to_string(),
         place: format!("{source}, {}", e.path()),

@@ -44,11 +44,12 @@ mod spread;
 pub mod study;
 mod target;
 mod temperature;
+mod tuning;
 mod unit;
 
 pub use compare::{Compared, Comparison};
 pub use curves::{Curve, CurvePoint, CurveReport, Decomposition, Estimate};
-pub use document::{Setting, from_toml, read_campaign, read_experiment};
+pub use document::{Setting, from_toml, read_campaign, read_experiment, read_tunable};
 pub use domain::{DomainReport, Neighbour, Place};
 pub use encode::Encoder;
 pub use error::{Error, Result};
@@ -71,6 +72,7 @@ pub use scores::{ModelScores, Scores, score_table};
 pub use source::{Source, file_sha256};
 pub use target::TargetInfo;
 pub use temperature::Tempered;
+pub use tuning::{StopRule, Tunable, Tune, TuneEvent, TuneOptions, Tuned, Tuning, join, tune};
 
 /// Text in aligned columns.
 pub use ::report::{Alignment, Table as TextTable};

@@ -7,6 +7,7 @@ mod judge;
 mod notes;
 mod outcome;
 mod train;
+mod trial;
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -32,6 +33,7 @@ use choose::Candidate;
 use curves::Plan;
 use folds::FoldData;
 pub use outcome::{History, Outcome, Part, Predictions};
+pub(crate) use trial::Ground;
 
 /// What a run needs beside the experiment; none of it changes the result.
 #[derive(Clone, Copy)]
@@ -93,17 +95,22 @@ fn run_on(
     options: &Options<'_>,
     read: impl FnOnce() -> Result<Source> + Send,
 ) -> Result<Outcome> {
-    if options.threads > MOST_THREADS {
-        let reason = format!("{} are asked for, at most {MOST_THREADS} are possible", options.threads);
-        return Err(Error::Threads { reason });
-    }
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build();
-    let pool = pool.map_err(|e| Error::Threads { reason: e.to_string() })?;
+    let pool = pool(options.threads)?;
     crate::curves::check(experiment)?;
     pool.install(|| {
         (options.watch)(Event::Reading);
         Run { experiment, options, notes: Mutex::default() }.carry_out(read()?)
     })
+}
+
+/// Threads to work on; zero means one for every core.
+pub(crate) fn pool(threads: usize) -> Result<rayon::ThreadPool> {
+    if threads > MOST_THREADS {
+        let reason = format!("{threads} are asked for, at most {MOST_THREADS} are possible");
+        return Err(Error::Threads { reason });
+    }
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    pool.map_err(|e| Error::Threads { reason: e.to_string() })
 }
 
 struct Run<'a> {

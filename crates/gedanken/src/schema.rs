@@ -1,34 +1,45 @@
-//! The JSON Schema of an experiment and of a campaign: the one place from which checks, help and reference read.
+//! The JSON Schema of an experiment, a campaign and a tuning: the one place from which checks, help and reference read.
 
 mod check;
 mod explain;
+mod lists;
 mod python;
 
 use std::sync::OnceLock;
 
 use serde_json::Value;
 
-pub(crate) use check::{check, check_campaign};
+pub(crate) use check::{check, check_part};
 pub use explain::{explain, markdown};
+pub(crate) use lists::fill_lists;
 pub use python::python;
 
 use crate::experiment::Experiment;
 use crate::study::Campaign;
+use crate::tuning::{Tune, Tuning};
 
 /// The schema, made once from the specification structs.
 pub fn schema() -> &'static Value {
     static SCHEMA: OnceLock<Value> = OnceLock::new();
     SCHEMA.get_or_init(|| {
         let mut whole = schemars::schema_for!(Experiment).to_value();
-        let mut campaign = schemars::schema_for!(Campaign).to_value();
-        // What a campaign is made of stands beside what an experiment is made of; a campaign is one of those parts.
-        let parts = campaign.get_mut("$defs").map(Value::take).unwrap_or_default();
-        if let (Some(Value::Object(all)), Value::Object(parts)) = (whole.get_mut("$defs"), parts) {
-            all.extend(parts);
-            if let Value::Object(campaign) = &mut campaign {
-                campaign.retain(|key, _| !key.starts_with('$'));
+        let others = [
+            ("Campaign", schemars::schema_for!(Campaign)),
+            ("Tune", schemars::schema_for!(Tune)),
+            ("Tuning", schemars::schema_for!(Tuning)),
+        ];
+        // They stand among the parts of an experiment, and so does what they are made of.
+        for (name, schema) in others {
+            let mut schema = schema.to_value();
+            let parts = schema.get_mut("$defs").map(Value::take).unwrap_or_default();
+            let Some(Value::Object(all)) = whole.get_mut("$defs") else { continue };
+            if let Value::Object(parts) = parts {
+                all.extend(parts);
             }
-            all.insert("Campaign".into(), campaign);
+            if let Value::Object(schema) = &mut schema {
+                schema.retain(|key, _| !key.starts_with('$'));
+            }
+            all.insert(name.into(), schema);
         }
         whole
     })
@@ -64,9 +75,17 @@ pub(crate) fn kinds(schema: &Value) -> Vec<Value> {
     alternatives(schema).into_iter().flat_map(flat).collect()
 }
 
+/// The fields whose words choose among tagged alternatives.
+pub(crate) const TAGS: [&str; 2] = ["kind", "tune"];
+
 /// The word by which a tagged alternative is chosen, such as `"mlp"`.
 pub(crate) fn kind_of(alternative: &Value) -> Option<&str> {
-    alternative.pointer("/properties/kind/const").and_then(Value::as_str)
+    tag_of(alternative).and_then(|tag| alternative.pointer(&format!("/properties/{tag}/const"))?.as_str())
+}
+
+/// The field whose word chooses this alternative.
+pub(crate) fn tag_of(alternative: &Value) -> Option<&'static str> {
+    TAGS.into_iter().find(|tag| alternative.pointer(&format!("/properties/{tag}/const")).is_some())
 }
 
 /// What the doc comment says. Brackets are escaped there, where they would be links.

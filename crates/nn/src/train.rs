@@ -162,6 +162,8 @@ pub enum Control {
     Continue,
     /// Stop after this epoch, unfinished; the state can be resumed.
     Interrupt,
+    /// Be content with what was reached: the training is finished after this epoch.
+    Finish,
 }
 
 impl<T: Real> State<T> {
@@ -231,8 +233,10 @@ pub fn train<T: Real>(
         state.observe(&record, training);
         let progress =
             Progress { epoch: epoch + 1, epochs: training.epochs, record, seconds: start.elapsed().as_secs_f64() };
-        if watch(&progress, state) == Control::Interrupt {
-            break;
+        match watch(&progress, state) {
+            Control::Continue => {}
+            Control::Interrupt => break,
+            Control::Finish => state.finished = true,
         }
     }
     Ok(())

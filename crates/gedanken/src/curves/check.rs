@@ -25,6 +25,12 @@ const SENSELESS: [(&str, &str); 7] = [
     ("baselines", "baselines do not change the error of the model"),
 ];
 
+/// Why the values of a field cannot be compared with each other; `None` where they can.
+pub(crate) fn senseless(field: &str) -> Option<&'static str> {
+    let root = field.split('.').next().unwrap_or_default();
+    SENSELESS.iter().find(|(senseless, _)| *senseless == root).map(|(_, reason)| *reason)
+}
+
 /// Checks all curves of an experiment: fields, values, and numbers of resamples.
 ///
 /// # Errors
@@ -32,7 +38,7 @@ const SENSELESS: [(&str, &str); 7] = [
 pub(crate) fn check(experiment: &Experiment) -> Result<()> {
     for (at, curve) in experiment.curves.iter().enumerate() {
         let root = curve.field.split('.').next().unwrap_or_default();
-        if let Some((_, reason)) = SENSELESS.iter().find(|(senseless, _)| *senseless == root) {
+        if let Some(reason) = senseless(&curve.field) {
             let hint = "draw it over `rows`, or over a field of `model`, `train`, `scale` or `molecules`";
             return Err(wrong(curve, format!("a curve over `{}` says nothing: {reason}", curve.field), hint));
         }
@@ -64,8 +70,6 @@ pub(crate) fn steps(curve: &Curve, experiment: &Experiment) -> Result<Vec<Step>>
     let plain = Experiment { compare: Vec::new(), curves: Vec::new(), ..experiment.clone() };
     let document = json!(plain);
     let there = document.pointer(&format!("/{}", curve.field.replace('.', "/")));
-    let is_list = there.is_some_and(Value::is_array);
-    let wrapped = |value: &Value| if is_list && !value.is_array() { json!([value]) } else { value.clone() };
     let step = |value: Value| {
         let experiment = match curve.field.rsplit_once('.') {
             // Another kind has other fields: those of the old one go.
@@ -74,7 +78,7 @@ pub(crate) fn steps(curve: &Curve, experiment: &Experiment) -> Result<Vec<Step>>
         };
         Ok(Step { experiment: with_setting(&plain, &experiment, &place(curve))?, value })
     };
-    in_order(&curve.values.iter().map(wrapped).collect::<Vec<_>>()).into_iter().map(step).collect()
+    in_order(&curve.values).into_iter().map(step).collect()
 }
 
 /// An error in a curve.

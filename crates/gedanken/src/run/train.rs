@@ -82,7 +82,7 @@ impl Run<'_> {
                 if control == Control::Interrupt {
                     stop.store(true, Relaxed);
                 }
-                if stop.load(Relaxed) { Control::Interrupt } else { Control::Continue }
+                if stop.load(Relaxed) { Control::Interrupt } else { control }
             });
             (self.options.watch)(Event::Trained(at));
             trained

@@ -10,10 +10,10 @@ pub(crate) fn check(document: &Value, source: &str) -> Result<()> {
     Place { source, path: Vec::new() }.check(document, schema())
 }
 
-/// Checks a whole campaign.
-pub(crate) fn check_campaign(document: &Value, source: &str) -> Result<()> {
-    let campaign = schema().pointer("/$defs/Campaign").cloned().unwrap_or_default();
-    Place { source, path: Vec::new() }.check(document, &campaign)
+/// Checks something beside experiments, such as a whole `Campaign`, which begins at a path of its document.
+pub(crate) fn check_part(part: &str, document: &Value, source: &str, path: &[&str]) -> Result<()> {
+    let part = schema().pointer(&format!("/$defs/{part}")).cloned().unwrap_or_default();
+    Place { source, path: path.iter().map(|key| (*key).to_owned()).collect() }.check(document, &part)
 }
 
 struct Place<'a> {

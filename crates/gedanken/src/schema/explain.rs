@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
-use super::{alternatives, description, kind_of, kinds, resolve, schema, words};
+use super::{TAGS, alternatives, description, kind_of, kinds, resolve, schema, tag_of, words};
 use crate::error::{Error, Result};
 
 /// What `name` means: a field (`train.batch`, or just `batch`), a table (`train`) or a word such as `adam`.
@@ -50,7 +50,7 @@ pub fn explain(name: &str) -> Result<String> {
 /// All settings as a reference page.
 pub fn markdown() -> String {
     let mut page = String::from(
-        "# Settings\n\nEvery field of an experiment, as it stands in `experiment.toml` and behind `--set`, and of a campaign (`campaign.`), as it\nstands in `campaign.toml`. This page is generated.\n",
+        "# Settings\n\nEvery field of an experiment, as it stands in `experiment.toml` and behind `--set`, of a campaign (`campaign.`), as it\nstands in `campaign.toml`, and of the table `tuning` of an experiment that is tuned. This page is generated.\n",
     );
     page += "\n## Fields\n\n| field | default | range | meaning |\n|---|---|---|---|\n";
     visit(&mut |path, field, default| {
@@ -59,7 +59,8 @@ pub fn markdown() -> String {
     });
     page += "\n## Kinds\n";
     visit_kinds(&mut |path, kind, choice| {
-        let _ = write!(page, "\n### `{path} = {{ kind = \"{kind}\" }}`\n\n{}\n", description(choice));
+        let tag = tag_of(choice).unwrap_or_default();
+        let _ = write!(page, "\n### `{path} = {{ {tag} = \"{kind}\" }}`\n\n{}\n", description(choice));
         let rows = rows(choice);
         if !rows.is_empty() {
             page += "\n| field | default | range | meaning |\n|---|---|---|---|\n";
@@ -84,8 +85,13 @@ pub fn markdown() -> String {
 /// Calls `f(path, field, default)` for every field outside tagged alternatives.
 fn visit(f: &mut dyn FnMut(&str, &Value, &Value)) {
     walk(schema(), "", &Value::Null, f);
-    let campaign = schema().pointer("/$defs/Campaign").cloned().unwrap_or_default();
-    walk(&campaign, "campaign", &Value::Null, f);
+    for (part, path) in [("Campaign", "campaign"), ("Tuning", "tuning")] {
+        walk(&part_named(part), path, &Value::Null, f);
+    }
+}
+
+fn part_named(name: &str) -> Value {
+    schema().pointer(&format!("/$defs/{name}")).cloned().unwrap_or_default()
 }
 
 fn walk(table: &Value, path: &str, defaults: &Value, f: &mut dyn FnMut(&str, &Value, &Value)) {
@@ -123,7 +129,15 @@ fn visit_kinds(f: &mut dyn FnMut(&str, &str, &Value)) {
             }
         }
     });
+    for choice in kinds(&part_named("Tune")) {
+        if let Some(kind) = kind_of(&choice) {
+            f(ANY, kind, &choice);
+        }
+    }
 }
+
+/// Stands for the path of every field that can be tuned.
+const ANY: &str = "field";
 
 fn visit_words(f: &mut dyn FnMut(&str, &str, &str)) {
     let mut all: Vec<(String, Value)> = Vec::new();
@@ -141,7 +155,7 @@ fn visit_words(f: &mut dyn FnMut(&str, &str, &str)) {
 /// Fields of one alternative, without `kind`, each with its default.
 fn rows(choice: &Value) -> Vec<(String, Value, Value)> {
     let fields = choice.get("properties").and_then(Value::as_object).into_iter().flatten();
-    let fields = fields.filter(|(name, _)| *name != "kind");
+    let fields = fields.filter(|(name, _)| !TAGS.contains(&name.as_str()));
     fields
         .map(|(name, field)| (name.clone(), resolve(field), field.get("default").cloned().unwrap_or_default()))
         .collect()

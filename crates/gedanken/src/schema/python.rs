@@ -13,6 +13,9 @@ const FAMILIES_WITH_OWN_WORDS: [&str; 4] = ["ModelKind", "Layer", "Optimizer", "
 /// Names of the package that stand for other things.
 const TAKEN: [&str; 2] = ["Model", "Spec"];
 
+/// What has no class: tunings are begun on the command line.
+const WITHOUT_CLASS: [&str; 3] = ["StopRule", "Tune", "Tuning"];
+
 /// The module `_specs.py`: one dataclass for each table and for each kind.
 pub fn python() -> String {
     let mut module = String::from(
@@ -26,7 +29,7 @@ pub fn python() -> String {
         module += &class(&name, kind, table);
         names.push(name);
     };
-    for (family, definition) in definitions() {
+    for (family, definition) in definitions().iter().filter(|(name, _)| !WITHOUT_CLASS.contains(&name.as_str())) {
         for choice in alternatives(definition) {
             if let Some(kind) = kind_of(&choice) {
                 add(class_name(family, kind), Some(kind), &choice);

@@ -1,7 +1,7 @@
 //! The next experiments of a study.
 
 use bayes::{Forecast, Hyperparameters};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::Study;
 use super::store::{Asker, Proposal, State, Trial};
@@ -18,6 +18,11 @@ impl Study {
     /// # Errors
     /// The database cannot be read or written.
     pub fn ask(&mut self, n: usize, asker: &Asker<'_>) -> Result<Vec<Trial>> {
+        self.ask_within(n, usize::MAX, asker)
+    }
+
+    /// As [`ask`](Self::ask), but no new trials where the study has `most` of them.
+    pub(crate) fn ask_within(&mut self, n: usize, most: usize, asker: &Asker<'_>) -> Result<Vec<Trial>> {
         let asker = self.with_lease(asker);
         if let Some(request) = asker.request {
             let before = self.store.asked_with(request)?;
@@ -28,7 +33,7 @@ impl Study {
         let mut found = self.store.reclaim(n, &asker)?;
         while found.len() < n {
             let trials = self.store.trials()?;
-            let proposals = self.proposals(&trials, n - found.len())?;
+            let proposals = self.proposals(&trials, (n - found.len()).min(most.saturating_sub(trials.len())))?;
             if proposals.is_empty() {
                 break;
             }
@@ -46,8 +51,22 @@ impl Study {
         Asker { lease: asker.lease.or(usual), ..*asker }
     }
 
+    /// The first trial of a study at a point that its user chooses; `None` where there are trials already.
+    ///
+    /// # Errors
+    /// The point is none of the space.
+    pub(crate) fn begin_at(&mut self, point: &Map<String, Value>, asker: &Asker<'_>) -> Result<Option<Trial>> {
+        let asker = self.with_lease(asker);
+        let point = self.terrain.point(&self.terrain.place(point, "the first trial")?);
+        let proposal = Proposal { point, origin: "chosen".into(), notes: json!({}) };
+        Ok(self.store.propose(0, &[proposal], &asker)?.map(|mut trials| trials.remove(0)))
+    }
+
     /// What would be proposed for these trials.
     fn proposals(&self, trials: &[Trial], n: usize) -> Result<Vec<Proposal>> {
+        if n == 0 {
+            return Ok(Vec::new());
+        }
         let known = self.knowledge(trials)?;
         let before = last_hyperparameters(trials);
         let (strategy, space) = (&self.campaign.strategy, &self.terrain.space);
@@ -107,7 +126,7 @@ impl Study {
 }
 
 /// Hyperparameters of the last ask that had any.
-fn last_hyperparameters(trials: &[Trial]) -> Hyperparameters {
+pub(super) fn last_hyperparameters(trials: &[Trial]) -> Hyperparameters {
     let last = trials.iter().rev().find_map(|trial| trial.notes.get("hyperparameters"));
     last.and_then(|value| serde_json::from_value(value.clone()).ok()).unwrap_or_default()
 }

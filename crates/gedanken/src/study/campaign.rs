@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use bayes::Strategy;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::parameter::Parameter;
 
@@ -25,6 +26,9 @@ pub struct Campaign {
     /// Linear conditions on the numbers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub constraints: Vec<Constraint>,
+    /// Parameters that matter only where another has certain values.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<Condition>,
     /// What is to be made large or small.
     pub objectives: Vec<Objective>,
     /// Quantities that are measured and must keep a bound.
@@ -89,6 +93,19 @@ pub struct Constraint {
     /// The sum is this: a mixture.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub equal: Option<f64>,
+}
+
+/// A parameter that matters only where another has certain values; elsewhere trials have no value for it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Condition {
+    /// The parameter that may not matter.
+    pub parameter: String,
+    /// The parameter that decides: an integer, an ordinal one, a category or a molecule.
+    pub on: String,
+    /// Its values with which the other one matters.
+    #[schemars(length(min = 1))]
+    pub values: Vec<Value>,
 }
 
 /// A measured quantity that must keep a bound.

@@ -4,30 +4,39 @@ mod ask;
 mod campaign;
 mod import;
 mod parameter;
+mod pictures;
 mod simulate;
 mod space;
 mod store;
 mod summary;
 
 use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use bayes::{Knowledge, Limited};
 use serde_json::{Map, Value, json};
 
-pub use campaign::{Campaign, Constraint, CostRule, Goal, Objective, OutcomeLimit};
+pub use campaign::{Campaign, Condition, Constraint, CostRule, Goal, Objective, OutcomeLimit};
 pub use parameter::Parameter;
 pub use simulate::{Simulation, simulate};
 pub use store::{Asker, Place, Proposal, State, Store, TellOutcome, Told, Trial};
 pub use summary::Best;
+pub(crate) use summary::short;
 
 use crate::error::{Error, Result};
 use space::{Terrain, wrong};
+
+/// Seconds since 1970, as studies count them.
+pub fn now() -> f64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0.0, |since| since.as_secs_f64())
+}
 
 /// A study: what it is about, and the trials that stand in its database.
 pub struct Study {
     store: Store,
     campaign: Campaign,
     terrain: Terrain,
+    attached: Value,
 }
 
 impl Study {
@@ -36,14 +45,25 @@ impl Study {
     /// # Errors
     /// The campaign makes no sense, a file cannot be read, there is a study of this name.
     pub fn create(place: &Place, campaign: Campaign, folder: &Path, now: f64) -> Result<Study> {
+        Study::create_with(place, campaign, folder, Value::Null, now)
+    }
+
+    /// As [`create`](Self::create), with something attached that belongs to the study.
+    pub(crate) fn create_with(
+        place: &Place,
+        campaign: Campaign,
+        folder: &Path,
+        attached: Value,
+        now: f64,
+    ) -> Result<Study> {
         let (campaign, table) = campaign.resolved(folder)?;
         let names: Vec<String> = campaign.parameters.iter().map(|p| p.name().to_owned()).collect();
         let candidates = table.map(|table| import::points(&table, &names)).transpose()?.unwrap_or_default();
         let terrain = checked(&campaign, &candidates)?;
         let name = campaign.name.clone().unwrap_or_else(|| "study".into());
-        let document = json!({ "campaign": campaign, "candidates": candidates });
+        let document = json!({ "campaign": campaign, "candidates": candidates, "attached": attached });
         let store = Store::create(place, &name, &document, now)?;
-        Ok(Study { store, campaign, terrain })
+        Ok(Study { store, campaign, terrain, attached })
     }
 
     /// Opens a study that was begun before.
@@ -59,7 +79,8 @@ impl Study {
         let candidates: Vec<Map<String, Value>> =
             serde_json::from_value(document["candidates"].clone()).map_err(|e| unreadable(e.to_string()))?;
         let terrain = checked(&campaign, &candidates)?;
-        Ok(Study { store, campaign, terrain })
+        let attached = document.get("attached").cloned().unwrap_or_default();
+        Ok(Study { store, campaign, terrain, attached })
     }
 
     /// The study's name.
@@ -70,6 +91,16 @@ impl Study {
     /// What it is about.
     pub fn campaign(&self) -> &Campaign {
         &self.campaign
+    }
+
+    /// What was attached when the study was begun.
+    pub(crate) fn attached(&self) -> &Value {
+        &self.attached
+    }
+
+    /// The database behind it, for what a single trial tells while it runs.
+    pub(crate) fn store(&mut self) -> &mut Store {
+        &mut self.store
     }
 
     /// All trials in order.

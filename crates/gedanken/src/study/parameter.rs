@@ -96,7 +96,7 @@ impl Parameter {
     }
 
     /// What is wrong with it, in words, and what to do.
-    pub(super) fn fault(&self) -> Option<(String, &'static str)> {
+    pub(crate) fn fault(&self) -> Option<(String, &'static str)> {
         let range = |low: f64, high: f64, log: bool| match () {
             () if !(low.is_finite() && high.is_finite()) => {
                 Some((format!("{low} to {high} is no range"), "give finite numbers"))
@@ -162,6 +162,14 @@ impl Parameter {
                 Some(([low, high], *log))
             }
             _ => None,
+        }
+    }
+
+    /// Its values, where they are words.
+    pub(super) fn words(&self) -> &[String] {
+        match self {
+            Parameter::Categorical { values, .. } | Parameter::Molecule { values, .. } => values,
+            _ => &[],
         }
     }
 

@@ -100,6 +100,7 @@ impl Terrain {
         }
         let mut terrain = Terrain { space: Space::new(axes), parameters };
         terrain.space.limits = terrain.limits(campaign)?;
+        terrain.space.conditions = terrain.conditions(campaign)?;
         if campaign.candidates.is_some() {
             let rows: Vec<Vec<f64>> = candidates
                 .iter()
@@ -118,7 +119,8 @@ impl Terrain {
         Ok(terrain)
     }
 
-    fn varied(&self) -> impl Iterator<Item = &Parameter> {
+    /// The parameters on the axes of the space.
+    pub fn varied(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(|parameter| !matches!(parameter, Parameter::Fixed { .. }))
     }
 
@@ -165,7 +167,42 @@ impl Terrain {
         Ok(found)
     }
 
-    /// Where a point lies: a number for each axis. Fixed parameters need not stand in it.
+    /// Conditions between axes, those that decide about others first.
+    fn conditions(&self, campaign: &Campaign) -> Result<Vec<bayes::Condition>> {
+        let mut left = Vec::new();
+        for (at, condition) in campaign.conditions.iter().enumerate() {
+            let place = format!("conditions[{at}]");
+            let axis = |name: &String| {
+                let found = self.varied().enumerate().find(|(_, parameter)| parameter.name() == name);
+                found.ok_or_else(|| {
+                    wrong(format!("there is no parameter `{name}` that varies"), &place, "look at `parameters`")
+                })
+            };
+            let ((axis, _), (on, decides)) = (axis(&condition.parameter)?, axis(&condition.on)?);
+            if self.space.axes[on].count().is_none() {
+                let message = format!("`{}` is continuous and cannot decide about another", condition.on);
+                return Err(wrong(message, &place, "an integer, an ordinal parameter or a category can"));
+            }
+            let unknown =
+                |message: String| wrong(format!("`{}`: {message}", condition.on), &place, "look at `parameters`");
+            let value = |value| Ok(decides.place(value).map_err(unknown)?.unwrap_or_default());
+            let values = condition.values.iter().map(value).collect::<Result<_>>()?;
+            left.push(bayes::Condition { axis, on, values });
+        }
+        let mut sorted: Vec<bayes::Condition> = Vec::new();
+        while !left.is_empty() {
+            let open: Vec<usize> = left.iter().map(|condition| condition.axis).collect();
+            let (ready, later): (Vec<_>, Vec<_>) = left.into_iter().partition(|c| !open.contains(&c.on));
+            if ready.is_empty() {
+                return Err(wrong("conditions depend on each other in a circle".into(), "conditions", "break it"));
+            }
+            sorted.extend(ready);
+            left = later;
+        }
+        Ok(sorted)
+    }
+
+    /// Where a point lies: a number for each axis. Fixed parameters, and those that do not matter there, need not stand in it.
     pub fn place(&self, point: &Map<String, Value>, at: &str) -> Result<Vec<f64>> {
         let known = |name: &String| self.parameters.iter().any(|parameter| parameter.name() == name);
         if let Some(name) = point.keys().find(|name| !known(name)) {
@@ -179,26 +216,35 @@ impl Terrain {
         for parameter in self.varied() {
             let name = parameter.name();
             let Some(value) = point.get(name) else {
-                return Err(wrong(format!("parameter `{name}` has no value"), at, "give all of them"));
+                x.push(f64::NAN);
+                continue;
             };
             let place = parameter.place(value);
             let hint = "look at the campaign's `parameters`";
             x.extend(place.map_err(|message| wrong(format!("parameter `{name}`: {message}"), at, hint))?);
         }
-        Ok(x)
+        self.space.settle(&mut x);
+        match self.varied().zip(&x).find(|(_, x)| x.is_nan()) {
+            None => Ok(x),
+            Some((parameter, _)) => {
+                let message = format!("parameter `{}` has no value", parameter.name());
+                Err(wrong(message, at, "give all of them that matter at this point"))
+            }
+        }
     }
 
-    /// The values of all parameters at a point.
+    /// The values of all parameters that matter at a point.
     pub fn point(&self, x: &[f64]) -> Map<String, Value> {
-        let mut places = x.iter();
+        let active = self.space.active(x);
+        let mut places = x.iter().zip(active);
         let one = |parameter: &Parameter| {
             let place = match parameter {
-                Parameter::Fixed { .. } => 0.0,
-                _ => places.next().copied().unwrap_or_default(),
+                Parameter::Fixed { .. } => Some(0.0),
+                _ => places.next().filter(|(_, active)| *active).map(|(place, _)| *place),
             };
-            (parameter.name().to_owned(), parameter.value(place))
+            place.map(|place| (parameter.name().to_owned(), parameter.value(place)))
         };
-        self.parameters.iter().map(one).collect()
+        self.parameters.iter().filter_map(one).collect()
     }
 
     /// The names of all parameters.
@@ -216,14 +262,17 @@ impl Terrain {
         }
         let (base, each, of) = (*base, each.clone(), of.clone());
         let parameters: Vec<Parameter> = self.varied().cloned().collect();
+        let space = self.space.clone();
         Ok(Some(Arc::new(move |x: &[f64]| {
+            let active = space.active(x);
             let part = |(parameter, place): (&Parameter, &f64)| {
                 let value = parameter.value(*place);
                 let number = each.get(parameter.name()).zip(value.as_f64()).map_or(0.0, |(each, value)| each * value);
                 let word = of.get(parameter.name()).zip(value.as_str()).and_then(|(of, word)| of.get(word));
                 number + word.copied().unwrap_or(0.0)
             };
-            base + parameters.iter().zip(x).map(part).sum::<f64>()
+            let matters = parameters.iter().zip(x).zip(active).filter(|(_, active)| *active);
+            base + matters.map(|(at, _)| part(at)).sum::<f64>()
         })))
     }
 }

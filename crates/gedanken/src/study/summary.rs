@@ -63,6 +63,7 @@ impl Study {
         let origin = match trial.origin.as_str() {
             "design" => "It belongs to the design with which a study begins, before there is anything to learn from.",
             "model" => "",
+            "chosen" => "Its point was chosen by hand, to begin with.",
             "replicate" => "It repeats an earlier trial, to see how much measurements scatter.",
             _ => "Nobody has asked for it: its outcome was told or imported.",
         };
@@ -100,7 +101,7 @@ impl Study {
 }
 
 /// A number with four digits that count.
-pub(super) fn short(x: f64) -> String {
+pub(crate) fn short(x: f64) -> String {
     if x == 0.0 || (1e-3..1e5).contains(&x.abs()) {
         let digits = (3 - x.abs().max(1e-3).log10().floor() as i32).clamp(0, 6) as usize;
         let text = format!("{x:.digits$}");
