@@ -61,16 +61,18 @@ impl Learnt<'_> {
     /// ```
     pub fn importance(&self, seed: u64) -> Vec<f64> {
         let width = self.space.width();
-        let points = spread(self.space, 2 * PAIRS, Key::new(seed, "importance"));
-        let n = points.len() / width / 2;
-        let (a, b) = points.split_at(n * width);
+        let key = Key::new(seed, "importance");
+        let [a, b] = [0, 1].map(|side| spread(self.space, PAIRS, key.shard(side)));
+        let n = a.len() / width;
+        // Points of equal number share digits, whatever their scrambling: pairs are made by chance.
+        let order = key.shard(2).random().permutation(n);
         let mean = |x: &[f64]| self.beliefs.objective.predict(x).mean;
-        let f = mean(a);
+        let f = mean(&a);
         let average = f.iter().sum::<f64>() / n as f64;
         let variance = f.iter().map(|f| (f - average).powi(2)).sum::<f64>() / n as f64;
         let effect = |axis: usize| {
-            let mut mixed = a.to_vec();
-            (0..n).for_each(|row| mixed[row * width + axis] = b[row * width + axis]);
+            let mut mixed = a.clone();
+            (0..n).for_each(|row| mixed[row * width + axis] = b[order[row] * width + axis]);
             self.space.settle(&mut mixed);
             let squares: f64 = f.iter().zip(mean(&mixed)).map(|(f, g)| (f - g).powi(2)).sum();
             squares / (2.0 * n as f64 * variance)

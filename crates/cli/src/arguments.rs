@@ -29,6 +29,8 @@ pub enum Command {
     Describe(Describe),
     /// Choose the next experiments of a study by Bayesian optimisation, and keep what came of them
     Study(Study),
+    /// Find the best settings of an experiment by Bayesian optimisation, and train the model with them
+    Tune(Tune),
     /// Print the schema of experiments
     Schema(Schema),
     /// Explain a setting, a model or an optimiser
@@ -407,6 +409,11 @@ pub enum StudyAction {
         /// The trial's number; by default the last that was asked for
         trial: Option<i64>,
     },
+    /// Draw the study: how it converged, all trials, what counts, what is believed along each parameter, trade-offs
+    Plot {
+        /// Folder for the pictures, each as SVG and as JSON for Plotly
+        folder: PathBuf,
+    },
     /// Play a campaign on a table that holds the outcome of every candidate, beside choosing by chance
     Simulate {
         /// The campaign (TOML)
@@ -430,4 +437,36 @@ pub enum StudyAction {
         #[arg(long, value_name = "FIELD=VALUE")]
         set: Vec<Setting>,
     },
+}
+
+#[derive(Args)]
+pub struct Tune {
+    /// An experiment (TOML) of which some fields are ranges, such as hidden = {tune = "int", low = 16, high = 512, log = true};
+    /// without it, the trials of the study that `--study` names are shared
+    pub experiment: Option<PathBuf>,
+    /// Trials in all; by default what the experiment says, else 50
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub trials: Option<u32>,
+    /// Trials at once; with more than one the order in which they end decides what is tried next
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub workers: u16,
+    /// The study's database: a file, or the URL of a PostgreSQL database that workers on other machines can reach; by default a
+    /// file beside the experiment
+    #[arg(long, value_name = "FILE|URL")]
+    pub study: Option<String>,
+    /// The study's name, where a database holds several
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Another value, or another range, for any field: path.to.field=value
+    #[arg(long = "set", value_name = "FIELD=VALUE")]
+    pub set: Vec<Setting>,
+    /// Folder for the results; by default a new one under runs/
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+    /// Threads that the workers share; by default one for every core
+    #[arg(long, default_value_t = 0, value_name = "N", hide_default_value = true)]
+    pub threads: usize,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }

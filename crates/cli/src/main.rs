@@ -26,6 +26,7 @@ fn main() -> ExitCode {
         Command::Interpret(arguments) => commands::interpret::run(&arguments),
         Command::Describe(arguments) => commands::describe::run(&arguments),
         Command::Study(arguments) => commands::study::run(&arguments),
+        Command::Tune(arguments) => commands::tune::run(&arguments),
         Command::Schema(arguments) => commands::schema::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::Data(arguments) => commands::data::run(&arguments),

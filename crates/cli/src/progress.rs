@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 use std::time::Duration;
 
-use gedanken::{Event, Experiment};
+use gedanken::{Event, Experiment, TuneEvent};
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// Shows what a run does, on standard error, where that is a terminal.
@@ -66,6 +66,50 @@ impl Progress {
     /// Takes the bar away.
     pub fn finish(&self) {
         self.bar.finish_and_clear();
+    }
+}
+
+/// The progress bar of a tuning: trials, then the trainings at its end.
+pub struct TuningProgress {
+    bar: ProgressBar,
+    run: Progress,
+}
+
+impl TuningProgress {
+    /// A bar for trials of an experiment.
+    pub fn new(experiment: &Experiment) -> Self {
+        let Spinner(bar) = Spinner::new();
+        TuningProgress { bar, run: Progress::new(experiment) }
+    }
+
+    /// Shows an event.
+    pub fn hear(&self, event: TuneEvent<'_>) {
+        match event {
+            TuneEvent::Tick => {}
+            TuneEvent::Note(text) => self.bar.suspend(|| crate::terminal::note(text)),
+            TuneEvent::Reading => self.bar.set_message("reading"),
+            TuneEvent::Trials(finished, all) => {
+                self.bar.reset();
+                self.bar.set_length(all as u64);
+                self.bar.set_position(finished as u64);
+                self.bar.set_style(style("{bar:30.cyan/white.dim} {pos}/{len} trials{msg}, {elapsed}, ETA {eta}"));
+                self.bar.set_message("");
+            }
+            TuneEvent::Told { best, finished, .. } => {
+                self.bar.set_position(finished as u64);
+                self.bar.set_message(best.map_or_else(String::new, |best| format!(", best {best:.4}")));
+            }
+            TuneEvent::Run(event) => {
+                self.bar.finish_and_clear();
+                self.run.hear(event);
+            }
+        }
+    }
+
+    /// Takes the bars away.
+    pub fn finish(&self) {
+        self.bar.finish_and_clear();
+        self.run.finish();
     }
 }
 

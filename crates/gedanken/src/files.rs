@@ -40,7 +40,7 @@ fn replace(path: &Path, bytes: &[u8], flush: &dyn Fn(&File) -> std::io::Result<(
 }
 
 /// Creates a folder and those above it.
-pub(crate) fn create_folder(path: &Path) -> Result<()> {
+pub fn create_folder(path: &Path) -> Result<()> {
     fs::create_dir_all(path).map_err(|e| Error::file("folder", "created", path, &e))
 }
 

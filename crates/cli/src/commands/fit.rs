@@ -147,7 +147,7 @@ pub fn kind_called(name: &str) -> &str {
 }
 
 /// A folder that the user named: new, empty, or of an earlier run of the same name that is replaced only on request.
-fn fresh(folder: &Path) -> std::result::Result<PathBuf, Error> {
+pub fn fresh(folder: &Path) -> std::result::Result<PathBuf, Error> {
     if folder.join("experiment.toml").exists() {
         let (path, reason) = (folder.display().to_string(), "it holds a run already".to_owned());
         let hint = "choose another `--out`, or go on with that run: `--resume`";
@@ -157,7 +157,7 @@ fn fresh(folder: &Path) -> std::result::Result<PathBuf, Error> {
 }
 
 /// `runs/NAME-1`, `runs/NAME-2`, ...: the first that does not exist.
-fn new_folder(experiment: &Experiment) -> std::result::Result<PathBuf, Error> {
+pub fn new_folder(experiment: &Experiment) -> std::result::Result<PathBuf, Error> {
     let data = &experiment.data;
     let stem = |path: &String| Path::new(path).file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let name = data.path.as_ref().and_then(stem).or_else(|| data.dataset.clone()).unwrap_or_else(|| "run".into());

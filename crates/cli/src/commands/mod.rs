@@ -11,3 +11,4 @@ pub mod look;
 pub mod predict;
 pub mod schema;
 pub mod study;
+pub mod tune;

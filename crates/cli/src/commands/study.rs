@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
-use gedanken::study::{Asker, Goal, Place, State, Study, TellOutcome, Told, Trial, simulate};
-use gedanken::{Error, Setting, Table, TextTable, read_campaign, write_atomically};
+use gedanken::study::{Asker, Goal, Place, State, Study, TellOutcome, Told, Trial, now, simulate};
+use gedanken::{Error, Setting, Table, TextTable, create_folder, read_campaign, write_atomically};
 use serde_json::{Map, Value, json};
 
 use crate::arguments::{self, StudyAction};
@@ -97,6 +96,22 @@ pub fn run(arguments: &arguments::Study) -> Result {
             Ok(())
         }
         StudyAction::Export => print(study.export()?),
+        StudyAction::Plot { folder } => {
+            let trials = study.trials()?;
+            let figures = study.figures(&trials)?;
+            if figures.is_empty() {
+                note("no experiment is complete yet: there is nothing to draw");
+                return Ok(());
+            }
+            create_folder(folder)?;
+            for (name, figure) in figures {
+                write_atomically(&folder.join(format!("{name}.svg")), figure.to_svg().as_bytes())?;
+                let json = format!("{:#}\n", figure.to_plotly());
+                write_atomically(&folder.join(format!("{name}.json")), json.as_bytes())?;
+                say(&format!("{}", folder.join(format!("{name}.svg")).display()));
+            }
+            Ok(())
+        }
         StudyAction::SuggestWhy { trial } => {
             let all = study.trials()?;
             let trial = match trial {
@@ -113,11 +128,6 @@ pub fn run(arguments: &arguments::Study) -> Result {
         }
         StudyAction::New { .. } | StudyAction::Simulate { .. } => Ok(()),
     }
-}
-
-/// Seconds since 1970.
-fn now() -> f64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0.0, |since| since.as_secs_f64())
 }
 
 /// Where the study is: as it is said, or the only database of this folder.

@@ -1,5 +1,7 @@
 //! Finds the best settings, and trains the model with them.
 
+use std::sync::{Mutex, PoisonError};
+
 use nn::Control;
 use serde_json::{Value, json};
 
@@ -70,7 +72,18 @@ pub fn tune(tunable: &Tunable, options: &TuneOptions<'_>) -> Result<Tuned> {
             hint: "`gedanken study show` tells why they failed".into(),
         });
     };
-    let watch = |event: Event<'_>| (options.watch)(TuneEvent::Run(event));
+    // What both trainings notice about the data is told once.
+    let told = Mutex::new(ground.notes.clone());
+    let watch = |event: Event<'_>| {
+        if let Event::Note(note) = event {
+            let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+            if told.iter().any(|other| other == note) {
+                return Control::Continue;
+            }
+            told.push(note.to_owned());
+        }
+        (options.watch)(TuneEvent::Run(event))
+    };
     let run = |experiment: &Experiment| {
         run::run(experiment, &Options { threads: options.threads, checkpoints: None, watch: &watch })
     };

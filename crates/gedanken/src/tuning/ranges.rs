@@ -203,44 +203,61 @@ pub(crate) fn without(value: &Value) -> Value {
     }
 }
 
-/// The point at which a document's ranges have the values of another, where they all lie in it.
-pub(crate) fn point_of(ranges: &Value, values: &Value, path: &str, point: &mut Map<String, Value>) -> Option<()> {
-    if !is_range(ranges) {
-        return match (ranges, values) {
-            (Value::Object(ranges), values) => ranges.iter().try_for_each(|(key, range)| {
-                first_range(range, "").map_or(Some(()), |_| point_of(range, values.get(key)?, &below(path, key), point))
-            }),
-            (Value::Array(ranges), values) => ranges.iter().enumerate().try_for_each(|(at, range)| {
-                let value = || values.get(at);
-                first_range(range, "")
-                    .map_or(Some(()), |_| point_of(range, value()?, &below(path, &at.to_string()), point))
-            }),
-            _ => Some(()),
-        };
+/// Puts the values of a document where the ranges of another stand into a point; whether all of them lie within the ranges.
+pub(crate) fn point_of(ranges: &Value, values: &Value, path: &str, point: &mut Map<String, Value>) -> bool {
+    if first_range(ranges, "").is_none() {
+        return true;
     }
-    match serde_json::from_value(ranges.clone()).ok()? {
-        Tune::Float { .. } | Tune::Int { .. } => {
-            let only = values.as_array().and_then(|items| if items.len() == 1 { items.first() } else { None });
-            point.insert(path.to_owned(), only.unwrap_or(values).clone());
+    let Ok(range) = serde_json::from_value(ranges.clone()) else {
+        let mut parts: Vec<(String, &Value, Option<&Value>)> = Vec::new();
+        match ranges {
+            Value::Object(map) => parts.extend(map.iter().map(|(key, range)| (key.clone(), range, values.get(key)))),
+            Value::Array(all) => {
+                parts.extend(all.iter().enumerate().map(|(at, range)| (at.to_string(), range, values.get(at))));
+            }
+            _ => {}
         }
+        let null = Value::Null;
+        // All of them are looked at, also when one does not fit.
+        let fits = |(key, range, value): (String, &Value, Option<&Value>)| {
+            usize::from(!point_of(range, value.unwrap_or(&null), &below(path, &key), point))
+        };
+        return parts.into_iter().map(fits).sum::<usize>() == 0;
+    };
+    match range {
+        Tune::Float { low, high, .. } => number_within(values, [low, high], path, point),
+        Tune::Int { low, high, .. } => number_within(values, [low as f64, high as f64], path, point),
         Tune::Choice { values: all } => {
             let words = labels(&all);
             // The first of the choices that agrees in all that it says.
-            let found = all.iter().position(|choice| agrees(choice, values))?;
+            let Some(found) = all.iter().position(|choice| agrees(choice, values)) else { return false };
             point.insert(path.to_owned(), numbers(&all).map_or(json!(words[found]), |all| json!(all[found])));
-            point_of(&all[found], values, &below(path, &words[found]), point)?;
+            point_of(&all[found], values, &below(path, &words[found]), point)
         }
         Tune::List { low, high, of } => {
-            let items = values.as_array().filter(|items| (low..=high).contains(&items.len()))?;
+            let Some(items) = values.as_array() else { return false };
             if low < high {
                 point.insert(below(path, "length"), json!(items.len()));
             }
-            for (at, item) in items.iter().enumerate() {
-                point_of(&of, item, &below(path, &(at + 1).to_string()), point)?;
-            }
+            let fits = items
+                .iter()
+                .enumerate()
+                .map(|(at, item)| usize::from(!point_of(&of, item, &below(path, &(at + 1).to_string()), point)));
+            fits.sum::<usize>() == 0 && (low..=high).contains(&items.len())
         }
     }
-    Some(())
+}
+
+/// A number, or a list of one, and whether it lies in a range.
+fn number_within(value: &Value, [low, high]: [f64; 2], path: &str, point: &mut Map<String, Value>) -> bool {
+    let value = match value {
+        Value::Array(items) if items.len() == 1 => &items[0],
+        other => other,
+    };
+    if !value.is_null() {
+        point.insert(path.to_owned(), value.clone());
+    }
+    value.as_f64().is_some_and(|x| (low..=high).contains(&x))
 }
 
 /// Whether a value is one of those that a choice describes; ranges agree with everything.
@@ -307,14 +324,17 @@ mod tests {
             json!({ "seed": 3, "model": { "kind": "mlp", "hidden": [32, 8] }, "train": { "batch": 32, "l2": 0.5 } });
         assert_eq!(found, expected);
         let mut back = Map::new();
-        point_of(&document(), &found, "", &mut back).unwrap();
+        assert!(point_of(&document(), &found, "", &mut back));
         assert_eq!(&back, point);
     }
 
     #[test]
     fn values_that_the_ranges_do_not_hold_make_no_point() {
-        let values = json!({ "model": { "kind": "ridge" }, "train": { "batch": 32, "l2": 0.5 } });
-        assert_eq!(point_of(&document(), &values, "", &mut Map::new()), None);
+        let values = json!({ "model": { "kind": "ridge" }, "train": { "batch": 32, "l2": 0.0 } });
+        let mut point = Map::new();
+        assert!(!point_of(&document(), &values, "", &mut point));
+        // What can be said is said.
+        assert_eq!(json!(point), json!({ "train.batch": 32.0, "train.l2": 0.0 }));
     }
 
     #[test]

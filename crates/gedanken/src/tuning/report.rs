@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use report::{Alignment, Figure, Table};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::tunable::Tunable;
 use crate::curves::shown;
@@ -28,8 +28,8 @@ pub struct Tuned {
     pub importance: Vec<(String, f64)>,
     /// Pictures, each with its name.
     pub figures: Vec<(String, Figure)>,
-    /// The point of the defaults, where they lie within the ranges.
-    defaults: Option<serde_json::Map<String, Value>>,
+    /// The defaults of the fields, and whether they lie within the ranges.
+    defaults: (Map<String, Value>, bool),
     csv: String,
 }
 
@@ -44,7 +44,7 @@ impl Tuned {
             importance: study.importance(&trials)?,
             figures: study.figures(&trials)?,
             csv: study.export()?,
-            defaults: tunable.default_point(&tunable.defaults()?),
+            defaults: tunable.point_of(&untuned.model.experiment),
             tuned,
             untuned,
             trials,
@@ -68,7 +68,7 @@ impl Tuned {
     /// What a person reads at the end: the fields with their defaults, best values and shares, then figures on validation rows,
     /// by which the settings were chosen, and on test rows, which have decided nothing.
     pub fn summary(&self) -> String {
-        let value = |point: Option<&serde_json::Map<String, Value>>, name: &str| match point.and_then(|p| p.get(name)) {
+        let value = |point: &Map<String, Value>, name: &str| match point.get(name) {
             Some(Value::Number(number)) if number.is_f64() => short(number.as_f64().unwrap_or(f64::NAN)),
             Some(value) => shown(value),
             None => "-".to_owned(),
@@ -76,7 +76,7 @@ impl Tuned {
         let mut table = Table::new(&["field", "default", "best", "importance"]);
         table.alignment = vec![Alignment::Left, Alignment::Right, Alignment::Right, Alignment::Right];
         for (name, share) in &self.importance {
-            let (default, best) = (value(self.defaults.as_ref(), name), value(Some(&self.best.point), name));
+            let (default, best) = (value(&self.defaults.0, name), value(&self.best.point, name));
             table.row(&[name.clone(), default, best, format!("{share:.2}")]);
         }
         let count = |wanted: &dyn Fn(&Trial) -> bool| self.trials.iter().filter(|trial| wanted(trial)).count();
@@ -88,7 +88,7 @@ impl Tuned {
             self.best.number,
             table.to_text(),
         );
-        if self.defaults.is_none() {
+        if !self.defaults.1 {
             text += "the defaults lie outside of the ranges, so that they were no trial\n";
         }
         let target = &self.tuned.model.target;
@@ -105,7 +105,7 @@ impl Tuned {
     pub fn to_json(&self) -> Value {
         json!({
             "best": self.best,
-            "defaults": self.defaults,
+            "defaults": self.defaults.0,
             "importance": self.importance.iter().map(|(name, share)| json!({ "field": name, "share": share }))
                 .collect::<Vec<Value>>(),
             "trials": self.trials,

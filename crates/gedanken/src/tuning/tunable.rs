@@ -114,10 +114,11 @@ impl Tunable {
         checked(ranges::without(&self.document), &self.source)
     }
 
-    /// The point of the defaults, where they lie within the ranges.
-    pub(super) fn default_point(&self, defaults: &Experiment) -> Option<Map<String, Value>> {
+    /// What tuned fields are in an experiment, and whether all of these values lie within the ranges.
+    pub(super) fn point_of(&self, experiment: &Experiment) -> (Map<String, Value>, bool) {
         let mut point = Map::new();
-        ranges::point_of(&self.document, &json!(defaults), "", &mut point).map(|()| point)
+        let within = ranges::point_of(&self.document, &json!(experiment), "", &mut point);
+        (point, within)
     }
 
     /// The study in which it is tuned: what varies, and the figure on validation rows.
@@ -207,8 +208,7 @@ mod tests {
         let defaults = tunable.defaults().unwrap();
         let ModelKind::Mlp(mlp) = &defaults.model else { panic!() };
         // The default has one layer or none of the trials is the default.
-        let point = tunable.default_point(&defaults);
-        assert_eq!(point.is_some(), mlp.hidden.len() == 1);
+        assert_eq!(tunable.point_of(&defaults).1, mlp.hidden.len() == 1);
     }
 
     #[test]

@@ -169,11 +169,11 @@ impl Work<'_> {
 
     /// The next trial: first the defaults, where they lie within the ranges.
     fn next(&self, study: &mut Study, asker: &Asker<'_>) -> Result<Option<Trial>> {
-        if study.trials()?.is_empty()
-            && let Some(point) = self.tunable.default_point(&self.tunable.defaults()?)
-            && let Some(trial) = study.begin_at(&point, asker)?
-        {
-            return Ok(Some(trial));
+        if study.trials()?.is_empty() {
+            let (point, within) = self.tunable.point_of(&self.tunable.defaults()?);
+            if within && let Some(trial) = study.begin_at(&point, asker)? {
+                return Ok(Some(trial));
+            }
         }
         Ok(study.ask_within(1, self.tunable.tuning.trials, asker)?.pop())
     }
