@@ -4,6 +4,7 @@ mod ask;
 mod campaign;
 mod import;
 mod parameter;
+mod prepared;
 mod simulate;
 mod space;
 mod store;
@@ -12,7 +13,8 @@ mod summary;
 use std::path::Path;
 
 use bayes::{Knowledge, Limited};
-use serde_json::{Map, Value, json};
+use data::Table;
+use serde_json::{Map, Value};
 
 pub use campaign::{Campaign, Constraint, CostRule, Goal, Objective, OutcomeLimit};
 pub use parameter::Parameter;
@@ -21,6 +23,7 @@ pub use store::{Asker, Place, Proposal, State, Store, TellOutcome, Told, Trial};
 pub use summary::Best;
 
 use crate::error::{Error, Result};
+use prepared::{Prepared, same_campaign};
 use space::{Terrain, wrong};
 
 /// A study: what it is about, and the trials that stand in its database.
@@ -36,14 +39,31 @@ impl Study {
     /// # Errors
     /// The campaign makes no sense, a file cannot be read, there is a study of this name.
     pub fn create(place: &Place, campaign: Campaign, folder: &Path, now: f64) -> Result<Study> {
-        let (campaign, table) = campaign.resolved(folder)?;
-        let names: Vec<String> = campaign.parameters.iter().map(|p| p.name().to_owned()).collect();
-        let candidates = table.map(|table| import::points(&table, &names)).transpose()?.unwrap_or_default();
-        let terrain = checked(&campaign, &candidates)?;
-        let name = campaign.name.clone().unwrap_or_else(|| "study".into());
-        let document = json!({ "campaign": campaign, "candidates": candidates });
-        let store = Store::create(place, &name, &document, now)?;
-        Ok(Study { store, campaign, terrain })
+        Prepared::new(campaign, folder, None)?.create(place, now)
+    }
+
+    /// Begins a study, or goes on with that of the same name, which must be about the same. In place of a file, `candidates` may be
+    /// a table with the only points that may be tried.
+    ///
+    /// # Errors
+    /// As [`create`](Self::create), and if there is a study of this name with another campaign; the message names the field.
+    pub fn resume(
+        place: &Place,
+        campaign: Campaign,
+        candidates: Option<Table>,
+        folder: &Path,
+        now: f64,
+    ) -> Result<Study> {
+        let prepared = Prepared::new(campaign, folder, candidates)?;
+        let (name, document) = (prepared.name(), prepared.document());
+        match prepared.create(place, now) {
+            Err(Error::StudyExists { .. }) => {
+                let study = Study::open(place, Some(&name))?;
+                same_campaign(study.store.campaign(), &document, &format!("study `{name}` in {place}"))?;
+                Ok(study)
+            }
+            begun => begun,
+        }
     }
 
     /// Opens a study that was begun before.
@@ -65,6 +85,11 @@ impl Study {
     /// The study's name.
     pub fn name(&self) -> &str {
         self.store.name()
+    }
+
+    /// Where it is kept.
+    pub fn place(&self) -> &Place {
+        self.store.place()
     }
 
     /// What it is about.
@@ -117,6 +142,21 @@ impl Study {
         Ok(added.remove(0))
     }
 
+    /// The number of the first pending trial at a point.
+    ///
+    /// # Errors
+    /// The point is none of the space, the database cannot be read.
+    pub fn pending_at(&mut self, point: &Map<String, Value>) -> Result<Option<i64>> {
+        let x = self.terrain.place(point, "the point")?;
+        for trial in self.trials()? {
+            let own = || self.terrain.place(&trial.point, &format!("trial {}", trial.number));
+            if trial.state == State::Pending && self.terrain.space.among(&x, &own()?) {
+                return Ok(Some(trial.number));
+            }
+        }
+        Ok(None)
+    }
+
     /// What is wrong with an outcome.
     fn check(&self, told: &Told, place: &str) -> Result<()> {
         let wrong = |message: String, hint: String| wrong(message, place, &hint);
@@ -131,7 +171,7 @@ impl Study {
                 return Err(wrong(format!("the study does not measure `{name}`"), hint));
             }
             if !value.is_finite() {
-                let hint = "say that it failed, with `--failed \"why\"`".into();
+                let hint = "tell that the trial failed: `--failed \"why\"`, in Python `failed=\"why\"`".into();
                 return Err(wrong(format!("`{name}` is {value}"), hint));
             }
         }

@@ -11,7 +11,8 @@ use serde_json::Value;
 pub enum Parameter {
     /// Any number between two bounds.
     Continuous {
-        /// Its name.
+        /// Its name; in Python that of its place in the space.
+        #[serde(default)]
         name: String,
         /// The lowest value.
         low: f64,
@@ -23,7 +24,8 @@ pub enum Parameter {
     },
     /// A whole number between two bounds.
     Integer {
-        /// Its name.
+        /// Its name; in Python that of its place in the space.
+        #[serde(default)]
         name: String,
         /// The lowest value.
         low: i64,
@@ -35,7 +37,8 @@ pub enum Parameter {
     },
     /// One of some numbers.
     Ordinal {
-        /// Its name.
+        /// Its name; in Python that of its place in the space.
+        #[serde(default)]
         name: String,
         /// The numbers, in any order.
         #[schemars(length(min = 1))]
@@ -46,7 +49,8 @@ pub enum Parameter {
     },
     /// One of some words.
     Categorical {
-        /// Its name.
+        /// Its name; in Python that of its place in the space.
+        #[serde(default)]
         name: String,
         /// The words.
         #[schemars(length(min = 1))]
@@ -54,7 +58,8 @@ pub enum Parameter {
     },
     /// One of some molecules; those whose fingerprints (ECFP4) share much are expected to act alike.
     Molecule {
-        /// Its name.
+        /// Its name; in Python that of its place in the space.
+        #[serde(default)]
         name: String,
         /// SMILES.
         #[serde(default)]
@@ -68,7 +73,8 @@ pub enum Parameter {
     },
     /// Always the same; it is written down with every trial.
     Fixed {
-        /// Its name.
+        /// Its name; in Python that of its place in the space.
+        #[serde(default)]
         name: String,
         /// The value.
         value: Value,
@@ -225,10 +231,14 @@ impl Parameter {
                 Value::from(between(*low as f64, *high as f64, *log).round() as i64)
             }
             Parameter::Ordinal { values, .. } => {
+                let whole = values.iter().all(|value| value.fract() == 0.0 && value.abs() < EXACT);
                 let nearest = values
                     .iter()
                     .min_by(|a, b| (self.share(**a) - place).abs().total_cmp(&(self.share(**b) - place).abs()));
-                nearest.map_or(Value::Null, |value| Value::from(*value))
+                nearest.map_or(Value::Null, |value| match whole {
+                    true => Value::from(*value as i64),
+                    false => Value::from(*value),
+                })
             }
             Parameter::Categorical { values, .. } | Parameter::Molecule { values, .. } => {
                 values.get(place as usize).map_or(Value::Null, |value| Value::from(value.as_str()))
@@ -238,6 +248,8 @@ impl Parameter {
     }
 }
 
+/// Whole numbers below are what they are in double precision.
+const EXACT: f64 = 9_007_199_254_740_992.0;
 /// Shares of a range that differ by less are the same.
 const SAME: f64 = 1e-9;
 
@@ -270,8 +282,9 @@ mod tests {
             (Parameter::Integer { name: name(), low: 1, high: 1000, log: true }, vec![json!(1), json!(37), json!(999)]),
             (
                 Parameter::Ordinal { name: name(), values: vec![90.0, 120.0, 105.0], log: false },
-                vec![json!(105.0), json!(90.0)],
+                vec![json!(105), json!(90)],
             ),
+            (Parameter::Ordinal { name: name(), values: vec![0.5, 2.0], log: true }, vec![json!(0.5), json!(2.0)]),
             (Parameter::Categorical { name: name(), values: vec!["a".into(), "b".into()] }, vec![json!("b")]),
         ] {
             assert_eq!(parameter.fault(), None);
