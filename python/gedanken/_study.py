@@ -239,10 +239,7 @@ class Study:
             if not trials:
                 return "Nothing was asked for yet."
             trial = next((one for one in reversed(trials) if one.state == "pending"), trials[-1])
-        words = self._native.why(_number(trial))
-        if words is None:
-            raise InputError(f"there is no trial {_number(trial)} in study `{self.name}`\nhint: look at `trials`")
-        return words
+        return self._native.why(_number(trial))
 
     def to_csv(self) -> str:
         """All trials as the text of a table: number, state, parameters, outcomes, reason."""
@@ -361,8 +358,8 @@ def _float(name: Any, value: Any) -> float:
 
 
 def _words(trial: Trial) -> str:
-    values = {**trial.point, **trial.outcomes}
-    return ", ".join(f"{name} = {value:.6g}" if isinstance(value, float) else f"{name} = {value}" for name, value in values.items())
+    values = {**trial.point, **trial.outcomes}.items()
+    return ", ".join(f"{name} = {f'{value:.6g}' if isinstance(value, float) else value}" for name, value in values)
 
 
 def _columns(candidates: Any) -> list[tuple[str, Any]]:

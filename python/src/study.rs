@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use gedanken::study::{Asker, Place, State, Study as Inner, Told};
-use gedanken::{Result, campaign, read_campaign};
+use gedanken::{Error, Result, campaign, read_campaign};
 use pyo3::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -126,11 +126,14 @@ impl Study {
         Ok((json!(best.trials).to_string(), best.hypervolume))
     }
 
-    /// Why a trial was proposed; none where there is no such trial.
-    fn why(&self, py: Python<'_>, number: i64) -> PyResult<Option<String>> {
+    /// Why a trial was proposed.
+    fn why(&self, py: Python<'_>, number: i64) -> PyResult<String> {
         self.work(py, |study| {
             let trials = study.trials()?;
-            Ok(trials.iter().find(|trial| trial.number == number).map(|trial| study.why(trial)))
+            match trials.iter().find(|trial| trial.number == number) {
+                Some(trial) => Ok(study.why(trial)),
+                None => Err(Error::NoSuchTrial { number, study: study.name().into(), trials: trials.len() as i64 }),
+            }
         })
     }
 
