@@ -82,7 +82,9 @@ def minimize(
     best = study.best
     if best is None:
         last = next((trial.reason for trial in reversed(study.trials) if trial.reason), "no limit was kept")
-        raise InputError(f"none of {len(study.trials)} trials can be used: {last}\nhint: look at what the function returns")
+        raise InputError(
+            f"none of {len(study.trials)} trials can be used: {last}\nhint: look at what the function returns"
+        )
     return Minimum(study, best)
 
 

@@ -144,9 +144,7 @@ class Study:
             )
         return found[0]
 
-    def replicate(
-        self, trial: Trial | int, *, worker: str | None = None, lease_hours: float | None = None
-    ) -> Trial:
+    def replicate(self, trial: Trial | int, *, worker: str | None = None, lease_hours: float | None = None) -> Trial:
         """Another trial at the point of an earlier one, to see how much measurements scatter."""
         return self._trial(json.loads(self._native.replicate(_number(trial), worker, lease_hours)))
 
@@ -248,7 +246,7 @@ class Study:
     def to_frame(self) -> Any:
         """All trials as a data frame of pandas, with a row for each: state, parameters, outcomes, reason."""
         try:
-            import pandas
+            import pandas  # type: ignore[import-untyped]
         except ImportError:
             raise GedankenError(
                 "pandas is not installed, which a data frame needs\nhint: `pip install pandas`, or use `trials`"
@@ -327,7 +325,9 @@ class Study:
 
     def __reduce__(self) -> tuple[Any, ...]:
         if self._place == ":memory:":
-            raise GedankenError("a study in memory cannot be pickled\nhint: keep it in a file: gd.Study(..., at='x.db')")
+            raise GedankenError(
+                "a study in memory cannot be pickled\nhint: keep it in a file: gd.Study(..., at='x.db')"
+            )
         return _reopen, (self._place, self.name)
 
 

@@ -45,7 +45,8 @@ class Trial(Mapping[str, Any]):
     @property
     def reason(self) -> str | None:
         """Why it failed, or was given up."""
-        return self._fields["reason"]
+        reason: str | None = self._fields["reason"]
+        return reason
 
     @property
     def origin(self) -> str:
@@ -65,7 +66,8 @@ class Trial(Mapping[str, Any]):
     @property
     def worker(self) -> str | None:
         """Who carries it out, where one was named."""
-        return self._fields["worker"]
+        worker: str | None = self._fields["worker"]
+        return worker
 
     @property
     def asked(self) -> float:
@@ -75,7 +77,8 @@ class Trial(Mapping[str, Any]):
     @property
     def told(self) -> float | None:
         """When its outcome was told, in seconds since 1970."""
-        return self._fields["told"]
+        told: float | None = self._fields["told"]
+        return told
 
     def __getitem__(self, name: str) -> Any:
         return self.point[name]

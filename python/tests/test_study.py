@@ -21,9 +21,7 @@ def study(**settings):
 def branin(x, y):
     """Its smallest value, 0.397887, is at (-pi, 12.275), (pi, 2.275) and (9.42478, 2.475)."""
     return (
-        (y - 5.1 / (4 * math.pi**2) * x**2 + 5 / math.pi * x - 6) ** 2
-        + 10 * (1 - 1 / (8 * math.pi)) * math.cos(x)
-        + 10
+        (y - 5.1 / (4 * math.pi**2) * x**2 + 5 / math.pi * x - 6) ** 2 + 10 * (1 - 1 / (8 * math.pi)) * math.cos(x) + 10
     )
 
 
@@ -133,9 +131,7 @@ def test_two_objects_on_one_file_share_the_trials(tmp_path):
 
 def test_campaigns_come_from_files_and_as_fields(tmp_path):
     file = tmp_path / "squares.toml"
-    file.write_text(
-        'candidates = "table.csv"\n[[objectives]]\nname = "y"\ngoal = "minimize"\n', encoding="utf-8"
-    )
+    file.write_text('candidates = "table.csv"\n[[objectives]]\nname = "y"\ngoal = "minimize"\n', encoding="utf-8")
     (tmp_path / "table.csv").write_text("x,kind\n1,a\n4,b\n9,a\n", encoding="utf-8")
     own = gd.Study(file, seed=5)
     assert own.name == "squares" and own.campaign["seed"] == 5 and own.campaign["objectives"][0]["goal"] == "minimise"
@@ -163,7 +159,10 @@ def test_several_objectives_have_a_front():
     with pytest.raises(gd.InputError, match="one value, but the study measures a, b"):
         own.tell(own.ask(), 1.0)
     mixed = gd.Study({"x": (0.0, 1.0)}, maximize="a", minimize="b")
-    assert [(one["name"], one["goal"]) for one in mixed.campaign["objectives"]] == [("a", "maximise"), ("b", "minimise")]
+    assert [(one["name"], one["goal"]) for one in mixed.campaign["objectives"]] == [
+        ("a", "maximise"),
+        ("b", "minimise"),
+    ]
 
 
 def test_limits_costs_and_constraints_reach_the_model():
@@ -297,7 +296,9 @@ WRONG = {
     "parameter `temperature`: 500 lies outside 20 to 120": lambda: study().tell(
         {"temperature": 500, "solvent": "THF"}, 1.0
     ),
-    '"Thf" is none of its 2 values; did you mean `THF`?': lambda: study().tell({"temperature": 50, "solvent": "Thf"}, 1),
+    '"Thf" is none of its 2 values; did you mean `THF`?': lambda: study().tell(
+        {"temperature": 50, "solvent": "Thf"}, 1
+    ),
     "trials is 0, expected a whole number": lambda: study().optimize(print, trials=0),
     "gd.minimize has one objective": lambda: gd.minimize(print, OWN, maximize="y"),
 }
