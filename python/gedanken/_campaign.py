@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import Any
 
 from . import _native
@@ -53,11 +54,26 @@ def campaign(space: Any, fields: dict[str, Any]) -> tuple[str, str]:
 def text(fields: Mapping[str, Any]) -> str:
     """JSON of plain values."""
     try:
-        return json.dumps(fields, allow_nan=False)
+        written = json.dumps(fields, allow_nan=False, ensure_ascii=False)
+        written.encode()
+        return written
     except (TypeError, ValueError) as error:
         raise InputError(
-            f"the study holds what is no number, text or list: {error}\nhint: numbers must be finite"
+            f"the study holds what is no number, text or list: {error}\n"
+            "hint: give finite numbers, Unicode text, or lists of these"
         ) from None
+
+
+def point(given: Mapping[str, Any]) -> str:
+    """A value for each parameter as JSON."""
+    values = {name: document(value) for name, value in given.items()}
+    for name, value in values.items():
+        if not isinstance(value, (str, int, float)) or (isinstance(value, float) and not isfinite(value)):
+            raise InputError(
+                f"parameter `{name}` is {value!r}, expected a finite number or a word\n"
+                "hint: a point has a value for each parameter"
+            )
+    return text(values)
 
 
 def _is_campaign(space: Mapping[str, Any]) -> bool:

@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Any
 
 from ._errors import GedankenError, InputError
-from ._study import Study
+from ._study import Study, whole
 from ._trial import Trial
 
 
@@ -75,10 +75,11 @@ def minimize(
     """
     if "maximize" in settings or "minimize" in settings:
         raise InputError("gd.minimize has one objective, `value`\nhint: gd.Study(..., maximize=...).optimize(function)")
+    trials, batch = whole("trials", trials), whole("batch", batch)
     study = Study(space, minimize="value", seed=seed, **settings)
     before = sum(trial.state in ("complete", "failed") for trial in study.trials)
-    if trials > before or not isinstance(trials, int):
-        optimize(study, function, trials - before if isinstance(trials, int) else trials, batch)
+    if trials > before:
+        optimize(study, function, trials - before, batch)
     best = study.best
     if best is None:
         last = next((trial.reason for trial in reversed(study.trials) if trial.reason), "no limit was kept")
@@ -90,10 +91,7 @@ def minimize(
 
 def optimize(study: Study, function: Callable[..., Any], trials: int, batch: int) -> None:
     """Asks for trials, calls the function, and tells what came of it."""
-    for name, value in (("trials", trials), ("batch", batch)):
-        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-            raise InputError(f"{name} is {value!r}, expected a whole number\nhint: at least 1")
-    left = trials
+    left, batch = whole("trials", trials), whole("batch", batch)
     while left > 0:
         asked = study.ask(min(batch, left))
         if not asked:

@@ -16,6 +16,9 @@ from ._trial import Trial
 if TYPE_CHECKING:
     from ._specs import Campaign, Constraint, OutcomeLimit, Strategy
 
+#: Trials that may be asked for at once.
+MOST = 1_000_000
+
 
 class Study:
     """Experiments chosen by Bayesian optimisation: ask for the next, carry it out, tell what came of it.
@@ -132,8 +135,7 @@ class Study:
         >>> sorted(trial["solvent"] for trial in study.ask(5))
         ['DMF', 'THF']
         """
-        if n is not None and (not isinstance(n, int) or isinstance(n, bool) or n < 1):
-            raise InputError(f"n is {n!r}, expected a whole number from 1 on\nhint: without n a single trial is given")
+        n = n if n is None else whole("n", n)
         found = self._read(self._native.ask(1 if n is None else n, worker, request, lease_hours))
         if n is not None:
             return found
@@ -304,8 +306,7 @@ class Study:
         if isinstance(trial, Mapping) and not isinstance(trial, Trial):
             if correct:
                 raise InputError("a point may have several trials\nhint: to correct one, give it or its number")
-            point = _campaign.text({name: document(value) for name, value in trial.items()})
-            self._native.tell_point(point, state, outcomes, text or None)
+            self._native.tell_point(_campaign.point(trial), state, outcomes, text or None)
         else:
             self._native.tell(_number(trial), state, outcomes, text or None, correct)
 
@@ -335,12 +336,20 @@ def _reopen(at: str, name: str) -> Study:
     return Study(at=at, name=name)
 
 
+def whole(name: str, value: Any) -> int:
+    """A number of trials, or the words that say why not."""
+    number = document(value)
+    if isinstance(number, int) and not isinstance(number, bool) and 1 <= number <= MOST:
+        return number
+    raise InputError(f"{name} is {value!r}, expected a whole number\nhint: from 1 to {MOST}")
+
+
 def _number(trial: Any) -> int:
     """The number of a trial."""
     if isinstance(trial, Trial):
         return trial.number
     number = document(trial)
-    if isinstance(number, int) and not isinstance(number, bool):
+    if isinstance(number, int) and not isinstance(number, bool) and number.bit_length() < 64:
         return number
     raise InputError(f"{trial!r} is no trial\nhint: give what `ask` gave, its number, or a dict of its parameters")
 

@@ -285,6 +285,13 @@ WRONG = {
     "`mysql` is no kind of database": lambda: gd.Study(OWN, maximize="y", at="mysql://host/lab"),
     "maximize holds 3": lambda: gd.Study(OWN, maximize=[3]),
     "n is 0, expected a whole number": lambda: study().ask(0),
+    "--> parameters.0.low (`x`)": lambda: gd.Study({"x": gd.ContinuousParameter(low="a", high=2)}, maximize="y"),
+    "-1e308 to 1e308 is no range\n  --> parameters[0] (`x`)": lambda: gd.Study({"x": (-1e308, 1e308)}, maximize="y"),
+    "an objective before is called `y`": lambda: gd.Study(OWN, maximize="y", minimize="y"),
+    "a parameter is called `x`, too": lambda: gd.Study(OWN, maximize="x"),
+    "parameter `temperature` is nan, expected a finite number": lambda: study().tell({"temperature": math.nan}, 1),
+    "surrogates not allowed": lambda: gd.Study({"x": (0.0, 1.0), "y": "\ud800"}, maximize="z"),
+    "is no trial": lambda: study().tell(10**30, 1.0),
     "has no trial 9": lambda: study().tell(9, 1.0),
     "has no trial 8": lambda: study().why(8),
     "`yield` is NaN": lambda: study().tell(1, math.nan),
@@ -300,6 +307,8 @@ WRONG = {
         {"temperature": 50, "solvent": "Thf"}, 1
     ),
     "trials is 0, expected a whole number": lambda: study().optimize(print, trials=0),
+    "trials is 1.5, expected a whole number": lambda: gd.minimize(print, OWN, trials=1.5),
+    "n is 10000000, expected a whole number": lambda: study().ask(10_000_000),
     "gd.minimize has one objective": lambda: gd.minimize(print, OWN, maximize="y"),
 }
 

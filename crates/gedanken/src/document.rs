@@ -142,8 +142,17 @@ pub fn campaign(mut document: Value, source: &str) -> Result<Campaign> {
             *goal = Value::from(word.replace("imize", "imise"));
         }
     }
-    schema::check_campaign(&document, source)?;
+    schema::check_campaign(&document, source).map_err(|error| naming_parameter(error, &document))?;
     deserialised(&document, source)
+}
+
+/// The same error, with the name of the parameter whose number the place tells.
+fn naming_parameter(error: Error, document: &Value) -> Error {
+    let Error::Setting { message, place, hint } = error else { return error };
+    let number = place.rsplit_once("parameters.").and_then(|(_, rest)| rest.split('.').next()?.parse::<usize>().ok());
+    let name = number.and_then(|number| document["parameters"][number]["name"].as_str());
+    let place = name.map_or_else(|| place.clone(), |name| format!("{place} (`{name}`)"));
+    Error::Setting { message, place, hint }
 }
 
 fn parsed_toml(text: &str, source: &str, settings: &[Setting]) -> Result<Value> {

@@ -114,9 +114,12 @@ impl Study {
             Some(CostRule::Told { name }) => Some(name.as_str()),
             _ => None,
         };
-        let mut names: Vec<&str> = self.campaign.objectives.iter().map(|o| o.name.as_str()).chain(limits).collect();
-        names.extend(cost);
-        names.dedup();
+        let mut names = Vec::new();
+        for name in self.campaign.objectives.iter().map(|o| o.name.as_str()).chain(limits).chain(cost) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
         names
     }
 
@@ -242,6 +245,18 @@ fn checked(campaign: &Campaign, candidates: &[Map<String, Value>]) -> Result<Ter
     if campaign.objectives.is_empty() {
         let hint = "name what is measured: `[[objectives]]` with `name` and `goal = \"maximise\"` or `\"minimise\"`";
         return Err(wrong("there is no objective".into(), "objectives", hint));
+    }
+    for (at, objective) in campaign.objectives.iter().enumerate() {
+        let (name, place) = (&objective.name, format!("objectives[{at}]"));
+        if name.is_empty() {
+            return Err(wrong("the objective has no name".into(), &place, "set `name`"));
+        }
+        if campaign.objectives[..at].iter().any(|other| other.name == *name) {
+            return Err(wrong(format!("an objective before is called `{name}`"), &place, "leave one of them out"));
+        }
+        if campaign.parameters.iter().any(|parameter| parameter.name() == name) {
+            return Err(wrong(format!("a parameter is called `{name}`, too"), &place, "give one another name"));
+        }
     }
     for (at, limit) in campaign.limits.iter().enumerate() {
         if limit.at_most.is_none() && limit.at_least.is_none() {

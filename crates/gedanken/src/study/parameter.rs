@@ -104,8 +104,8 @@ impl Parameter {
     /// What is wrong with it, in words, and what to do.
     pub(super) fn fault(&self) -> Option<(String, &'static str)> {
         let range = |low: f64, high: f64, log: bool| match () {
-            () if !(low.is_finite() && high.is_finite()) => {
-                Some((format!("{low} to {high} is no range"), "give finite numbers"))
+            () if !(high - low).is_finite() => {
+                Some((format!("{low:?} to {high:?} is no range"), "give finite numbers that do not lie too far apart"))
             }
             () if low >= high => {
                 Some((format!("the lowest value {low} is not below the highest {high}"), "exchange them"))
@@ -121,8 +121,9 @@ impl Parameter {
         };
         match self {
             Parameter::Continuous { low, high, log, .. } => range(*low, *high, *log),
-            Parameter::Integer { low, high, .. } if high - low >= MOST_LEVELS => {
-                Some((format!("there are {} whole numbers from {low} to {high}", high - low + 1), "use `continuous`"))
+            Parameter::Integer { low, high, .. } if high.saturating_sub(*low) >= MOST_LEVELS => {
+                let n = i128::from(*high) - i128::from(*low) + 1;
+                Some((format!("there are {n} whole numbers from {low} to {high}"), "use `continuous`"))
             }
             Parameter::Integer { low, high, log, .. } => range(*low as f64, *high as f64, *log),
             Parameter::Ordinal { values, log, .. } => {
@@ -304,5 +305,9 @@ mod tests {
         assert!(parameter.place(&json!(7)).unwrap_err().contains("outside 1 to 4"));
         let backwards = Parameter::Continuous { name: "x".into(), low: 2.0, high: 1.0, log: false };
         assert!(backwards.fault().unwrap().0.contains("not below"));
+        let wide = Parameter::Continuous { name: "x".into(), low: -1e308, high: 1e308, log: false };
+        assert!(wide.fault().unwrap().0.contains("no range"));
+        let many = Parameter::Integer { name: "x".into(), low: i64::MIN, high: i64::MAX, log: false };
+        assert!(many.fault().unwrap().0.contains("there are 18446744073709551616 whole numbers"));
     }
 }
