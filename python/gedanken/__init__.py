@@ -10,23 +10,30 @@ from ._compare import Comparison, compare
 from ._errors import GedankenError, InputError, MissingFileError
 from ._fit import fit, run
 from ._interpret import Interpretation
+from ._minimize import Minimum, minimize
 from ._model import Model, load
 from ._native import __version__
 from ._spec import Spec
 from ._specs import *
+from ._study import Study
+from ._trial import Trial
 
 __all__ = [
     "Comparison",
     "GedankenError",
     "InputError",
     "Interpretation",
+    "Minimum",
     "MissingFileError",
     "Model",
     "Spec",
+    "Study",
+    "Trial",
     "__version__",
     "compare",
     "fit",
     "load",
+    "minimize",
     "run",
     *_specs.__all__,
 ]

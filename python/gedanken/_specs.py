@@ -1210,15 +1210,15 @@ class ContinuousParameter(Spec):
         Steps are factors: for values over several decades.
     low : required
         The lowest value.
-    name : required
-        Its name.
+    name : default ""
+        Its name; in Python that of its place in the space.
     """
 
     kind: ClassVar[str] = "continuous"
     high: float
     log: bool | None = None
     low: float
-    name: str
+    name: str | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -1233,15 +1233,15 @@ class IntegerParameter(Spec):
         Steps are factors.
     low : required
         The lowest value.
-    name : required
-        Its name.
+    name : default ""
+        Its name; in Python that of its place in the space.
     """
 
     kind: ClassVar[str] = "integer"
     high: int
     log: bool | None = None
     low: int
-    name: str
+    name: str | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -1252,15 +1252,15 @@ class OrdinalParameter(Spec):
     ----------
     log : default False
         Steps are factors.
-    name : required
-        Its name.
+    name : default ""
+        Its name; in Python that of its place in the space.
     values : required
         The numbers, in any order.
     """
 
     kind: ClassVar[str] = "ordinal"
     log: bool | None = None
-    name: str
+    name: str | None = None
     values: Sequence[float]
 
 
@@ -1270,14 +1270,14 @@ class CategoricalParameter(Spec):
 
     Parameters
     ----------
-    name : required
-        Its name.
+    name : default ""
+        Its name; in Python that of its place in the space.
     values : required
         The words.
     """
 
     kind: ClassVar[str] = "categorical"
-    name: str
+    name: str | None = None
     values: Sequence[str]
 
 
@@ -1291,8 +1291,8 @@ class MoleculeParameter(Spec):
         The column of that table that holds SMILES.
     file
         A table with further ones.
-    name : required
-        Its name.
+    name : default ""
+        Its name; in Python that of its place in the space.
     values : default []
         SMILES.
     """
@@ -1300,7 +1300,7 @@ class MoleculeParameter(Spec):
     kind: ClassVar[str] = "molecule"
     column: str | None = None
     file: str | None = None
-    name: str
+    name: str | None = None
     values: Sequence[str] | None = None
 
 
@@ -1310,14 +1310,14 @@ class FixedParameter(Spec):
 
     Parameters
     ----------
-    name : required
-        Its name.
+    name : default ""
+        Its name; in Python that of its place in the space.
     value : required
         The value.
     """
 
     kind: ClassVar[str] = "fixed"
-    name: str
+    name: str | None = None
     value: Any
 
 

@@ -92,6 +92,18 @@ def is_named(x: Any) -> bool:
     return isinstance(x, Mapping) or (hasattr(x, "columns") and hasattr(x, "__getitem__"))
 
 
+def named(table: Any, what: str) -> list[tuple[str, Any]]:
+    """Columns with names, of the same length, without gaps."""
+    found = _named(table, what, molecules=False)
+    lengths = {name: len(cells) for name, cells in found.columns}
+    if len(set(lengths.values())) > 1:
+        (first, n), (other, m) = next(
+            ((a, n), (b, m)) for a, n in lengths.items() for b, m in lengths.items() if n != m
+        )
+        raise InputError(f"{what}[{first!r}] has {n} rows, but {what}[{other!r}] has {m}\nhint: give one row of each")
+    return found.columns
+
+
 def _named(table: Any, what: str, molecules: bool = True, missing: bool = False) -> Table:
     names = list(table if isinstance(table, Mapping) else table.columns)
     columns, smiles, text = [], None, False

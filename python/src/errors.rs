@@ -16,7 +16,7 @@ pub fn exception(error: Error) -> PyErr {
         // `hint: check the path` is what these two say of a file that does not exist.
         Error::File { hint: "check the path", .. } => MissingFileError::new_err(words),
         Error::Data(_) if words.starts_with("there is no file") => MissingFileError::new_err(words),
-        Error::File { .. } | Error::Threads { .. } | Error::Download { .. } | Error::Nn(_) => {
+        Error::File { .. } | Error::Threads { .. } | Error::Download { .. } | Error::Nn(_) | Error::Store { .. } => {
             GedankenError::new_err(words)
         }
         _ => InputError::new_err(words),

@@ -4,6 +4,7 @@ mod convert;
 mod errors;
 mod fit;
 mod model;
+mod study;
 
 use pyo3::prelude::*;
 
@@ -16,6 +17,8 @@ mod _native {
     use super::fit::{fit, run};
     #[pymodule_export]
     use super::model::{Model, load};
+    #[pymodule_export]
+    use super::study::{Study, begin_study, open_study, read_campaign_file};
 
     use pyo3::prelude::*;
 

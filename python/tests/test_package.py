@@ -38,13 +38,13 @@ def test_every_name_is_there_and_documented():
     for name in gd.__all__:
         thing = getattr(gd, name)
         assert name == "__version__" or thing.__doc__, name
-    for name, thing in vars(gd.Model).items():
+    for name, thing in [*vars(gd.Model).items(), *vars(gd.Study).items(), *vars(gd.Trial).items()]:
         assert name.startswith("_") or thing.__doc__, name
 
 
-@pytest.mark.parametrize("module", ["gedanken", "gedanken._fit", "gedanken._compare"])
+@pytest.mark.parametrize("module", ["", "._fit", "._compare", "._space"])
 def test_examples_in_docstrings_run(module):
-    found = doctest.testmod(sys.modules[module])
+    found = doctest.testmod(sys.modules[f"gedanken{module}"])
     assert found.attempted > 0 and found.failed == 0
 
 

@@ -111,6 +111,14 @@ fn wrong_campaigns_are_told() {
             "[[objectives]]\nname = \"y\"\n[[parameters]]\nkind = \"molecule\"\nname = \"x\"\nvalues = [\"CC(\"]\n",
         ),
         (
+            "an objective called as a parameter",
+            "[[objectives]]\nname = \"x\"\n[[parameters]]\nkind = \"continuous\"\nname = \"x\"\nlow = 0\nhigh = 1\n",
+        ),
+        (
+            "a parameter without a name",
+            "[[objectives]]\nname = \"y\"\n[[parameters]]\nkind = \"continuous\"\nlow = 0\nhigh = 1\n",
+        ),
+        (
             "an acquisition without its batch",
             "strategy = { batch = { kind = \"thompson\" }, acquisition = { kind = \"greedy\" } }\n[[objectives]]\nname = \"y\"\n[[parameters]]\nkind = \"continuous\"\nname = \"x\"\nlow = 0\nhigh = 1\n",
         ),

@@ -128,12 +128,42 @@ pub fn read_tunable(path: &Path, settings: &[Setting]) -> Result<Tunable> {
 pub fn read_campaign(path: &Path, settings: &[Setting]) -> Result<Campaign> {
     let text = std::fs::read_to_string(path).map_err(|e| Error::file("campaign", "read", path, &e))?;
     let source = path.display().to_string();
-    let document = parsed_toml(&text, &source, settings)?;
-    schema::check_part("Campaign", &document, &source, &[])?;
-    let mut campaign: Campaign = deserialised(&document, &source)?;
+    let mut campaign = campaign(parsed_toml(&text, &source, settings)?, &source)?;
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     campaign.name = campaign.name.or(stem);
     Ok(campaign)
+}
+
+/// A campaign from a document with its fields; `source` is its name in messages. American spellings of goals are understood.
+///
+/// # Errors
+/// Unknown fields, wrong types and values out of range, with the place.
+///
+/// ```
+/// use gedanken::{campaign, study::Goal};
+/// let goal = |word: &str| campaign(serde_json::json!({ "objectives": [{ "name": "y", "goal": word }] }), "");
+/// assert_eq!(goal("minimize")?.objectives[0].goal, Goal::Minimise);
+/// assert!(goal("small").is_err());
+/// # Ok::<(), gedanken::Error>(())
+/// ```
+pub fn campaign(mut document: Value, source: &str) -> Result<Campaign> {
+    for objective in document.get_mut("objectives").and_then(Value::as_array_mut).into_iter().flatten() {
+        let goal = objective.get_mut("goal");
+        if let Some((goal, word)) = goal.and_then(|goal| goal.as_str().map(str::to_owned).map(|word| (goal, word))) {
+            *goal = Value::from(word.replace("imize", "imise"));
+        }
+    }
+    schema::check_part("Campaign", &document, source, &[]).map_err(|error| naming_parameter(error, &document))?;
+    deserialised(&document, source)
+}
+
+/// The same error, with the name of the parameter whose number the place tells.
+fn naming_parameter(error: Error, document: &Value) -> Error {
+    let Error::Setting { message, place, hint } = error else { return error };
+    let number = place.rsplit_once("parameters.").and_then(|(_, rest)| rest.split('.').next()?.parse::<usize>().ok());
+    let name = number.and_then(|number| document["parameters"][number]["name"].as_str());
+    let place = name.map_or_else(|| place.clone(), |name| format!("{place} (`{name}`)"));
+    Error::Setting { message, place, hint }
 }
 
 fn parsed_toml(text: &str, source: &str, settings: &[Setting]) -> Result<Value> {

@@ -6,6 +6,8 @@ mod boiling_points;
 mod classes;
 #[path = "../../../examples/rust/05_hogwild.rs"]
 mod hogwild;
+#[path = "../../../examples/rust/08_next_experiment.rs"]
+mod next_experiment;
 #[path = "../../../examples/rust/06_saved_model.rs"]
 mod saved_model;
 #[path = "../../../examples/rust/03_scaffold_folds.rs"]
@@ -43,6 +45,11 @@ fn hogwild_runs() {
 #[test]
 fn saved_model_runs() {
     saved_model::main().unwrap();
+}
+
+#[test]
+fn next_experiment_runs() {
+    next_experiment::main().unwrap();
 }
 
 #[test]

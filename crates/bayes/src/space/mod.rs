@@ -207,7 +207,12 @@ impl Space {
     }
 
     /// Whether a point is the same as one of `points: [n, axes]`.
-    pub(crate) fn among(&self, x: &[f64], points: &[f64]) -> bool {
+    ///
+    /// ```
+    /// let space = bayes::Space::cube(2);
+    /// assert!(space.among(&[0.25, 0.5], &[0.0, 0.0, 0.25, 0.5]));
+    /// ```
+    pub fn among(&self, x: &[f64], points: &[f64]) -> bool {
         points.chunks_exact(self.width().max(1)).any(|other| self.same(other, x))
     }
 

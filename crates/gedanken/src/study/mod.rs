@@ -5,6 +5,7 @@ mod campaign;
 mod import;
 mod parameter;
 mod pictures;
+mod prepared;
 mod simulate;
 mod space;
 mod store;
@@ -14,7 +15,8 @@ use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use bayes::{Knowledge, Limited};
-use serde_json::{Map, Value, json};
+use data::Table;
+use serde_json::{Map, Value};
 
 pub use campaign::{Campaign, Condition, Constraint, CostRule, Goal, Objective, OutcomeLimit};
 pub use parameter::Parameter;
@@ -24,6 +26,7 @@ pub use summary::Best;
 pub(crate) use summary::short;
 
 use crate::error::{Error, Result};
+use prepared::{Prepared, same_campaign};
 use space::{Terrain, wrong};
 
 /// Seconds since 1970, as studies count them.
@@ -45,25 +48,38 @@ impl Study {
     /// # Errors
     /// The campaign makes no sense, a file cannot be read, there is a study of this name.
     pub fn create(place: &Place, campaign: Campaign, folder: &Path, now: f64) -> Result<Study> {
-        Study::create_with(place, campaign, folder, Value::Null, now)
+        Prepared::new(campaign, folder, None)?.create(place, now)
     }
 
     /// As [`create`](Self::create), with something attached that belongs to the study.
-    pub(crate) fn create_with(
+    pub(crate) fn create_with(place: &Place, campaign: Campaign, attached: Value, now: f64) -> Result<Study> {
+        let mut prepared = Prepared::new(campaign, Path::new(""), None)?;
+        prepared.attached = attached;
+        prepared.create(place, now)
+    }
+
+    /// Begins a study, or goes on with that of the same name, which must be about the same. In place of a file, `candidates` may be
+    /// a table with the only points that may be tried.
+    ///
+    /// # Errors
+    /// As [`create`](Self::create), and if there is a study of this name with another campaign; the message names the field.
+    pub fn resume(
         place: &Place,
         campaign: Campaign,
+        candidates: Option<Table>,
         folder: &Path,
-        attached: Value,
         now: f64,
     ) -> Result<Study> {
-        let (campaign, table) = campaign.resolved(folder)?;
-        let names: Vec<String> = campaign.parameters.iter().map(|p| p.name().to_owned()).collect();
-        let candidates = table.map(|table| import::points(&table, &names)).transpose()?.unwrap_or_default();
-        let terrain = checked(&campaign, &candidates)?;
-        let name = campaign.name.clone().unwrap_or_else(|| "study".into());
-        let document = json!({ "campaign": campaign, "candidates": candidates, "attached": attached });
-        let store = Store::create(place, &name, &document, now)?;
-        Ok(Study { store, campaign, terrain, attached })
+        let prepared = Prepared::new(campaign, folder, candidates)?;
+        let (name, document) = (prepared.name(), prepared.document());
+        match prepared.create(place, now) {
+            Err(Error::StudyExists { .. }) => {
+                let study = Study::open(place, Some(&name))?;
+                same_campaign(study.store.campaign(), &document, &format!("study `{name}` in {place}"))?;
+                Ok(study)
+            }
+            begun => begun,
+        }
     }
 
     /// Opens a study that was begun before.
@@ -86,6 +102,11 @@ impl Study {
     /// The study's name.
     pub fn name(&self) -> &str {
         self.store.name()
+    }
+
+    /// Where it is kept.
+    pub fn place(&self) -> &Place {
+        self.store.place()
     }
 
     /// What it is about.
@@ -120,9 +141,12 @@ impl Study {
             Some(CostRule::Told { name }) => Some(name.as_str()),
             _ => None,
         };
-        let mut names: Vec<&str> = self.campaign.objectives.iter().map(|o| o.name.as_str()).chain(limits).collect();
-        names.extend(cost);
-        names.dedup();
+        let mut names = Vec::new();
+        for name in self.campaign.objectives.iter().map(|o| o.name.as_str()).chain(limits).chain(cost) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
         names
     }
 
@@ -148,6 +172,21 @@ impl Study {
         Ok(added.remove(0))
     }
 
+    /// The number of the first pending trial at a point.
+    ///
+    /// # Errors
+    /// The point is none of the space, the database cannot be read.
+    pub fn pending_at(&mut self, point: &Map<String, Value>) -> Result<Option<i64>> {
+        let x = self.terrain.place(point, "the point")?;
+        for trial in self.trials()? {
+            let own = || self.terrain.place(&trial.point, &format!("trial {}", trial.number));
+            if trial.state == State::Pending && self.terrain.space.among(&x, &own()?) {
+                return Ok(Some(trial.number));
+            }
+        }
+        Ok(None)
+    }
+
     /// What is wrong with an outcome.
     fn check(&self, told: &Told, place: &str) -> Result<()> {
         let wrong = |message: String, hint: String| wrong(message, place, &hint);
@@ -162,7 +201,7 @@ impl Study {
                 return Err(wrong(format!("the study does not measure `{name}`"), hint));
             }
             if !value.is_finite() {
-                let hint = "say that it failed, with `--failed \"why\"`".into();
+                let hint = "tell that the trial failed: `--failed \"why\"`, in Python `failed=\"why\"`".into();
                 return Err(wrong(format!("`{name}` is {value}"), hint));
             }
         }
@@ -233,6 +272,18 @@ fn checked(campaign: &Campaign, candidates: &[Map<String, Value>]) -> Result<Ter
     if campaign.objectives.is_empty() {
         let hint = "name what is measured: `[[objectives]]` with `name` and `goal = \"maximise\"` or `\"minimise\"`";
         return Err(wrong("there is no objective".into(), "objectives", hint));
+    }
+    for (at, objective) in campaign.objectives.iter().enumerate() {
+        let (name, place) = (&objective.name, format!("objectives[{at}]"));
+        if name.is_empty() {
+            return Err(wrong("the objective has no name".into(), &place, "set `name`"));
+        }
+        if campaign.objectives[..at].iter().any(|other| other.name == *name) {
+            return Err(wrong(format!("an objective before is called `{name}`"), &place, "leave one of them out"));
+        }
+        if campaign.parameters.iter().any(|parameter| parameter.name() == name) {
+            return Err(wrong(format!("a parameter is called `{name}`, too"), &place, "give one another name"));
+        }
     }
     for (at, limit) in campaign.limits.iter().enumerate() {
         if limit.at_most.is_none() && limit.at_least.is_none() {

@@ -11,7 +11,8 @@ use serde_json::Value;
 pub enum Parameter {
     /// Any number between two bounds.
     Continuous {
-        /// Its name.
+        /// Its name; in Python that of its place in the space.
+        #[serde(default)]
         name: String,
         /// The lowest value.
         low: f64,
@@ -23,7 +24,8 @@ pub enum Parameter {
     },
     /// A whole number between two bounds.
     Integer {
-        /// Its name.
+        /// Its name; in Python that of its place in the space.
+        #[serde(default)]
         name: String,
         /// The lowest value.
         low: i64,
@@ -35,7 +37,8 @@ pub enum Parameter {
     },
     /// One of some numbers.
     Ordinal {
-        /// Its name.
+        /// Its name; in Python that of its place in the space.
+        #[serde(default)]
         name: String,
         /// The numbers, in any order.
         #[schemars(length(min = 1))]
@@ -46,7 +49,8 @@ pub enum Parameter {
     },
     /// One of some words.
     Categorical {
-        /// Its name.
+        /// Its name; in Python that of its place in the space.
+        #[serde(default)]
         name: String,
         /// The words.
         #[schemars(length(min = 1))]
@@ -54,7 +58,8 @@ pub enum Parameter {
     },
     /// One of some molecules; those whose fingerprints (ECFP4) share much are expected to act alike.
     Molecule {
-        /// Its name.
+        /// Its name; in Python that of its place in the space.
+        #[serde(default)]
         name: String,
         /// SMILES.
         #[serde(default)]
@@ -68,7 +73,8 @@ pub enum Parameter {
     },
     /// Always the same; it is written down with every trial.
     Fixed {
-        /// Its name.
+        /// Its name; in Python that of its place in the space.
+        #[serde(default)]
         name: String,
         /// The value.
         value: Value,
@@ -98,8 +104,8 @@ impl Parameter {
     /// What is wrong with it, in words, and what to do.
     pub(crate) fn fault(&self) -> Option<(String, &'static str)> {
         let range = |low: f64, high: f64, log: bool| match () {
-            () if !(low.is_finite() && high.is_finite()) => {
-                Some((format!("{low} to {high} is no range"), "give finite numbers"))
+            () if !(high - low).is_finite() => {
+                Some((format!("{low:?} to {high:?} is no range"), "give finite numbers that do not lie too far apart"))
             }
             () if low >= high => {
                 Some((format!("the lowest value {low} is not below the highest {high}"), "exchange them"))
@@ -115,8 +121,9 @@ impl Parameter {
         };
         match self {
             Parameter::Continuous { low, high, log, .. } => range(*low, *high, *log),
-            Parameter::Integer { low, high, .. } if high - low >= MOST_LEVELS => {
-                Some((format!("there are {} whole numbers from {low} to {high}", high - low + 1), "use `continuous`"))
+            Parameter::Integer { low, high, .. } if high.saturating_sub(*low) >= MOST_LEVELS => {
+                let n = i128::from(*high) - i128::from(*low) + 1;
+                Some((format!("there are {n} whole numbers from {low} to {high}"), "use `continuous`"))
             }
             Parameter::Integer { low, high, log, .. } => range(*low as f64, *high as f64, *log),
             Parameter::Ordinal { values, log, .. } => {
@@ -233,10 +240,14 @@ impl Parameter {
                 Value::from(between(*low as f64, *high as f64, *log).round() as i64)
             }
             Parameter::Ordinal { values, .. } => {
+                let whole = values.iter().all(|value| value.fract() == 0.0 && value.abs() < EXACT);
                 let nearest = values
                     .iter()
                     .min_by(|a, b| (self.share(**a) - place).abs().total_cmp(&(self.share(**b) - place).abs()));
-                nearest.map_or(Value::Null, |value| Value::from(*value))
+                nearest.map_or(Value::Null, |value| match whole {
+                    true => Value::from(*value as i64),
+                    false => Value::from(*value),
+                })
             }
             Parameter::Categorical { values, .. } | Parameter::Molecule { values, .. } => {
                 values.get(place as usize).map_or(Value::Null, |value| Value::from(value.as_str()))
@@ -246,6 +257,8 @@ impl Parameter {
     }
 }
 
+/// Whole numbers below are what they are in double precision.
+const EXACT: f64 = 9_007_199_254_740_992.0;
 /// Shares of a range that differ by less are the same.
 const SAME: f64 = 1e-9;
 
@@ -278,8 +291,9 @@ mod tests {
             (Parameter::Integer { name: name(), low: 1, high: 1000, log: true }, vec![json!(1), json!(37), json!(999)]),
             (
                 Parameter::Ordinal { name: name(), values: vec![90.0, 120.0, 105.0], log: false },
-                vec![json!(105.0), json!(90.0)],
+                vec![json!(105), json!(90)],
             ),
+            (Parameter::Ordinal { name: name(), values: vec![0.5, 2.0], log: true }, vec![json!(0.5), json!(2.0)]),
             (Parameter::Categorical { name: name(), values: vec!["a".into(), "b".into()] }, vec![json!("b")]),
         ] {
             assert_eq!(parameter.fault(), None);
@@ -299,5 +313,9 @@ mod tests {
         assert!(parameter.place(&json!(7)).unwrap_err().contains("outside 1 to 4"));
         let backwards = Parameter::Continuous { name: "x".into(), low: 2.0, high: 1.0, log: false };
         assert!(backwards.fault().unwrap().0.contains("not below"));
+        let wide = Parameter::Continuous { name: "x".into(), low: -1e308, high: 1e308, log: false };
+        assert!(wide.fault().unwrap().0.contains("no range"));
+        let many = Parameter::Integer { name: "x".into(), low: i64::MIN, high: i64::MAX, log: false };
+        assert!(many.fault().unwrap().0.contains("there are 18446744073709551616 whole numbers"));
     }
 }

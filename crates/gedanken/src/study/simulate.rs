@@ -30,7 +30,7 @@ pub struct Simulation {
 /// # Errors
 /// The table lacks a column or an outcome.
 pub fn simulate(campaign: &Campaign, table: &Table, (trials, batch, seeds): (usize, usize, u64)) -> Result<Simulation> {
-    let (campaign, _) = Campaign { candidates: None, ..campaign.clone() }.resolved(Path::new("."))?;
+    let (campaign, _) = Campaign { candidates: None, ..campaign.clone() }.resolved(Path::new("."), None)?;
     let Some(objective) = campaign.objectives.first() else {
         let hint = "name it as `[[objectives]]`".into();
         return Err(Error::Setting { message: "there is no objective".into(), place: "objectives".into(), hint });

@@ -25,7 +25,7 @@ pub(super) fn wrong(message: String, place: &str, hint: &str) -> Error {
 
 impl Campaign {
     /// With what stands in files that it names, so that it can be used without them: molecules and candidates.
-    pub(super) fn resolved(mut self, folder: &Path) -> Result<(Campaign, Option<Table>)> {
+    pub(super) fn resolved(mut self, folder: &Path, table: Option<Table>) -> Result<(Campaign, Option<Table>)> {
         for (at, parameter) in self.parameters.iter_mut().enumerate() {
             let Parameter::Molecule { values, file, column, .. } = parameter else { continue };
             if let Some(path) = file.take() {
@@ -44,9 +44,9 @@ impl Campaign {
                 }
             });
         }
-        let table = match &self.candidates {
-            Some(path) => Some(Table::read(folder.join(path))?),
-            None => None,
+        let table = match (table, &self.candidates) {
+            (None, Some(path)) => Some(Table::read(folder.join(path))?),
+            (table, _) => table,
         };
         if let Some(table) = table.as_ref().filter(|_| self.parameters.is_empty()) {
             self.parameters = table.columns.iter().map(of_column).collect();
@@ -83,6 +83,9 @@ impl Terrain {
         let mut axes = Vec::new();
         for (at, parameter) in parameters.iter().enumerate() {
             let place = format!("parameters[{at}] (`{}`)", parameter.name());
+            if parameter.name().is_empty() {
+                return Err(wrong("the parameter has no name".into(), &place, "set `name`"));
+            }
             if parameters[..at].iter().any(|other| other.name() == parameter.name()) {
                 return Err(wrong("a parameter before has this name".into(), &place, "give it another name"));
             }
@@ -101,7 +104,7 @@ impl Terrain {
         let mut terrain = Terrain { space: Space::new(axes), parameters };
         terrain.space.limits = terrain.limits(campaign)?;
         terrain.space.conditions = terrain.conditions(campaign)?;
-        if campaign.candidates.is_some() {
+        if campaign.candidates.is_some() || !candidates.is_empty() {
             let rows: Vec<Vec<f64>> = candidates
                 .iter()
                 .enumerate()

@@ -131,7 +131,7 @@ fn opened(tunable: &Tunable, defaults: &Experiment, ground: &Ground, options: &T
     if !there {
         let campaign = tunable.campaign(name, ground.figure, LEASE / 3600.0, defaults.seed);
         let attached = json!({ "experiment": document, "data_sha256": ground.sha256() });
-        match Study::create_with(options.place, campaign, ".".as_ref(), attached, now()) {
+        match Study::create_with(options.place, campaign, attached, now()) {
             // Another worker was faster.
             Err(Error::StudyExists { .. }) => {}
             created => return created,

@@ -32,6 +32,7 @@ pub fn study(place: &Place, name: &str, n: usize) -> Store {
 pub fn sql(place: &Place, statements: &str) {
     sqlx::any::install_default_drivers();
     let address = match place {
+        Place::Memory => unreachable!("another connection sees another memory"),
         Place::Sqlite(path) => format!("sqlite://{}?mode=rwc", path.display().to_string().replace('?', "%3F")),
         Place::Postgres(address) => address.clone(),
     };

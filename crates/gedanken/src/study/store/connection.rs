@@ -136,6 +136,7 @@ async fn transaction<X>(
 async fn connect(place: &Place, create: bool) -> std::result::Result<AnyConnection, sqlx::Error> {
     install_default_drivers();
     let address = match place {
+        Place::Memory => "sqlite::memory:".into(),
         Place::Sqlite(path) => file_address(path, create)?,
         Place::Postgres(address) => address.clone(),
     };

@@ -12,7 +12,7 @@ pub(super) enum Engine {
 impl Engine {
     pub(super) fn of(place: &Place) -> Self {
         match place {
-            Place::Sqlite(_) => Engine::Sqlite,
+            Place::Memory | Place::Sqlite(_) => Engine::Sqlite,
             Place::Postgres(_) => Engine::Postgres,
         }
     }

@@ -1,4 +1,4 @@
-//! Where studies are kept: in a file, or in a database on a server.
+//! Where studies are kept: in memory, in a file, or in a database on a server.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -18,6 +18,8 @@ use crate::error::{Error, Result};
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub enum Place {
+    /// Nowhere but in this process, as long as the study is used: `:memory:`.
+    Memory,
     /// A file of SQLite on a disk of this machine. On a disk that is shared over a network its locks do not hold.
     Sqlite(PathBuf),
     /// The address of a database of PostgreSQL, `postgres://user:password@host:port/database`. A password that it does
@@ -25,15 +27,19 @@ pub enum Place {
     Postgres(String),
 }
 
+/// How SQLite calls a database without a file.
+const MEMORY: &str = ":memory:";
+
 impl FromStr for Place {
     type Err = Error;
 
-    /// An address begins with `postgres://` or `postgresql://`; everything else is a path.
+    /// An address begins with `postgres://` or `postgresql://`, `:memory:` is no file; everything else is a path.
     fn from_str(text: &str) -> Result<Self> {
         let refused = |reason: String| Err(Error::NotAPlace { text: hidden(text), reason });
         match text.split_once("://").map(|(scheme, _)| scheme) {
             _ if text.trim().is_empty() => refused("it is empty".into()),
             Some("postgres" | "postgresql") => Ok(Place::Postgres(text.into())),
+            None if text == MEMORY => Ok(Place::Memory),
             Some(other) => refused(format!("`{other}` is no kind of database that is known here")),
             None => Ok(Place::Sqlite(text.into())),
         }
@@ -44,6 +50,7 @@ impl FromStr for Place {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Place::Memory => f.write_str(MEMORY),
             Place::Sqlite(path) => path.display().fmt(f),
             Place::Postgres(address) => f.write_str(&hidden(address)),
         }
