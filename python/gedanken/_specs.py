@@ -167,6 +167,8 @@ class Campaign(Spec):
         How many trials, or how much cost, the study may take in all.
     candidates
         A table (CSV) of the only points that may be tried, with a column for each parameter.
+    conditions
+        Parameters that matter only where another has certain values.
     constraints
         Linear conditions on the numbers.
     cost
@@ -189,6 +191,7 @@ class Campaign(Spec):
 
     budget: float | None = None
     candidates: str | None = None
+    conditions: Sequence[Condition] | None = None
     constraints: Sequence[Constraint] | None = None
     cost: ToldCostRule | KnownCostRule | None = None
     lease_hours: float | None = None
@@ -226,6 +229,25 @@ class ValueClip(Spec):
 
     kind: ClassVar[str] = "value"
     limit: float
+
+
+@dataclass(kw_only=True, repr=False)
+class Condition(Spec):
+    r"""A parameter that matters only where another has certain values; elsewhere trials have no value for it.
+
+    Parameters
+    ----------
+    on : required
+        The parameter that decides: an integer, an ordinal one, a category or a molecule.
+    parameter : required
+        The parameter that may not matter.
+    values : required
+        Its values with which the other one matters.
+    """
+
+    on: str
+    parameter: str
+    values: Sequence[Any]
 
 
 @dataclass(kw_only=True, repr=False)
@@ -1676,6 +1698,7 @@ __all__ = [
     "BinaryCrossEntropy",
     "Campaign",
     "CategoricalParameter",
+    "Condition",
     "ConfidenceBoundAcquisition",
     "ConstantLiarBatch",
     "ConstantSchedule",

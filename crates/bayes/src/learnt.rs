@@ -130,7 +130,7 @@ mod tests {
         let learnt = Strategy::default().learn(&space, &known, &vec![], 0).unwrap();
         let found = learnt.importance(0);
         for (found, true_value) in found.iter().zip([0.558, 0.442, 0.244]) {
-            assert!((found - true_value).abs() < 0.04, "{found} {true_value}");
+            assert!((found - true_value).abs() < 0.06, "{found} {true_value}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! Workers that carry out trials until there are enough.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -12,7 +13,7 @@ use super::spec::StopRule;
 use super::tunable::Tunable;
 use crate::error::{Error, Result};
 use crate::run::{Ground, pool};
-use crate::study::{Asker, State, Store, Study, Told, Trial, now};
+use crate::study::{Asker, Place, State, Store, Study, Told, Trial, now};
 
 /// Seconds for which a trial belongs to its worker, unless it shows that it is alive.
 pub(super) const LEASE: f64 = 120.0;
@@ -20,6 +21,8 @@ pub(super) const LEASE: f64 = 120.0;
 const BEAT: f64 = 30.0;
 /// How often somebody who waits looks again.
 const PAUSE: Duration = Duration::from_millis(100);
+/// The seconds after which a trial that is given back is free.
+const SOON: f64 = 1e-3;
 /// When so many trials have failed and none was complete, something else is wrong.
 const HOPELESS: usize = 5;
 
@@ -66,7 +69,9 @@ impl Work<'_> {
             stop: AtomicBool::new(false),
             over: AtomicBool::new(false),
         };
-        let trials = self.open()?.trials()?;
+        let mut study = self.open()?;
+        let trials = study.trials()?;
+        self.free_orphans(&mut study, &trials);
         let finished = trials.iter().filter(|trial| trial.state != State::Pending).count();
         (self.options.watch)(TuneEvent::Trials(finished, self.tunable.tuning.trials));
         thread::scope(|scope| {
@@ -94,6 +99,19 @@ impl Work<'_> {
                 None => Ok(right.into_iter().flatten().sum()),
             }
         })
+    }
+
+    /// Trials of a program on this machine that is gone, as after `kill -9`, need not wait for the end of their lease.
+    fn free_orphans(&self, study: &mut Study, trials: &[Trial]) {
+        let here = matches!(self.options.place, Place::Sqlite(_)) && Path::new("/proc/self").exists();
+        for trial in trials.iter().filter(|trial| here && trial.state == State::Pending) {
+            let Some(worker) = trial.worker.as_deref() else { continue };
+            let process = worker.split('-').next().and_then(|id| id.parse::<u32>().ok());
+            if process.is_some_and(|id| !Path::new("/proc").join(id.to_string()).exists()) {
+                // Somebody else may have taken it meanwhile.
+                let _ = study.store().renew(trial.number, Some(worker), now() + SOON, now());
+            }
+        }
     }
 
     fn open(&self) -> Result<Study> {
@@ -158,8 +176,7 @@ impl Work<'_> {
                 Ok(told) => self.tell(&mut study, &trial, &told)?,
                 Err(error) => {
                     // The trial is free for whoever goes on.
-                    let soon = now() + 1e-3;
-                    let _ = study.store().renew(trial.number, Some(&shift.names[at]), soon, now());
+                    let _ = study.store().renew(trial.number, Some(&shift.names[at]), now() + SOON, now());
                     return Err(error);
                 }
             }
