@@ -15,28 +15,17 @@ const EXPERIMENTS: usize = 50;
 pub fn report(path: &str, (batch, seeds, first): (usize, u64, u64), settings: &str) -> Result<String, String> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("`{path}` cannot be read: {error}"))?;
     let rows: Vec<Vec<&str>> = text.lines().skip(1).map(|line| line.split(',').collect()).collect();
-    let columns: Vec<usize> = (1..6).collect();
-    let mut levels: Vec<Vec<&str>> = vec![Vec::new(); columns.len()];
+    let axes: Vec<(Axis, Vec<&str>)> = (1..6).map(|column| axis(&rows, column)).collect::<Result<_, _>>()?;
+    let place =
+        |row: &[&str]| -> Vec<f64> { axes.iter().zip(1..).map(|(axis, at)| coordinate(axis, row[at])).collect() };
+    let mut yields: HashMap<Vec<u64>, f64> = HashMap::new();
     for row in &rows {
-        for (levels, &column) in levels.iter_mut().zip(&columns) {
-            if !levels.contains(&row[column]) {
-                levels.push(row[column]);
-            }
-        }
+        yields.insert(place(row).iter().map(|x| x.to_bits()).collect(), number(row[6])?);
     }
-    let place = |row: &[&str]| -> Vec<usize> {
-        let at = |(levels, &column): (&Vec<&str>, &usize)| levels.iter().position(|l| *l == row[column]).unwrap_or(0);
-        levels.iter().zip(&columns).map(at).collect()
-    };
-    let mut yields: HashMap<Vec<usize>, f64> = HashMap::new();
-    for row in &rows {
-        let number = row[6].trim().parse::<f64>().map_err(|_| format!("`{}` is no yield", row[6]))?;
-        yields.insert(place(row), number);
-    }
-    let mut space = Space::new(levels.iter().map(|levels| Axis::Categories(levels.len())).collect());
-    space.candidates = Some(Arc::new(rows.iter().flat_map(|row| place(row)).map(|at| at as f64).collect()));
-    let value = |x: &[f64]| yields.get(&x.iter().map(|x| *x as usize).collect::<Vec<usize>>()).copied().unwrap_or(0.0);
-    let base = Strategy { initial: Some(batch), design: Design::Random, ..Strategy::default() };
+    let mut space = Space::new(axes.iter().map(|(axis, _)| axis.clone()).collect());
+    space.candidates = Some(Arc::new(rows.iter().flat_map(|row| place(row)).collect()));
+    let value = |x: &[f64]| yields.get(&x.iter().map(|x| x.to_bits()).collect::<Vec<u64>>()).copied().unwrap_or(0.0);
+    let base = Strategy { design: Design::LatinHypercube, ..Strategy::default() };
     let strategy = with_settings(base, settings)?;
     let start = std::time::Instant::now();
     let loss = |x: &[f64]| -value(x);
@@ -56,4 +45,35 @@ pub fn report(path: &str, (batch, seeds, first): (usize, u64, u64), settings: &s
     }
     out += &format!("{:.1} s\n", start.elapsed().as_secs_f64());
     Ok(out)
+}
+
+/// What a column holds, and how it is written in the order of its values: ordered levels where all are numbers, else categories.
+fn axis<'t>(rows: &[Vec<&'t str>], column: usize) -> Result<(Axis, Vec<&'t str>), String> {
+    let mut written: Vec<&str> = Vec::new();
+    for row in rows {
+        if !written.contains(&row[column]) {
+            written.push(row[column]);
+        }
+    }
+    if written.iter().any(|text| text.parse::<f64>().is_err()) {
+        return Ok((Axis::Categories(written.len()), written));
+    }
+    let mut levels = written.iter().map(|text| Ok((number(text)?, *text))).collect::<Result<Vec<_>, String>>()?;
+    levels.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (low, high) = (levels[0].0, levels[levels.len() - 1].0);
+    let shares = levels.iter().map(|(level, _)| (level - low) / (high - low).max(1e-300)).collect();
+    Ok((Axis::Levels(shares), levels.into_iter().map(|(_, text)| text).collect()))
+}
+
+/// Where a value lies on its axis.
+fn coordinate((axis, written): &(Axis, Vec<&str>), text: &str) -> f64 {
+    let at = written.iter().position(|other| *other == text).unwrap_or(0);
+    match axis {
+        Axis::Levels(levels) => levels[at],
+        _ => at as f64,
+    }
+}
+
+fn number(text: &str) -> Result<f64, String> {
+    text.trim().parse().map_err(|_| format!("`{text}` is no number"))
 }

@@ -70,6 +70,21 @@ pub(super) fn farthest(space: &Space, candidates: &[f64], n: usize, taken: &[f64
     found
 }
 
+/// For each of the `wanted` points the nearest candidate that is left; of several, one by chance.
+pub(super) fn nearest(space: &Space, candidates: &[f64], wanted: &[f64], key: Key) -> Vec<f64> {
+    let width = space.width().max(1);
+    let lengths = vec![1.0; width];
+    let mut left: Vec<&[f64]> = candidates.chunks_exact(width).collect();
+    key.random().shuffle(&mut left);
+    let mut found = Vec::new();
+    for x in wanted.chunks_exact(width) {
+        let off: Vec<f64> = left.iter().map(|candidate| space.distance(x, candidate, &lengths)).collect();
+        let Some(best) = (0..off.len()).min_by(|&a, &b| off[a].total_cmp(&off[b])) else { break };
+        found.extend_from_slice(left.remove(best));
+    }
+    found
+}
+
 /// Of each of `n` clusters the point nearest to its middle.
 pub(super) fn middles(space: &Space, candidates: &[f64], n: usize, key: Key) -> Vec<f64> {
     let width = space.width().max(1);

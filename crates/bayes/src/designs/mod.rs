@@ -18,14 +18,15 @@ pub(crate) use spread::spread;
 
 use crate::space::Space;
 
-/// How points are chosen that no measurement has told anything of.
+/// How points are chosen that no measurement has told anything of. Of a table of candidates, Sobol points and Latin hypercubes
+/// take those that are nearest to theirs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Design {
-    /// Scrambled Sobol points: even, whatever their number \[Owen1995\].
+    /// Scrambled Sobol points: even, whatever their number \[Owen1995\]; categories take turns.
     #[default]
     Sobol,
-    /// Every axis is cut into as many parts as there are points, and each part holds one \[McKay1979\].
+    /// Every axis is cut into as many parts as there are points, and each part holds one \[McKay1979\]; categories take turns.
     LatinHypercube,
     /// Independent, uniform.
     Random,
@@ -55,7 +56,12 @@ impl Design {
     pub fn points(self, space: &Space, n: usize, taken: &[f64], key: Key) -> Vec<f64> {
         let candidates = || space.listed().unwrap_or_else(|| spread(space, CANDIDATES.max(4 * n), key));
         let mut found = match self {
-            // Of a list of candidates any order is even enough; of repeats some are lost, so that more are made.
+            Design::Sobol | Design::LatinHypercube if space.candidates.is_some() => {
+                let open = Space { candidates: None, ..space.clone() };
+                let wanted = self.points(&open, n + taken.len() / space.width().max(1), &[], key);
+                cover::nearest(space, &candidates(), &wanted, key.shard(9))
+            }
+            // Of repeats some are lost, so that more are made.
             Design::Sobol => spread(space, 4 * (n + taken.len() / space.width().max(1)) + 16, key),
             Design::Random => spread::random(space, 4 * (n + taken.len() / space.width().max(1)) + 16, key),
             Design::LatinHypercube => latin::latin_hypercube(space, n, key),
@@ -147,6 +153,26 @@ mod tests {
             let (few, many) =
                 (design.points(&space, 3, &[], Key::new(1, "d")), design.points(&space, 9, &[], Key::new(1, "d")));
             assert_eq!(few, many[..6], "{design:?}");
+        }
+    }
+
+    /// All of a table of three by four categories but one row: four points have every category of either axis, for each seed
+    /// others.
+    #[test]
+    fn points_of_a_table_are_as_even_as_those_of_a_space() {
+        let rows: Vec<f64> = (1..12).flat_map(|at| [f64::from(at % 3), f64::from(at / 3)]).collect();
+        let mut space = Space::new(vec![Axis::Categories(3), Axis::Categories(4)]);
+        space.candidates = Some(rows.into());
+        for design in [Design::Sobol, Design::LatinHypercube] {
+            let of = |seed: u64| design.points(&space, 4, &[], Key::new(seed, "d"));
+            for seed in 0..20 {
+                let points = of(seed);
+                for (axis, count) in [(0, 3), (1, 4)] {
+                    let had = (0..count).filter(|level| points.chunks(2).any(|x| x[axis] == f64::from(*level))).count();
+                    assert!(had + 1 >= count as usize, "{design:?} {seed} {points:?}");
+                }
+            }
+            assert!((1..20).any(|seed| of(seed) != of(0)), "{design:?}");
         }
     }
 

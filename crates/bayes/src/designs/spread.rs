@@ -1,6 +1,6 @@
 //! Points all over a space, whatever its axes and limits.
 
-use tensor::random::Key;
+use tensor::random::{Key, Random};
 
 use super::{MOST_INPUTS, sobol};
 use crate::space::{Axis, Polytope, Space};
@@ -10,10 +10,29 @@ const ROUNDS: usize = 6;
 
 /// `n` points of a space, evenly spread; fewer where few are allowed. Of listed candidates all, in random order.
 ///
-/// Numbers come from scrambled Sobol points, those under linear conditions from a walk through what these leave, categories from
-/// further coordinates. Conditions that only the caller can judge drop points.
+/// Numbers come from scrambled Sobol points, those under linear conditions from a walk through what these leave; categories take
+/// turns. Conditions that only the caller can judge drop points.
 pub(crate) fn spread(space: &Space, n: usize, key: Key) -> Vec<f64> {
-    gathered(space, n, key, |n| even(n, space.width(), key))
+    gathered(space, n, key, |n| {
+        let mut shares = even(n, space.width(), key);
+        for (axis, count) in categories(space) {
+            let turns = in_turn(n, count, &mut key.shard(20 + axis).random());
+            turns.into_iter().enumerate().for_each(|(at, share)| shares[at * space.width() + axis] = share);
+        }
+        shares
+    })
+}
+
+/// Axes whose values have no order, and how many values each has.
+pub(super) fn categories(space: &Space) -> impl Iterator<Item = (usize, usize)> {
+    let own = |(axis, values): (usize, &Axis)| values.count().filter(|_| !values.is_number()).map(|n| (axis, n.max(1)));
+    space.axes.iter().enumerate().filter_map(own)
+}
+
+/// Shares of `count` categories, in a random order that is drawn again as soon as each was had.
+pub(super) fn in_turn(n: usize, count: usize, random: &mut Random) -> Vec<f64> {
+    let all = (0..n.div_ceil(count)).flat_map(|_| random.permutation(count));
+    all.take(n).map(|at| (at as f64 + 0.5) / count as f64).collect()
 }
 
 /// `n` independent points of a space.
@@ -96,6 +115,21 @@ mod tests {
         space.allowed = Some(Arc::new(|x| x[0] + x[1] < 0.5));
         let points = spread(&space, 100, Key::new(0, "test"));
         assert!(points.len() == 200 && points.chunks(2).all(|x| x[0] + x[1] < 0.5));
+    }
+
+    /// Twelve categories, twelve points: each once; of four each thrice, and the first four all different.
+    #[test]
+    fn categories_take_turns() {
+        let space = Space::new(vec![Axis::Categories(12), Axis::Categories(4), Axis::Continuous]);
+        let points = spread(&space, 12, Key::new(0, "test"));
+        let column = |axis: usize, n: usize| -> Vec<usize> {
+            let mut own: Vec<usize> = points.chunks(3).take(n).map(|x| x[axis] as usize).collect();
+            own.sort_unstable();
+            own
+        };
+        assert_eq!(column(0, 12), (0..12).collect::<Vec<_>>());
+        assert_eq!(column(1, 4), [0, 1, 2, 3]);
+        assert_eq!(column(1, 12), [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3]);
     }
 
     #[test]

@@ -7,8 +7,15 @@ use super::{Covariance, Parameter, add_up, columns, fill};
 use crate::points::Points;
 use crate::prior::Prior;
 
-/// $\exp\bigl(-\sum_i [x_i \ne x'_i] / \ell_i\bigr)$: an input counts for the more the smaller its $\ell$ is, from 0.05 to
-/// 100, one at the start \[Ru2020\].
+/// $\exp\bigl(-\sum_i [x_i \ne x'_i] / \ell_i\bigr)$: an input counts for the more the smaller its $\ell$ is \[Ru2020\].
+///
+/// It is a product of $\rho_i + (1 - \rho_i)\,[x_i = x'_i]$ with $\rho_i = e^{-1/\ell_i}$, so that what inputs do by themselves
+/// counts beside what only all of them together do as long as $\ell$ grows with the number $d$ of inputs, as \[Hvarfner2024\]
+/// says of numbers: with $\ell = d$ points that differ in everything are still alike by $1/e$.
+///
+/// | hyperparameter | start | bounds | prior |
+/// |---|---|---|---|
+/// | lengthscale $\ell$ | $d$ | $[0.05, 100\,d]$ | $\ln\ell \sim N(1 + \ln d, 1)$, of mode $\ell = d$ |
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Hamming {
@@ -18,14 +25,16 @@ pub struct Hamming {
 
 impl Covariance for Hamming {
     fn parameters(&self, width: usize) -> Vec<Parameter> {
+        let used = columns(&self.columns, width);
+        let start = (used.len().max(1) as f64).ln();
         let one = |column: usize| Parameter {
             name: format!("lengthscale {}", column + 1),
             positive: true,
-            start: 0.0,
-            bounds: [0.05_f64.ln(), 100.0_f64.ln()],
-            prior: Prior::LogNormal { mean: 0.5, deviation: 1.0 },
+            start,
+            bounds: [0.05_f64.ln(), 100.0_f64.ln() + start],
+            prior: Prior::LogNormal { mean: 1.0 + start, deviation: 1.0 },
         };
-        columns(&self.columns, width).into_iter().map(one).collect()
+        used.into_iter().map(one).collect()
     }
 
     fn matrix(&self, theta: &[f64], a: Points<'_>, b: Points<'_>) -> Vec<f64> {
@@ -65,6 +74,25 @@ impl Covariance for Hamming {
         });
         for ((dtheta, sum), t) in dtheta.iter_mut().zip(sums).zip(theta) {
             *dtheta += sum * (-t).exp();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where the search begins, which is the mode of the prior, points that differ in everything are alike by 1/e,
+    /// however many inputs there are.
+    #[test]
+    fn points_that_differ_in_everything_are_alike_by_one_e_th() {
+        for width in [1, 5, 40] {
+            let parameters = Hamming::default().parameters(width);
+            let theta: Vec<f64> = parameters.iter().map(|p| p.start).collect();
+            let (a, b) = (vec![0.0; width], vec![1.0; width]);
+            let k = Hamming::default().matrix(&theta, Points::new(&a, width), Points::new(&b, width));
+            assert!((k[0] - (-1.0_f64).exp()).abs() < 1e-12, "{k:?}");
+            assert!(parameters.iter().all(|p| p.prior.log_density(p.start).1.abs() < 1e-12));
         }
     }
 }

@@ -12,7 +12,8 @@ pub use condition::Condition;
 pub use limit::Limit;
 pub(crate) use polytope::Polytope;
 
-use crate::kernels::{Alike, Hamming, Kernel, Several, Stationary};
+use crate::kernels::{Alike, Hamming, Kernel, Scaled, Several, Stationary};
+use crate::prior::Prior;
 
 /// One thing that may be varied. A point holds a number for each.
 #[derive(Clone, Debug, PartialEq)]
@@ -182,7 +183,8 @@ impl Space {
     }
 
     /// The usual covariance: of numbers a Matern-5/2 with a lengthscale each, of categories by which of them differ, of things
-    /// whose likeness is known by that, and the product of these.
+    /// whose likeness is known by that, and the product of these. Categories that differ are alike all the same, so that a few
+    /// values say little of the variance: it is learnt.
     pub fn kernel(&self) -> Kernel {
         let which = |wanted: fn(&Axis) -> bool| -> Vec<usize> {
             (0..self.width()).filter(|&axis| wanted(&self.axes[axis])).collect()
@@ -200,9 +202,14 @@ impl Space {
                 parts.push(Kernel::Alike(Alike { column, matrix: matrix.clone() }));
             }
         }
-        match parts.len() {
+        let scaled = parts.iter().any(|part| matches!(part, Kernel::Hamming(_)));
+        let whole = match parts.len() {
             1 => parts.remove(0),
             _ => Kernel::Product(Several { of: parts }),
+        };
+        match scaled {
+            true => Kernel::Scaled(Scaled { of: Box::new(whole), variance: Some(VARIANCE) }),
+            false => whole,
         }
     }
 
@@ -231,6 +238,8 @@ impl Space {
     }
 }
 
+/// Of the usual covariance of categories; its mode is one, the variance of the values.
+const VARIANCE: Prior = Prior::LogNormal { mean: 1.0, deviation: 1.0 };
 /// Numbers that are nearer, in shares of their range, are the same.
 const TOLERANCE: f64 = 1e-9;
 
