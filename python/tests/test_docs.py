@@ -95,13 +95,15 @@ def run_sh(code, place, _):
 
 
 def run_toml(code, place, names):
-    """One epoch of the experiment; of settings without data, on a table made here."""
+    """One epoch of the experiment, two trials of a tuning; of settings without data, on a table made here."""
     Path("experiment.toml").write_text(code)
-    words = ["gedanken", "fit", "experiment.toml", "--set", "train.epochs=1", "--set", "baselines=false"]
+    Path("experiment.tuning.db").unlink(missing_ok=True)
+    command = ["tune", "--trials", "2"] if "tune = " in code else ["fit"]
+    words = ["gedanken", *command, "experiment.toml", "--set", "train.epochs=1", "--set", "baselines=false"]
     if "[data]" not in code:
         rows = [f"{row % 7},{row % 5},{row % 7 - row % 5}" for row in range(40)]
         Path("made.csv").write_text("\n".join(["a,b,y", *rows]) + "\n")
-        words += ["--set", "data.path=made.csv", "--target", "y"]
+        words += ["--set", "data.path=made.csv", "--set", "data.target=y"]
     done = subprocess.run(words, capture_output=True, text=True)
     assert done.returncode == 0, f"{place}: {done.stderr}"
     return done.stdout

@@ -129,4 +129,19 @@ mod tests {
         let flat = Bend::new(Warp::YeoJohnson, &[2.0; 5]);
         assert_eq!(flat.bent(3.5), 3.5);
     }
+
+    /// `fixtures/bayes/acquisition.json`, made by `fixtures/make.py`.
+    #[test]
+    fn bent_values_are_those_of_scipy() {
+        let text = include_str!("../../../fixtures/bayes/acquisition.json");
+        let fixture: serde_json::Value = serde_json::from_str(text).unwrap();
+        let numbers =
+            |name: &str| -> Vec<f64> { serde_json::from_value(fixture["yeo_johnson"][name].clone()).unwrap() };
+        let (x, lambda) = (numbers("x"), fixture["yeo_johnson"]["lambda"].as_f64().unwrap());
+        for (x, bent) in x.iter().zip(numbers("transformed")) {
+            assert!((forward(*x, lambda) - bent).abs() < 1e-10 * (1.0 + bent.abs()), "{x} {bent}");
+        }
+        // The maximum is flat: another search may stop beside it, but not below it.
+        assert!(log_likelihood(&x, most_likely(&x)) >= log_likelihood(&x, lambda) - 1e-8);
+    }
 }
