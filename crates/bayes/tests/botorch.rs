@@ -40,7 +40,7 @@ fn acquisitions_and_their_slopes_are_those_of_botorch() {
     let to = Reference { best: fixture["best"].as_f64().unwrap(), unit: 1.0, optima: Vec::new() };
     let at = numbers(&fixture["at"]);
     for case in rows(&fixture["cases"]) {
-        let process = process(&fixture, &case);
+        let process = process(&fixture, case);
         let said = process.predict(&at);
         let deviations: Vec<f64> = said.variance.iter().map(|v| v.sqrt()).collect();
         assert_close(&said.mean, &case["mean"], TOLERANCE, "mean");
@@ -75,7 +75,7 @@ fn joint_predictions_are_those_of_gpytorch() {
     let fixture = fixture();
     for case in rows(&fixture["cases"]) {
         let joint = &case["joint"];
-        let (mean, covariance) = process(&fixture, &case).joint(&numbers(&joint["x"]));
+        let (mean, covariance) = process(&fixture, case).joint(&numbers(&joint["x"]));
         assert_close(&mean, &joint["mean"], TOLERANCE, "mean");
         assert_close(&covariance, &joint["covariance"], TOLERANCE, "covariance");
     }
