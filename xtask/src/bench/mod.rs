@@ -3,6 +3,7 @@
 //! All programs print the same line (see `bench/src/main.rs`). The rounds are interleaved, because the speed of a machine
 //! changes in minutes: only numbers of one run may be compared.
 
+mod bayes;
 mod options;
 mod programs;
 mod report;
@@ -14,7 +15,7 @@ use std::fs;
 use crate::Result;
 use crate::process::root;
 use options::Options;
-use programs::Programs;
+use programs::{PEERS, Programs};
 
 /// Measured on every program.
 const WORKLOADS: [&str; 2] = ["A", "B"];
@@ -23,7 +24,10 @@ const THREADS: [usize; 2] = [1, 2];
 
 /// Measures and prints.
 pub fn bench(words: &[&str]) -> Result<()> {
-    let options = Options::parse(words)?;
+    if let ["bayes", words @ ..] = words {
+        return bayes::bench(words);
+    }
+    let options = Options::parse(words, &PEERS.map(|peer| peer.name))?;
     let programs = Programs::prepare(&options.without)?;
     let mut results = Vec::new();
     for round in 1..=options.rounds {

@@ -55,9 +55,8 @@ pub struct Program {
 impl Programs {
     /// Builds ours and the hand-written one, installs the peers.
     pub fn prepare(without: &[String]) -> Result<Self> {
-        run(cargo("build --quiet --release --package bench")?)?;
         let program = |label: &str, path: &Path| Program { label: label.into(), words: vec![text(path)] };
-        let mut list = vec![program("ours", &executable(&target()?, "bench"))];
+        let mut list = vec![program("ours", &ours()?)];
         match hand_written()? {
             Some(path) => list.push(program("hand", &path)),
             None => eprintln!("{HAND_WRITTEN} does not exist: no hand-written steps"),
@@ -66,14 +65,20 @@ impl Programs {
         if peers.is_empty() {
             return Ok(Programs { list, venv: None });
         }
-        let venv = Venv::new("bench-venv")?;
-        let pinned = fs::read_to_string(root()?.join(REQUIREMENTS)).map_err(|e| format!("{REQUIREMENTS}: {e}"))?;
-        venv.install(&wanted(&pinned, &peers))?;
+        let venv = Programs::venv(&peers.iter().flat_map(|peer| peer.packages).copied().collect::<Vec<_>>())?;
         for (peer, label) in peers.iter().flat_map(|peer| peer.labels.iter().map(move |label| (peer, label))) {
             let script = format!("bench/peers/{}_steps.py", peer.name);
             list.push(Program { label: label.to_string(), words: vec![text(venv.python()), script] });
         }
         Ok(Programs { list, venv: Some(venv) })
+    }
+
+    /// The environment of the peers, with some packages in it.
+    pub fn venv(packages: &[&str]) -> Result<Venv> {
+        let venv = Venv::new("bench-venv")?;
+        let pinned = fs::read_to_string(root()?.join(REQUIREMENTS)).map_err(|e| format!("{REQUIREMENTS}: {e}"))?;
+        venv.install(&wanted(&pinned, packages))?;
+        Ok(venv)
     }
 
     /// What lock-free training gains, as our program tells it.
@@ -116,6 +121,12 @@ impl Program {
     }
 }
 
+/// Builds our program.
+pub fn ours() -> Result<PathBuf> {
+    run(cargo("build --quiet --release --package bench")?)?;
+    Ok(executable(&target()?, "bench"))
+}
+
 /// Builds a copy of the hand-written program, so that nothing is written beside the project.
 fn hand_written() -> Result<Option<PathBuf>> {
     let (from, to) = (root()?.join(HAND_WRITTEN), target()?.join("bench-limit"));
@@ -138,12 +149,9 @@ fn hand_written() -> Result<Option<PathBuf>> {
     Ok(Some(executable(&to.join("target"), "handbench")))
 }
 
-/// The pinned lines of the packages that these peers need.
-fn wanted<'a>(pinned: &'a str, peers: &[&Peer]) -> Vec<&'a str> {
-    let needed = |line: &&str| {
-        let name = line.split("==").next().unwrap_or_default();
-        peers.iter().any(|peer| peer.packages.contains(&name))
-    };
+/// The pinned lines of packages.
+fn wanted<'a>(pinned: &'a str, packages: &[&str]) -> Vec<&'a str> {
+    let needed = |line: &&str| packages.contains(&line.split("==").next().unwrap_or_default());
     pinned.lines().map(str::trim).filter(needed).collect()
 }
 
@@ -173,15 +181,14 @@ mod tests {
     #[test]
     fn only_the_packages_of_wanted_peers_are_installed() {
         let pinned = "# comment with torch==1\njax==0.1\nkeras==2\ntensorflow-cpu==3\ntorch==4\n";
-        let peers: Vec<&Peer> = PEERS.iter().filter(|peer| peer.name == "keras").collect();
-        assert_eq!(wanted(pinned, &peers), ["keras==2", "tensorflow-cpu==3"]);
+        assert_eq!(wanted(pinned, &["keras", "tensorflow-cpu"]), ["keras==2", "tensorflow-cpu==3"]);
     }
 
     #[test]
     fn every_package_of_a_peer_is_pinned() {
         let pinned = include_str!("../../../bench/requirements.txt");
-        let all: Vec<&Peer> = PEERS.iter().collect();
-        assert_eq!(wanted(pinned, &all).len(), PEERS.iter().map(|peer| peer.packages.len()).sum::<usize>());
+        let all: Vec<&str> = PEERS.iter().flat_map(|peer| peer.packages).copied().collect();
+        assert_eq!(wanted(pinned, &all).len(), all.len());
     }
 
     #[test]
