@@ -4,16 +4,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use gedanken::study::{Asker, Place, State, Study as Inner, Told, now};
-use gedanken::{Error, Result, campaign, read_campaign};
+use gedanken::study::{Asker, HOUR, Place, State, Study as Inner, Told, now};
+use gedanken::{Result, campaign, read_campaign};
 use pyo3::prelude::*;
 use serde_json::{Map, Value, json};
 
 use crate::convert::{self, Cells};
 use crate::errors::{exception, not_json};
-
-/// The seconds of an hour.
-const HOUR: f64 = 3600.0;
 
 /// A study as the Python class `gedanken.Study` holds it. Several threads may use it; they wait for one another.
 #[pyclass(frozen, module = "gedanken._native")]
@@ -129,10 +126,7 @@ impl Study {
     fn why(&self, py: Python<'_>, number: i64) -> PyResult<String> {
         self.work(py, |study| {
             let trials = study.trials()?;
-            match trials.iter().find(|trial| trial.number == number) {
-                Some(trial) => Ok(study.why(trial)),
-                None => Err(Error::NoSuchTrial { number, study: study.name().into(), trials: trials.len() as i64 }),
-            }
+            study.find(&trials, number).map(|trial| study.why(trial))
         })
     }
 

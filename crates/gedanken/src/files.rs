@@ -39,8 +39,24 @@ fn replace(path: &Path, bytes: &[u8], flush: &dyn Fn(&File) -> std::io::Result<(
     })
 }
 
+/// Writes pictures into a folder, each as SVG and as JSON for Plotly, under its name behind a prefix.
+///
+/// # Errors
+/// The folder or a file cannot be written.
+pub fn write_figures(folder: &Path, prefix: &str, figures: &[(String, report::Figure)]) -> Result<()> {
+    create_folder(folder)?;
+    for (name, figure) in figures {
+        let write = |ending: &str, text: String| {
+            write_atomically(&folder.join(format!("{prefix}{name}.{ending}")), text.as_bytes())
+        };
+        write("svg", figure.to_svg())?;
+        write("json", format!("{:#}\n", figure.to_plotly()))?;
+    }
+    Ok(())
+}
+
 /// Creates a folder and those above it.
-pub fn create_folder(path: &Path) -> Result<()> {
+pub(crate) fn create_folder(path: &Path) -> Result<()> {
     fs::create_dir_all(path).map_err(|e| Error::file("folder", "created", path, &e))
 }
 

@@ -55,7 +55,7 @@ pub use encode::Encoder;
 pub use error::{Error, Result};
 pub use evaluate::Evaluation;
 pub use experiment::{Data, Experiment, Precision, Scale, Task};
-pub use files::{create_folder, write_atomically};
+pub use files::{write_atomically, write_figures};
 pub use interpret::{
     Atoms, Contribution, Counterfactual, Dependence, Explained, Importance, ImportantFeature, Interpret, Interpretation,
 };

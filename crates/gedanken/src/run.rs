@@ -10,7 +10,7 @@ mod train;
 mod trial;
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use data::{Fold, Table};
 use nn::models::{Logistic, Mean, RandomForest, Ridge};
@@ -111,6 +111,11 @@ pub(crate) fn pool(threads: usize) -> Result<rayon::ThreadPool> {
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     pool.map_err(|e| Error::Threads { reason: e.to_string() })
+}
+
+/// What a lock guards, whatever has become of a thread that held it.
+pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 struct Run<'a> {
@@ -247,7 +252,7 @@ impl Run<'_> {
     }
 
     fn note(&self, note: String) {
-        let mut notes = self.notes.lock().unwrap_or_else(|e| e.into_inner());
+        let mut notes = locked(&self.notes);
         if !notes.contains(&note) {
             (self.options.watch)(Event::Note(&note));
             notes.push(note);

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use gedanken::study::{Asker, Goal, Place, State, Study, TellOutcome, Told, Trial, now, simulate};
-use gedanken::{Error, Setting, Table, TextTable, create_folder, read_campaign, write_atomically};
+use gedanken::study::{Asker, Goal, HOUR, Place, State, Study, TellOutcome, Told, Trial, now, simulate};
+use gedanken::{Error, Setting, Table, TextTable, read_campaign, write_atomically, write_figures};
 use serde_json::{Map, Value, json};
 
 use crate::arguments::{self, StudyAction};
@@ -24,7 +24,7 @@ pub fn run(arguments: &arguments::Study) -> Result {
     match &arguments.action {
         StudyAction::Ask { number, worker, request, lease, replicate } => {
             let now = now();
-            let lease = lease.map(|hours| now + hours * 3600.0);
+            let lease = lease.map(|hours| now + hours * HOUR);
             let asker = Asker { worker: worker.as_deref(), request: request.as_deref(), lease, now };
             let trials = match replicate {
                 Some(trial) => vec![study.replicate(*trial, &asker)?],
@@ -86,7 +86,7 @@ pub fn run(arguments: &arguments::Study) -> Result {
             let all = study.trials()?;
             let shown = match trial {
                 None => all,
-                Some(number) => vec![find(&study, &all, *number)?],
+                Some(number) => vec![study.find(&all, *number)?.clone()],
             };
             show_trials(&study, &shown, arguments.json)
         }
@@ -103,19 +103,14 @@ pub fn run(arguments: &arguments::Study) -> Result {
                 note("no experiment is complete yet: there is nothing to draw");
                 return Ok(());
             }
-            create_folder(folder)?;
-            for (name, figure) in figures {
-                write_atomically(&folder.join(format!("{name}.svg")), figure.to_svg().as_bytes())?;
-                let json = format!("{:#}\n", figure.to_plotly());
-                write_atomically(&folder.join(format!("{name}.json")), json.as_bytes())?;
-                say(&format!("{}", folder.join(format!("{name}.svg")).display()));
-            }
+            write_figures(folder, "", &figures)?;
+            figures.iter().for_each(|(name, _)| say(&folder.join(format!("{name}.svg")).display().to_string()));
             Ok(())
         }
         StudyAction::SuggestWhy { trial } => {
             let all = study.trials()?;
             let trial = match trial {
-                Some(number) => find(&study, &all, *number)?,
+                Some(number) => study.find(&all, *number)?.clone(),
                 None => match all.iter().rev().find(|trial| trial.state == State::Pending).or(all.last()) {
                     Some(trial) => trial.clone(),
                     None => return print("nothing was asked for yet\n"),
@@ -165,11 +160,6 @@ fn begin(arguments: &arguments::Study, path: &Path, set: &[Setting]) -> Result {
     say(&format!("study `{}` begun in {place}", study.name()));
     say("\x1b[1;36mnext\x1b[0m: gedanken study ask");
     Ok(())
-}
-
-fn find(study: &Study, all: &[Trial], number: i64) -> std::result::Result<Trial, Error> {
-    let missing = || Error::NoSuchTrial { number, study: study.name().into(), trials: all.len() as i64 };
-    all.iter().find(|trial| trial.number == number).cloned().ok_or_else(missing)
 }
 
 fn word(telling: TellOutcome) -> &'static str {

@@ -11,7 +11,7 @@ use tensor::Device;
 
 use super::folds::{self, FoldData};
 use super::train::{UnitSettings, member_seed};
-use super::{Event, Options, Run, judge};
+use super::{Event, Options, Run, judge, locked};
 use crate::encode::choose_columns;
 use crate::error::{Error, Result};
 use crate::experiment::Experiment;
@@ -112,7 +112,7 @@ impl Ground {
                 let control = follow(progress.epoch, progress.epochs, best);
                 if control == Control::Finish {
                     stop.store(true, Relaxed);
-                    *stopped.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(progress.epoch);
+                    *locked(&stopped) = Some(progress.epoch);
                 }
                 control
             })
@@ -144,7 +144,7 @@ impl Ground {
         if experiment.molecules == self.features {
             return Ok(self.source.clone());
         }
-        let mut others = self.others.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut others = locked(&self.others);
         if let Some((_, source)) = others.iter().find(|(features, _)| *features == experiment.molecules) {
             return Ok(source.clone());
         }

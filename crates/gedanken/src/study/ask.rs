@@ -3,12 +3,9 @@
 use bayes::{Forecast, Hyperparameters};
 use serde_json::{Map, Value, json};
 
-use super::Study;
 use super::store::{Asker, Proposal, State, Trial};
-use crate::error::{Error, Result};
-
-/// The seconds of an hour.
-const HOUR: f64 = 3600.0;
+use super::{HOUR, Study};
+use crate::error::Result;
 
 impl Study {
     /// At most `n` trials to carry out; fewer where the space is exhausted. Those that a lost worker has left come first. The same
@@ -113,9 +110,7 @@ impl Study {
         let asker = self.with_lease(asker);
         loop {
             let trials = self.store.trials()?;
-            let Some(trial) = trials.iter().find(|trial| trial.number == number) else {
-                return Err(Error::NoSuchTrial { number, study: self.name().into(), trials: trials.len() as i64 });
-            };
+            let trial = self.find(&trials, number)?;
             let notes = json!({ "replicate_of": number });
             let proposal = Proposal { point: trial.point.clone(), origin: "replicate".into(), notes };
             if let Some(mut added) = self.store.propose(trials.len() as i64, &[proposal], &asker)? {

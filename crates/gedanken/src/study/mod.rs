@@ -29,6 +29,9 @@ use crate::error::{Error, Result};
 use prepared::{Prepared, same_campaign};
 use space::{Terrain, wrong};
 
+/// The seconds of an hour, in which leases are said.
+pub const HOUR: f64 = 3600.0;
+
 /// Seconds since 1970, as studies count them.
 pub fn now() -> f64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0.0, |since| since.as_secs_f64())
@@ -127,6 +130,15 @@ impl Study {
     /// All trials in order.
     pub fn trials(&mut self) -> Result<Vec<Trial>> {
         self.store.trials()
+    }
+
+    /// A trial among all of them, by its number.
+    ///
+    /// # Errors
+    /// There is no such trial.
+    pub fn find<'t>(&self, trials: &'t [Trial], number: i64) -> Result<&'t Trial> {
+        let missing = || Error::NoSuchTrial { number, study: self.name().into(), trials: trials.len() as i64 };
+        trials.iter().find(|trial| trial.number == number).ok_or_else(missing)
     }
 
     /// The names of the parameters.

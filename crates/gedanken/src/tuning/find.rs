@@ -1,6 +1,6 @@
 //! Finds the best settings, and trains the model with them.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use nn::Control;
 use serde_json::{Value, json};
@@ -10,8 +10,8 @@ use super::tunable::Tunable;
 use super::work::{LEASE, Role, Work};
 use crate::error::{Error, Result};
 use crate::experiment::Experiment;
-use crate::run::{self, Event, Ground, Options};
-use crate::study::{Place, Store, Study, Trial, now};
+use crate::run::{self, Event, Ground, Options, locked};
+use crate::study::{HOUR, Place, Store, Study, Trial, now};
 
 /// Where and how a tuning is carried out. With one worker the same experiment gives the same trials; with several, what is
 /// proposed depends on which of them is done first.
@@ -76,7 +76,7 @@ pub fn tune(tunable: &Tunable, options: &TuneOptions<'_>) -> Result<Tuned> {
     let told = Mutex::new(ground.notes.clone());
     let watch = |event: Event<'_>| {
         if let Event::Note(note) = event {
-            let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut told = locked(&told);
             if told.iter().any(|other| other == note) {
                 return Control::Continue;
             }
@@ -129,7 +129,7 @@ fn opened(tunable: &Tunable, defaults: &Experiment, ground: &Ground, options: &T
     };
     let document = tunable.to_json();
     if !there {
-        let campaign = tunable.campaign(name, ground.figure, LEASE / 3600.0, defaults.seed);
+        let campaign = tunable.campaign(name, ground.figure, LEASE / HOUR, defaults.seed);
         let attached = json!({ "experiment": document, "data_sha256": ground.sha256() });
         match Study::create_with(options.place, campaign, attached, now()) {
             // Another worker was faster.

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::tunable::Tunable;
 use crate::curves::shown;
 use crate::error::Result;
-use crate::files::write_atomically;
+use crate::files::{write_atomically, write_figures};
 use crate::outputs::{begin_run, write_run};
 use crate::run::Outcome;
 use crate::scores::{ModelScores, score_table};
@@ -121,10 +121,7 @@ impl Tuned {
     pub fn write(&self, folder: &Path) -> Result<()> {
         begin_run(folder, &self.tuned.model.experiment)?;
         let write = |name: &str, text: String| write_atomically(&folder.join(name), text.as_bytes());
-        for (name, figure) in &self.figures {
-            write(&format!("tuning_{name}.svg"), figure.to_svg())?;
-            write(&format!("tuning_{name}.json"), format!("{:#}\n", figure.to_plotly()))?;
-        }
+        write_figures(folder, "tuning_", &self.figures)?;
         write("trials.csv", self.csv.clone())?;
         write("tuning.json", format!("{:#}\n", self.to_json()))?;
         write_run(folder, &self.tuned)

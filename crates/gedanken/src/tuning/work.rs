@@ -1,8 +1,8 @@
 //! Workers that carry out trials until there are enough.
 
 use std::path::Path;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use super::find::{TuneEvent, TuneOptions};
 use super::spec::StopRule;
 use super::tunable::Tunable;
 use crate::error::{Error, Result};
-use crate::run::{Ground, pool};
+use crate::run::{Ground, locked, pool};
 use crate::study::{Asker, Place, State, Store, Study, Told, Trial, now};
 
 /// Seconds for which a trial belongs to its worker, unless it shows that it is alive.
@@ -51,10 +51,6 @@ struct Shift {
     /// Everybody stops: somebody has failed, or was interrupted.
     stop: AtomicBool,
     over: AtomicBool,
-}
-
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Work<'_> {
