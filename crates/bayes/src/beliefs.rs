@@ -4,8 +4,8 @@ use tensor::random::Key;
 
 use crate::acquisition::{Acquisition, Reference, smallest_values};
 use crate::designs::spread;
-use crate::kernels::Kernel;
 use crate::knowledge::Knowledge;
+use crate::mean::Mean;
 use crate::process::{FittedProcess, GaussianProcess, Noise};
 use crate::space::Space;
 use crate::strategy::Strategy;
@@ -52,16 +52,22 @@ impl Beliefs {
         let kernel = strategy.kernel.clone().unwrap_or_else(|| space.kernel());
         let bend = Bend::new(strategy.warp, y);
         let bent: Vec<f64> = y.iter().map(|y| bend.bent(*y)).collect();
-        let objective = before.fit(&kernel, strategy.noise, &known.x, width, &bent, &known.variances)?;
+        // What is sure in units of the values is sure in those of the bend, by its slope.
+        let variances: Vec<f64> = known.variances.iter().zip(y).map(|(v, y)| v * bend.slope(*y).powi(2)).collect();
+        let spec = |mean: Mean, noise: Noise| GaussianProcess { kernel: kernel.clone(), mean, noise, ..Default::default() };
+        let of_objective = spec(strategy.mean.clone(), strategy.noise);
+        let objective = before.fit(of_objective, &known.x, width, &bent, &variances)?;
+        let measured = spec(Mean::default(), strategy.noise);
+        let noisy = spec(Mean::default(), Noise::default());
         let mut limits: Vec<(FittedProcess, f64)> = Vec::new();
         for limit in &known.limits {
-            if let Some(process) = before.fit(&kernel, strategy.noise, &known.x, width, &limit.values, &[]) {
+            if let Some(process) = before.fit(measured.clone(), &known.x, width, &limit.values, &[]) {
                 limits.push((process, limit.bound));
             }
         }
         if known.failed.iter().any(|failed| *failed) {
             let values: Vec<f64> = known.failed.iter().map(|failed| f64::from(u8::from(*failed))).collect();
-            if let Some(process) = before.fit(&kernel, Noise::Learned, &known.x, width, &values, &[]) {
+            if let Some(process) = before.fit(noisy.clone(), &known.x, width, &values, &[]) {
                 limits.push((process, HALF));
             }
         }
@@ -70,7 +76,7 @@ impl Beliefs {
             None if known.costs.iter().any(|c| *c > 0.0) => {
                 let logs: Vec<f64> = known.costs.iter().map(|c| if *c > 0.0 { c.ln() } else { f64::NAN }).collect();
                 before
-                    .fit(&kernel, Noise::Learned, &known.x, width, &logs, &[])
+                    .fit(noisy, &known.x, width, &logs, &[])
                     .map(|process| Costs::Learnt(Box::new(process)))
             }
             None => None,
@@ -79,9 +85,9 @@ impl Beliefs {
         let feasible: Vec<usize> = known.feasible().into_iter().filter(|&at| bent[at].is_finite()).collect();
         let means = objective.predict(&rows(&known.x, width, &feasible)).mean;
         let exact = strategy.noise == Noise::Deterministic;
-        let noisy = strategy.acquisition == Acquisition::NoisyExpectedImprovement || !exact;
+        let smooth = strategy.acquisition == Acquisition::NoisyExpectedImprovement || !exact;
         let worth: Vec<f64> =
-            feasible.iter().zip(means).map(|(&at, mean)| if noisy { mean } else { bent[at] }).collect();
+            feasible.iter().zip(means).map(|(&at, mean)| if smooth { mean } else { bent[at] }).collect();
         let mut order: Vec<usize> = (0..feasible.len()).collect();
         order.sort_by(|&a, &b| worth[a].total_cmp(&worth[b]));
         let unit = objective.observations().scale[1];
@@ -146,8 +152,7 @@ impl Learning<'_> {
     /// A process of the trials that have a value; `None` where none has.
     fn fit(
         &mut self,
-        kernel: &Kernel,
-        noise: Noise,
+        spec: GaussianProcess,
         x: &[f64],
         width: usize,
         y: &[f64],
@@ -159,8 +164,7 @@ impl Learning<'_> {
         if known.is_empty() {
             return None;
         }
-        let spec =
-            GaussianProcess { kernel: kernel.clone(), noise, restarts: self.restarts, ..GaussianProcess::default() };
+        let spec = GaussianProcess { restarts: self.restarts, ..spec };
         let pick = |from: &[f64]| known.iter().filter_map(|&at| from.get(at)).copied().collect::<Vec<f64>>();
         let before = self.before.get(at).filter(|theta| !theta.is_empty()).map(Vec::as_slice);
         let process = spec.fit(&rows(x, width, &known), width, &pick(y), &pick(variances), before, self.seed);

@@ -3,7 +3,6 @@
 use crate::acquisition::quantile;
 use crate::designs::sobol;
 use crate::kernels::Covariance;
-use crate::likelihood::Split;
 use crate::points::Points;
 use crate::process::FittedProcess;
 use tensor::random::Key;
@@ -73,11 +72,11 @@ impl Fantasies {
     fn solve(&mut self) {
         let data = &self.process.data;
         let known = data.n() - self.pending;
-        let mean = Split::of(&self.process.theta).mean;
+        let means: Vec<f64> = data.x.chunks_exact(data.width.max(1)).map(|x| self.process.mean_at(x)).collect();
         let right: Vec<f64> = self
             .values
             .chunks_exact(self.pending)
-            .flat_map(|own| data.y[..known].iter().chain(own).map(|y| y - mean))
+            .flat_map(|own| data.y[..known].iter().chain(own).zip(&means).map(|(y, mean)| y - mean))
             .collect();
         self.alphas = self.process.factors.factor.solve(&right);
     }
@@ -85,13 +84,14 @@ impl Fantasies {
     /// Means under each draw, and deviations.
     pub fn said(&self, x: &[f64]) -> Said {
         let process = &self.process;
-        let Split { kernel: own, mean, .. } = Split::of(&process.theta);
+        let own = process.split().kernel;
         let [centre, deviation] = process.data.scale;
         let n = process.data.n();
         let (k, variances) = process.cross(own, x);
         let one = |k: &[f64], alpha: &[f64]| tensor::kernels::reduce::dot(k, alpha);
         let mut means = Vec::with_capacity(variances.len() * self.draws());
-        for k in k.chunks_exact(n.max(1)) {
+        for (k, x) in k.chunks_exact(n.max(1)).zip(x.chunks_exact(process.data.width.max(1))) {
+            let mean = process.mean_at(x);
             means.extend(self.alphas.chunks_exact(n.max(1)).map(|alpha| centre + deviation * (mean + one(k, alpha))));
         }
         Said { means, deviations: variances.iter().map(|v| v.sqrt()).collect() }
@@ -105,7 +105,7 @@ impl Fantasies {
         for (own, d) in self.alphas.chunks_exact(n).zip(dmeans) {
             alpha.iter_mut().zip(own).for_each(|(sum, a)| *sum += d * a);
         }
-        self.process.pull(x, &alpha, 0.5 * ddeviation / deviation)
+        self.process.pull(x, &alpha, dmeans.iter().sum(), 0.5 * ddeviation / deviation)
     }
 }
 
@@ -135,7 +135,7 @@ impl FittedProcess {
     /// assert!((after.predict(&[0.25]).mean[0] - 5.0).abs() < 1e-3 && after.predict(&[0.25]).variance[0] < 1e-6);
     /// ```
     pub fn with_point(&self, x: &[f64], y: f64, noise: f64) -> FittedProcess {
-        let Split { kernel: own, mean, .. } = Split::of(&self.theta);
+        let own = self.split().kernel;
         let points = Points::new(x, self.data.width);
         let mut next = self.clone();
         let [centre, deviation] = self.data.scale;
@@ -149,7 +149,7 @@ impl FittedProcess {
         if !next.data.known.is_empty() {
             next.data.known.push(variance);
         }
-        let rest: Vec<f64> = next.data.y.iter().map(|y| y - mean).collect();
+        let rest = next.law().rest(next.split().mean, &next.data);
         next.factors.alpha = next.factors.factor.solve(&rest);
         next
     }
@@ -209,7 +209,7 @@ mod tests {
         data.x.extend(x);
         data.y.push((2.0 - data.scale[0]) / data.scale[1]);
         data.counts.push(1.0);
-        let whole = FittedProcess::new(process.kernel.clone(), process.theta.clone(), data);
+        let whole = FittedProcess::new(process.kernel.clone(), process.mean.clone(), process.theta.clone(), data);
         let at = [0.4, 0.6, 0.9, 0.2];
         let (a, b) = (extended.predict(&at), whole.predict(&at));
         let close = |a: &[f64], b: &[f64]| a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-7);

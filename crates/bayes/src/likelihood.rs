@@ -5,20 +5,35 @@ use std::f64::consts::TAU;
 use tensor::linalg::Cholesky;
 
 use crate::kernels::{Covariance, Kernel};
+use crate::mean::Mean;
 use crate::observations::Observations;
 use crate::points::Points;
 
-/// Hyperparameters as they are learnt: those of the covariance, the logarithm of the noise, and the mean.
+/// Hyperparameters as they are learnt: those of the covariance, the logarithm of the noise, and the weights of the mean.
 pub(crate) struct Split<'t> {
     pub kernel: &'t [f64],
     pub noise: f64,
-    pub mean: f64,
+    pub mean: &'t [f64],
 }
 
-impl<'t> Split<'t> {
-    pub fn of(theta: &'t [f64]) -> Self {
-        let k = theta.len() - 2;
-        Split { kernel: &theta[..k], noise: theta[k].exp(), mean: theta[k + 1] }
+/// What a process is made of, besides numbers.
+#[derive(Clone, Copy)]
+pub(crate) struct Law<'a> {
+    pub kernel: &'a Kernel,
+    pub mean: &'a Mean,
+}
+
+impl Law<'_> {
+    /// The parts of its hyperparameters, for points of `width` numbers.
+    pub fn split<'t>(&self, theta: &'t [f64], width: usize) -> Split<'t> {
+        let k = theta.len() - 1 - self.mean.count(width);
+        Split { kernel: &theta[..k], noise: theta[k].exp(), mean: &theta[k + 1..] }
+    }
+
+    /// $y - m$ at the known points, on their scale.
+    pub fn rest(&self, weights: &[f64], data: &Observations) -> Vec<f64> {
+        let rows = data.x.chunks_exact(data.width.max(1)).zip(&data.y);
+        rows.map(|(x, y)| y - self.mean.at(weights, data.scale, x)).collect()
     }
 }
 
@@ -37,10 +52,10 @@ const JITTER: [f64; 8] = [0.0, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4];
 
 impl Factors {
     /// `None` where even the largest jitter does not help.
-    pub fn new(kernel: &Kernel, theta: &[f64], data: &Observations) -> Option<Self> {
-        let Split { kernel: own, noise, mean } = Split::of(theta);
+    pub fn new(law: Law<'_>, theta: &[f64], data: &Observations) -> Option<Self> {
+        let Split { kernel: own, noise, mean } = law.split(theta, data.width);
         let points = Points::new(&data.x, data.width);
-        let mut k = kernel.matrix(own, points, points);
+        let mut k = law.kernel.matrix(own, points, points);
         let n = data.n();
         for (i, noise) in data.noise(noise).into_iter().enumerate() {
             k[i * n + i] += noise;
@@ -51,8 +66,7 @@ impl Factors {
             (0..n).for_each(|i| k[i * n + i] += jitter * size - added);
             added = jitter * size;
             if let Some(factor) = Cholesky::new(&k, n) {
-                let rest: Vec<f64> = data.y.iter().map(|y| y - mean).collect();
-                return Some(Factors { alpha: factor.solve(&rest), factor, jitter });
+                return Some(Factors { alpha: factor.solve(&law.rest(mean, data)), factor, jitter });
             }
         }
         None
@@ -65,15 +79,15 @@ impl Factors {
 /// \frac{1}{2\sigma^2}\sum_{ij} (y_{ij} - \bar y_i)^2 + \frac12 \sum_i \ln n_i. $$
 ///
 /// Infinite where the matrix has no factor.
-pub(crate) fn negative_log_likelihood(kernel: &Kernel, theta: &[f64], data: &Observations) -> (f64, Vec<f64>) {
+pub(crate) fn negative_log_likelihood(law: Law<'_>, theta: &[f64], data: &Observations) -> (f64, Vec<f64>) {
     let mut gradient = vec![0.0; theta.len()];
-    let Some(Factors { factor, alpha, .. }) = Factors::new(kernel, theta, data) else {
+    let Some(Factors { factor, alpha, .. }) = Factors::new(law, theta, data) else {
         return (f64::INFINITY, gradient);
     };
-    let Split { kernel: own, noise, mean } = Split::of(theta);
+    let Split { kernel: own, noise, mean } = law.split(theta, data.width);
     let (n, k) = (data.n(), own.len());
     let repeats = data.n_values as f64 - n as f64;
-    let fit: f64 = data.y.iter().zip(&alpha).map(|(y, a)| (y - mean) * a).sum();
+    let fit: f64 = law.rest(mean, data).iter().zip(&alpha).map(|(rest, a)| rest * a).sum();
     let mut value = 0.5 * (fit + factor.log_determinant() + n as f64 * TAU.ln());
     if repeats > 0.0 {
         value += 0.5 * (repeats * (TAU * noise).ln() + data.within / noise);
@@ -88,12 +102,13 @@ pub(crate) fn negative_log_likelihood(kernel: &Kernel, theta: &[f64], data: &Obs
         cotangent[i * n + i] = 0.5 * (cotangent[i * n + i] - alpha[i] * alpha[i]);
     }
     let points = Points::new(&data.x, data.width);
-    kernel.pullback(own, (points, points), &cotangent, &mut gradient[..k], None);
+    law.kernel.pullback(own, (points, points), &cotangent, &mut gradient[..k], None);
     gradient[k] = noise * (0..n).map(|i| cotangent[i * n + i] / data.counts[i]).sum::<f64>();
     if repeats > 0.0 {
         gradient[k] += 0.5 * (repeats - data.within / noise);
     }
-    gradient[k + 1] = -alpha.iter().sum::<f64>();
+    let by_mean: Vec<f64> = alpha.iter().map(|a| -a).collect();
+    law.mean.pullback(&data.x, data.width, &by_mean, &mut gradient[k + 1..]);
     (value, gradient)
 }
 
@@ -101,6 +116,7 @@ pub(crate) fn negative_log_likelihood(kernel: &Kernel, theta: &[f64], data: &Obs
 mod tests {
     use super::*;
     use crate::kernels::Stationary;
+    use crate::mean::Trend;
     use tensor::random::Key;
 
     fn data(n: usize, repeats: bool) -> Observations {
@@ -117,14 +133,16 @@ mod tests {
     #[test]
     fn the_gradient_is_the_derivative() {
         let kernel = Kernel::Matern52(Stationary::default());
+        let mean = Mean::Quadratic(Trend::default());
+        let law = Law { kernel: &kernel, mean: &mean };
         for repeats in [false, true] {
-            let (data, theta) = (data(20, repeats), [-0.5, 0.2, -3.0, 0.1]);
-            let (_, gradient) = negative_log_likelihood(&kernel, &theta, &data);
+            let (data, theta) = (data(20, repeats), [-0.5, 0.2, -3.0, 0.1, 0.7, -0.4, 1.2, 0.3]);
+            let (_, gradient) = negative_log_likelihood(law, &theta, &data);
             for at in 0..theta.len() {
                 let moved = |by: f64| {
                     let mut theta = theta;
                     theta[at] += by;
-                    negative_log_likelihood(&kernel, &theta, &data).0
+                    negative_log_likelihood(law, &theta, &data).0
                 };
                 let numeric = (moved(1e-5) - moved(-1e-5)) / 2e-5;
                 assert!((gradient[at] - numeric).abs() < 1e-6 * (1.0 + numeric.abs()), "{at} {gradient:?} {numeric}");
@@ -149,9 +167,10 @@ mod tests {
             scale: collapsed.scale,
         };
         let kernel = Kernel::Rbf(Stationary::default());
-        let theta = [-0.7, -2.0, 0.3];
-        let (a, ga) = negative_log_likelihood(&kernel, &theta, &collapsed);
-        let (b, gb) = negative_log_likelihood(&kernel, &theta, &whole);
+        let (mean, theta) = (Mean::default(), [-0.7, -2.0, 0.3]);
+        let law = Law { kernel: &kernel, mean: &mean };
+        let (a, ga) = negative_log_likelihood(law, &theta, &collapsed);
+        let (b, gb) = negative_log_likelihood(law, &theta, &whole);
         assert!((a - b).abs() < 1e-9, "{a} {b}");
         assert!(ga.iter().zip(&gb).all(|(a, b)| (a - b).abs() < 1e-8), "{ga:?} {gb:?}");
     }

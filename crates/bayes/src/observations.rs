@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use tensor::random::Key;
 
-/// Measurements at points, brought to mean zero and variance one. Repeated points stand once, with the mean of their values:
-/// with noise of one variance that is exactly as likely, but for a term that depends on the noise alone.
+/// Measurements at points, brought to mean zero and variance one. Repeated points stand once, with the mean of their values, where
+/// these are equally sure: that is exactly as likely, but for a term that depends on the noise alone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Observations {
     /// Different points, `[n, width]`.
@@ -47,7 +47,9 @@ impl Observations {
         let mut places: HashMap<Vec<u64>, usize> = HashMap::new();
         let mut values: Vec<Vec<(f64, f64)>> = Vec::new();
         for (row, (point, y)) in x.chunks_exact(width.max(1)).zip(y).enumerate() {
-            let place = *places.entry(point.iter().map(|x| x.to_bits()).collect()).or_insert_with(|| {
+            // Values that are not equally sure do not share a mean.
+            let alike = point.iter().chain(variances.get(row)).map(|x| x.to_bits()).collect();
+            let place = *places.entry(alike).or_insert_with(|| {
                 found.x.extend_from_slice(point);
                 values.push(Vec::new());
                 values.len() - 1
@@ -118,6 +120,14 @@ mod tests {
         let d = (8.0_f64 / 3.0).sqrt();
         assert!((found.y[0] + 1.0 / d).abs() < 1e-12 && (found.within - 2.0 / (d * d)).abs() < 1e-12, "{found:?}");
         assert_eq!(found.noise(0.4), [0.2, 0.4]);
+    }
+
+    #[test]
+    fn repeated_points_that_are_not_equally_sure_stand_apart() {
+        let found = Observations::new(&[0.5; 3], 1, &[0.0, 1.0, 2.0], &[0.1, 0.4, 0.1]);
+        let unit = 2.0 / 3.0;
+        assert_eq!((found.n(), found.counts.as_slice()), (2, &[2.0, 1.0][..]));
+        assert!((found.known[0] * unit - 0.05).abs() < 1e-12 && (found.known[1] * unit - 0.4).abs() < 1e-12);
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! What a Gaussian process says of points that it has not seen.
 
 use crate::kernels::Covariance;
-use crate::likelihood::Split;
 use crate::points::Points;
 use crate::process::FittedProcess;
 
@@ -23,15 +22,15 @@ impl FittedProcess {
     /// Means and variances at points `x: [m, width]`:
     /// $\mu = m + k^\top \alpha$, $\sigma^2 = k(x, x) - k^\top K^{-1} k$.
     pub fn predict(&self, x: &[f64]) -> Posterior {
-        let Split { kernel: own, mean, .. } = Split::of(&self.theta);
+        let own = self.split().kernel;
         let [centre, deviation] = self.data.scale;
         let n = self.data.n();
         let mut said = Posterior { mean: Vec::new(), variance: Vec::new() };
         for x in x.chunks(BLOCK * self.data.width.max(1)) {
             let (k, variances) = self.cross(own, x);
-            for k in k.chunks_exact(n.max(1)) {
+            for (k, x) in k.chunks_exact(n.max(1)).zip(x.chunks_exact(self.data.width.max(1))) {
                 let sum: f64 = k.iter().zip(&self.factors.alpha).map(|(k, a)| k * a).sum();
-                said.mean.push(centre + deviation * (mean + sum));
+                said.mean.push(centre + deviation * (self.mean_at(x) + sum));
             }
             said.variance.extend(variances);
         }
@@ -61,7 +60,7 @@ impl FittedProcess {
     /// assert!(covariance[1] > 0.99 * (covariance[0] * covariance[3]).sqrt()); // near points move together
     /// ```
     pub fn joint(&self, x: &[f64]) -> (Vec<f64>, Vec<f64>) {
-        let Split { kernel: own, .. } = Split::of(&self.theta);
+        let own = self.split().kernel;
         let square = self.data.scale[1].powi(2);
         let points = Points::new(x, self.data.width);
         let (n, m) = (self.data.n(), points.n());
@@ -80,13 +79,14 @@ impl FittedProcess {
 
     /// How the means of [`predict`](Self::predict) move with the points, given their cotangents; `[m, width]`.
     pub fn pullback_mean(&self, x: &[f64], dmean: &[f64]) -> Vec<f64> {
-        let Split { kernel: own, .. } = Split::of(&self.theta);
+        let own = self.split().kernel;
         let deviation = self.data.scale[1];
         let points = Points::new(x, self.data.width);
         let dk: Vec<f64> =
             dmean.iter().flat_map(|d| self.factors.alpha.iter().map(move |alpha| deviation * d * alpha)).collect();
         let (mut unused, mut dx) = (vec![0.0; own.len()], vec![0.0; x.len()]);
         self.kernel.pullback(own, (points, self.known()), &dk, &mut unused, Some(&mut dx));
+        self.add_mean_slopes(x, dmean, &mut dx);
         dx
     }
 
@@ -96,15 +96,16 @@ impl FittedProcess {
         let rows = x.chunks_exact(self.data.width.max(1)).zip(dmean.iter().zip(dvariance));
         let one = |(x, (dmean, dvariance)): (&[f64], (&f64, &f64))| {
             let weights: Vec<f64> = self.factors.alpha.iter().map(|alpha| dmean * alpha).collect();
-            self.pull(x, &weights, *dvariance)
+            self.pull(x, &weights, *dmean, *dvariance)
         };
         rows.flat_map(one).collect()
     }
 
     /// How a sum over the known points and the variance of one point move with it: `weights` are what covariances with the
-    /// known points are multiplied by, on the process's own scale; `dvariance` is the cotangent of the variance.
-    pub(crate) fn pull(&self, x: &[f64], weights: &[f64], dvariance: f64) -> Vec<f64> {
-        let Split { kernel: own, .. } = Split::of(&self.theta);
+    /// known points are multiplied by, on the process's own scale; `dmean` and `dvariance` are the cotangents of the mean
+    /// function and of the variance.
+    pub(crate) fn pull(&self, x: &[f64], weights: &[f64], dmean: f64, dvariance: f64) -> Vec<f64> {
+        let own = self.split().kernel;
         let deviation = self.data.scale[1];
         let points = Points::new(x, self.data.width);
         let w = self.factors.factor.solve(&self.kernel.matrix(own, points, self.known()));
@@ -117,13 +118,14 @@ impl FittedProcess {
         let both = [2.0 * deviation * deviation * dvariance];
         let pair = (points, Points::new(&copy, self.data.width));
         self.kernel.pullback(own, pair, &both, &mut unused, Some(&mut dx));
+        self.add_mean_slopes(x, &[dmean], &mut dx);
         dx
     }
 
     /// How the means and covariances of [`joint`](Self::joint) move with the points, given their cotangents; that of the
     /// covariances is symmetric. `[m, width]`.
     pub(crate) fn pullback_joint(&self, x: &[f64], dmean: &[f64], dcovariance: &[f64]) -> Vec<f64> {
-        let Split { kernel: own, .. } = Split::of(&self.theta);
+        let own = self.split().kernel;
         let deviation = self.data.scale[1];
         let points = Points::new(x, self.data.width);
         let (n, m) = (self.data.n(), points.n());
@@ -144,7 +146,15 @@ impl FittedProcess {
         let copy = x.to_vec();
         let both: Vec<f64> = dcovariance.iter().map(|d| 2.0 * square * d).collect();
         self.kernel.pullback(own, (points, Points::new(&copy, self.data.width)), &both, &mut unused, Some(&mut dx));
+        self.add_mean_slopes(x, dmean, &mut dx);
         dx
+    }
+
+    /// Adds how the mean function moves with points `x: [m, width]`, given its cotangents, in units of the values.
+    fn add_mean_slopes(&self, x: &[f64], dmean: &[f64], dx: &mut [f64]) {
+        let width = self.data.width.max(1);
+        let rows = x.chunks_exact(width).zip(dmean).zip(dx.chunks_exact_mut(width));
+        rows.for_each(|((x, by), dx)| self.add_mean_slope(x, *by, dx));
     }
 
     pub(crate) fn known(&self) -> Points<'_> {
@@ -155,6 +165,7 @@ impl FittedProcess {
 #[cfg(test)]
 mod tests {
     use crate::kernels::{Kernel, Linear, Several, Stationary};
+    use crate::mean::{Mean, Trend};
     use crate::process::GaussianProcess;
     use tensor::random::Key;
 
@@ -165,7 +176,8 @@ mod tests {
         let y: Vec<f64> = x.chunks(2).map(|x| 5.0 + (4.0 * x[0]).sin() * x[1] + 0.05 * random.normal()).collect();
         let linear = Kernel::Linear(Linear::default());
         let kernel = Kernel::Sum(Several { of: vec![Kernel::Matern52(Stationary::default()), linear] });
-        let process = GaussianProcess { kernel, restarts: 0, ..Default::default() }.fit(&x, 2, &y, &[], None, 0);
+        let mean = Mean::Quadratic(Trend::default());
+        let process = GaussianProcess { kernel, mean, restarts: 0, ..Default::default() }.fit(&x, 2, &y, &[], None, 0);
         let at = [0.3, 0.7, 0.9, 0.1];
         let (dmean, dvariance) = ([0.7, -1.2], [30.0, -20.0]);
         let value = |x: &[f64]| -> f64 {

@@ -3,12 +3,46 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The distribution of a positive number $v$; densities are those of $v$ itself.
+/// A normal distribution.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Normal {
+    /// The mean.
+    pub mean: f64,
+    /// The standard deviation.
+    pub deviation: f64,
+}
+
+impl Default for Normal {
+    fn default() -> Self {
+        Normal { mean: 0.0, deviation: 1.0 }
+    }
+}
+
+impl Normal {
+    /// What is wrong with its numbers, in words.
+    pub(crate) fn fault(self) -> Option<String> {
+        if !self.mean.is_finite() {
+            return Some(format!("a prior has mean {}", self.mean));
+        }
+        positive("deviation", self.deviation)
+    }
+}
+
+/// That a number of a prior is not above zero, in words.
+fn positive(name: &str, x: f64) -> Option<String> {
+    (!(x > 0.0 && x.is_finite())).then(|| format!("a prior has {name} {x}, which must be above 0"))
+}
+
+/// What is known of a hyperparameter $v$; densities are those of $v$ itself. Of one that may be negative a normal
+/// distribution alone says something.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Prior {
     /// Nothing is known.
     Flat,
+    /// $v$ is normal; where it is positive, the part above zero counts.
+    Normal(Normal),
     /// $\ln v$ is normal.
     LogNormal {
         /// Mean of $\ln v$.
@@ -36,6 +70,11 @@ impl Prior {
     pub fn log_density(self, t: f64) -> (f64, f64) {
         match self {
             Prior::Flat => (0.0, 0.0),
+            Prior::Normal(normal) => {
+                let v = t.exp();
+                let z = (v - normal.mean) / normal.deviation;
+                (-0.5 * z * z, -z / normal.deviation * v)
+            }
             Prior::LogNormal { mean, deviation } => {
                 let z = (t - mean) / deviation;
                 (-t - 0.5 * z * z, -1.0 - z / deviation)
@@ -49,14 +88,11 @@ impl Prior {
 
     /// What is wrong with its numbers, in words.
     pub(crate) fn fault(self) -> Option<String> {
-        let wrong = |name: &str, x: f64| {
-            (!(x > 0.0 && x.is_finite())).then(|| format!("a prior has {name} {x}, which must be above 0"))
-        };
         match self {
             Prior::Flat => None,
-            Prior::LogNormal { mean, .. } if !mean.is_finite() => Some(format!("a prior has mean {mean}")),
-            Prior::LogNormal { deviation, .. } => wrong("deviation", deviation),
-            Prior::Gamma { shape, rate } => wrong("shape", shape).or_else(|| wrong("rate", rate)),
+            Prior::Normal(normal) => normal.fault(),
+            Prior::LogNormal { mean, deviation } => Normal { mean, deviation }.fault(),
+            Prior::Gamma { shape, rate } => positive("shape", shape).or_else(|| positive("rate", rate)),
         }
     }
 
@@ -64,6 +100,7 @@ impl Prior {
     pub fn draw(self, random: &mut tensor::random::Random, start: f64) -> f64 {
         match self {
             Prior::Flat => start,
+            Prior::Normal(normal) => (normal.mean + normal.deviation * random.normal()).abs().max(1e-12).ln(),
             Prior::LogNormal { mean, deviation } => mean + deviation * random.normal(),
             Prior::Gamma { shape, rate } => (gamma(shape, random) / rate).max(1e-12).ln(),
         }
@@ -93,7 +130,11 @@ mod tests {
 
     #[test]
     fn slopes_are_those_of_the_densities() {
-        for prior in [Prior::LogNormal { mean: 0.7, deviation: 1.3 }, Prior::Gamma { shape: 3.0, rate: 2.0 }] {
+        for prior in [
+            Prior::LogNormal { mean: 0.7, deviation: 1.3 },
+            Prior::Gamma { shape: 3.0, rate: 2.0 },
+            Prior::Normal(Normal { mean: 1.4, deviation: 0.6 }),
+        ] {
             for t in [-2.0, 0.1, 1.5] {
                 let numeric = (prior.log_density(t + 1e-6).0 - prior.log_density(t - 1e-6).0) / 2e-6;
                 assert!((numeric - prior.log_density(t).1).abs() < 1e-7, "{prior:?} {t}");

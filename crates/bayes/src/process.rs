@@ -6,18 +6,21 @@ use serde::{Deserialize, Serialize};
 use tensor::random::Key;
 
 use crate::kernels::{Kernel, Parameter};
-use crate::likelihood::{Factors, Split, negative_log_likelihood};
+use crate::likelihood::{Factors, Law, Split, negative_log_likelihood};
+use crate::mean::Mean;
 use crate::minimise::{Search, minimise};
 use crate::observations::Observations;
 use crate::prior::Prior;
 
-/// A Gaussian process \[Rasmussen2006\]: values at all points are jointly normal, with a constant mean, and a covariance that
-/// says how alike they are. Inputs are meant to lie in the unit cube; values are brought to mean 0 and variance 1.
+/// A Gaussian process \[Rasmussen2006\]: values at all points are jointly normal, with a mean, and a covariance that says how
+/// alike they are. Inputs are meant to lie in the unit cube; values are brought to mean 0 and variance 1.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct GaussianProcess {
     /// The covariance function.
     pub kernel: Kernel,
+    /// The mean function: what is expected far from all data.
+    pub mean: Mean,
     /// The variance of a single measurement.
     pub noise: Noise,
     /// Starts of the search for hyperparameters that are drawn from their priors, beside the usual one.
@@ -30,17 +33,27 @@ pub struct GaussianProcess {
 
 impl Default for GaussianProcess {
     fn default() -> Self {
-        GaussianProcess { kernel: Kernel::default(), noise: Noise::default(), restarts: 2, search_rows: 1000 }
+        GaussianProcess {
+            kernel: Kernel::default(),
+            mean: Mean::default(),
+            noise: Noise::default(),
+            restarts: 2,
+            search_rows: 1000,
+        }
     }
 }
 
 /// The variance of a single measurement.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Noise {
-    /// Learnt, from $10^{-6}$ of the variance of the values on, with $\ln\sigma^2 \sim N(-4, 1)$ \[Hvarfner2024\].
-    #[default]
-    Learned,
+    /// Learnt, from $10^{-6}$ to all of the variance of the values.
+    Learned {
+        /// What is known of $\sigma^2$, relative to the variance of the values; by default $\ln\sigma^2 \sim N(-4, 1)$
+        /// \[Hvarfner2024\].
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        prior: Option<Prior>,
+    },
     /// Known.
     Fixed {
         /// In squared units of the values.
@@ -48,6 +61,25 @@ pub enum Noise {
     },
     /// Repeated measurements are the same: $10^{-6}$ of the variance of the values.
     Deterministic,
+}
+
+impl Noise {
+    /// What is wrong with its numbers, in words.
+    pub fn fault(self) -> Option<String> {
+        match self {
+            Noise::Learned { prior } => prior.and_then(Prior::fault),
+            Noise::Fixed { variance } if !(variance >= 0.0 && variance.is_finite()) => {
+                Some(format!("a variance of {variance} is none"))
+            }
+            Noise::Fixed { .. } | Noise::Deterministic => None,
+        }
+    }
+}
+
+impl Default for Noise {
+    fn default() -> Self {
+        Noise::Learned { prior: None }
+    }
 }
 
 /// The smallest noise, relative to the variance of the values.
@@ -61,6 +93,7 @@ const START: f64 = 6.7e-3;
 #[derive(Clone, Debug)]
 pub struct FittedProcess {
     pub(crate) kernel: Kernel,
+    pub(crate) mean: Mean,
     pub(crate) theta: Vec<f64>,
     pub(crate) data: Observations,
     pub(crate) factors: Factors,
@@ -93,7 +126,7 @@ impl GaussianProcess {
         let searched = some.as_ref().unwrap_or(&data);
         let bounds: Vec<[f64; 2]> = parameters.iter().map(|p| p.bounds).collect();
         let objective = |data: &Observations, theta: &[f64]| {
-            let (mut value, mut gradient) = negative_log_likelihood(&self.kernel, theta, data);
+            let (mut value, mut gradient) = negative_log_likelihood(self.law(), theta, data);
             for (at, parameter) in parameters.iter().enumerate() {
                 let (density, slope) = parameter.log_density(theta[at]);
                 value -= density;
@@ -124,7 +157,7 @@ impl GaussianProcess {
             None => starts,
         };
         let theta = best(searched, &starts).unwrap_or(usual);
-        FittedProcess::new(self.kernel.clone(), theta, data)
+        FittedProcess::new(self.kernel.clone(), self.mean.clone(), theta, data)
     }
 
     /// $-\ln p(y \mid \theta)$ and its gradient where the search for hyperparameters begins.
@@ -137,7 +170,16 @@ impl GaussianProcess {
     /// ```
     pub fn likelihood(&self, data: &Observations) -> (f64, Vec<f64>) {
         let theta: Vec<f64> = self.parameters(data.width, data).iter().map(|p| p.start).collect();
-        negative_log_likelihood(&self.kernel, &theta, data)
+        negative_log_likelihood(self.law(), &theta, data)
+    }
+
+    fn law(&self) -> Law<'_> {
+        Law { kernel: &self.kernel, mean: &self.mean }
+    }
+
+    /// What is wrong with it for points of `width` numbers, in words; `None` where nothing is.
+    pub fn fault(&self, width: usize) -> Option<String> {
+        self.kernel.fault(width).or_else(|| self.mean.fault(width)).or_else(|| self.noise.fault())
     }
 
     /// Those of the covariance, the noise and the mean.
@@ -148,22 +190,30 @@ impl GaussianProcess {
             (t, [t, t], Prior::Flat)
         };
         let (start, bounds, prior) = match self.noise {
-            Noise::Learned => (START.ln(), [FLOOR.ln(), 1.0_f64.ln()], Prior::LogNormal { mean: -4.0, deviation: 1.0 }),
+            Noise::Learned { prior } => {
+                let prior = prior.unwrap_or(Prior::LogNormal { mean: -4.0, deviation: 1.0 });
+                (START.ln(), [FLOOR.ln(), 1.0_f64.ln()], prior)
+            }
             Noise::Fixed { variance } => fixed(variance / data.scale[1].powi(2)),
             Noise::Deterministic => fixed(FLOOR),
         };
         all.push(Parameter { name: "noise".into(), positive: true, start, bounds, prior });
-        let standard =
-            Parameter { name: "mean".into(), positive: false, start: 0.0, bounds: [-3.0, 3.0], prior: Prior::Flat };
-        all.push(standard);
+        all.extend(self.mean.parameters(width, data.scale));
         all
     }
 }
 
 impl Parameter {
-    /// The logarithm of its prior density, and the slope of that; of what may be negative, a standard normal one.
+    /// The logarithm of its prior density, and the slope of that.
     fn log_density(&self, t: f64) -> (f64, f64) {
-        if self.positive { self.prior.log_density(t) } else { (-0.5 * t * t, -t) }
+        match (self.positive, self.prior) {
+            (true, prior) => prior.log_density(t),
+            (false, Prior::Normal(normal)) => {
+                let z = (t - normal.mean) / normal.deviation;
+                (-0.5 * z * z, -z / normal.deviation)
+            }
+            (false, _) => (0.0, 0.0),
+        }
     }
 }
 
@@ -173,11 +223,11 @@ impl FittedProcess {
     ///
     /// # Panics
     /// If a point or a hyperparameter is not finite.
-    pub fn new(kernel: Kernel, mut theta: Vec<f64>, data: Observations) -> Self {
-        let noise = theta.len() - 2;
+    pub fn new(kernel: Kernel, mean: Mean, mut theta: Vec<f64>, data: Observations) -> Self {
+        let noise = theta.len() - 1 - mean.count(data.width);
         loop {
-            if let Some(factors) = Factors::new(&kernel, &theta, &data) {
-                return FittedProcess { kernel, theta, data, factors };
+            if let Some(factors) = Factors::new(Law { kernel: &kernel, mean: &mean }, &theta, &data) {
+                return FittedProcess { kernel, mean, theta, data, factors };
             }
             assert!(theta[noise] < 50.0, "points and hyperparameters are finite");
             theta[noise] += std::f64::consts::LN_10;
@@ -186,7 +236,26 @@ impl FittedProcess {
 
     /// $\ln p(y \mid \theta)$ of the values on its own scale.
     pub fn log_marginal_likelihood(&self) -> f64 {
-        -negative_log_likelihood(&self.kernel, &self.theta, &self.data).0
+        -negative_log_likelihood(self.law(), &self.theta, &self.data).0
+    }
+
+    pub(crate) fn law(&self) -> Law<'_> {
+        Law { kernel: &self.kernel, mean: &self.mean }
+    }
+
+    /// The parts of its hyperparameters.
+    pub(crate) fn split(&self) -> Split<'_> {
+        self.law().split(&self.theta, self.data.width)
+    }
+
+    /// The mean function at a point, on its own scale.
+    pub(crate) fn mean_at(&self, x: &[f64]) -> f64 {
+        self.mean.at(self.split().mean, self.data.scale, x)
+    }
+
+    /// Adds `by` times the slope of the mean function at a point to `dx`, in units of the values.
+    pub(crate) fn add_mean_slope(&self, x: &[f64], by: f64, dx: &mut [f64]) {
+        self.mean.add_slope(self.split().mean, x, by * self.data.scale[1], dx);
     }
 
     /// Hyperparameters as they are learnt, to begin another search with.
@@ -211,7 +280,7 @@ impl FittedProcess {
 
     /// The variance of a single measurement, in squared units of the values.
     pub fn noise(&self) -> f64 {
-        Split::of(&self.theta).noise * self.data.scale[1].powi(2)
+        self.split().noise * self.data.scale[1].powi(2)
     }
 
     /// What was added to the diagonal so that the matrix has a factor, relative to its mean; mostly zero.
@@ -222,6 +291,11 @@ impl FittedProcess {
     /// The different points that it has learnt from, with their mean values on its own scale.
     pub fn observations(&self) -> &Observations {
         &self.data
+    }
+
+    /// The mean function.
+    pub fn mean(&self) -> &Mean {
+        &self.mean
     }
 
     /// The covariance function.

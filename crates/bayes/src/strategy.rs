@@ -10,6 +10,7 @@ use crate::beliefs::{Beliefs, Hyperparameters, Learning};
 use crate::designs::Design;
 use crate::forecast::Forecast;
 use crate::kernels::Kernel;
+use crate::mean::Mean;
 use crate::knowledge::Knowledge;
 use crate::pareto::scalarised;
 use crate::process::Noise;
@@ -36,6 +37,8 @@ pub struct Strategy {
     /// Another covariance function than the usual one of the space.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kernel: Option<Kernel>,
+    /// The mean function of the objective: what is expected far from all trials.
+    pub mean: Mean,
     /// The variance of a single measurement.
     pub noise: Noise,
     /// What is done to the values before they are learnt.
@@ -62,6 +65,7 @@ impl Default for Strategy {
             initial: None,
             design_only: false,
             kernel: None,
+            mean: Mean::default(),
             noise: Noise::default(),
             warp: Warp::default(),
             cost_exponent: 1.0,
@@ -214,19 +218,20 @@ impl Strategy {
             return Some(format!("the covariance does not suit the space: {fault}"));
         }
         let categories = |column: usize| !space.axes[column].is_number();
-        let continuous = |kernel: &Kernel| -> Vec<usize> {
-            match kernel {
-                Kernel::Rbf(own) | Kernel::Matern12(own) | Kernel::Matern32(own) | Kernel::Matern52(own) => {
-                    crate::kernels::columns(&own.columns, space.width())
-                }
-                Kernel::RationalQuadratic(own) => crate::kernels::columns(&own.distance.columns, space.width()),
-                Kernel::Periodic(own) => crate::kernels::columns(&own.columns, space.width()),
-                Kernel::Linear(own) => crate::kernels::columns(&own.columns, space.width()),
-                _ => Vec::new(),
-            }
-        };
+        if let Some(fault) = self.noise.fault() {
+            return Some(format!("the noise is wrong: {fault}"));
+        }
+        if let Some(fault) = self.mean.fault(space.width()) {
+            return Some(format!("the mean does not suit the space: {fault}"));
+        }
+        let run = self.mean.trend().map(|(trend, _)| trend.inputs(space.width())).unwrap_or_default();
+        if let Some(column) = run.into_iter().find(|&column| categories(column)) {
+            return Some(format!(
+                "the mean runs with axis {column}, counted from 0, which holds categories: name `columns` of numbers"
+            ));
+        }
         for part in own_kernel.parts() {
-            if let Some(column) = continuous(part).into_iter().find(|&column| categories(column)) {
+            if let Some(column) = part.numbers(space.width()).into_iter().find(|&column| categories(column)) {
                 return Some(format!(
                     "a covariance of numbers looks at axis {column}, counted from 0, which holds categories"
                 ));

@@ -55,6 +55,13 @@ impl Bend {
         forward((y - self.centre) / self.unit, self.lambda)
     }
 
+    /// How much a small change of a value changes it as the process sees it.
+    pub fn slope(self, y: f64) -> f64 {
+        let x = (y - self.centre) / self.unit;
+        let power = if x >= 0.0 { self.lambda - 1.0 } else { 1.0 - self.lambda };
+        (power * x.abs().ln_1p()).exp() / self.unit
+    }
+
     /// A value as it was measured. What lies beyond the range of the bend is its end.
     pub fn straightened(self, z: f64) -> f64 {
         self.centre + self.unit * backward(z, self.lambda)
@@ -125,6 +132,10 @@ mod tests {
         let values: Vec<f64> = (0..60).map(|i| (f64::from(i) / 6.0).exp()).collect();
         let bend = Bend::new(Warp::YeoJohnson, &values);
         let bent: Vec<f64> = values.iter().map(|y| bend.bent(*y)).collect();
+        for y in [1.5, 40.0] {
+            let numeric = (bend.bent(y + 1e-5) - bend.bent(y - 1e-5)) / 2e-5;
+            assert!((bend.slope(y) / numeric - 1.0).abs() < 1e-6, "{y}: {} {numeric}", bend.slope(y));
+        }
         assert!(bent[59] - bent[30] < 2.0 * (bent[30] - bent[0]), "{bent:?}");
         let flat = Bend::new(Warp::YeoJohnson, &[2.0; 5]);
         assert_eq!(flat.bent(3.5), 3.5);

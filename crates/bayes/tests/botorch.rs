@@ -1,7 +1,7 @@
 //! Acquisitions, joint predictions and hypervolumes are those of BoTorch: `fixtures/bayes/acquisition.json`, made by
 //! `fixtures/make.py`.
 
-use bayes::{Acquisition, FittedProcess, Kernel, Observations, Reference, hypervolume};
+use bayes::{Acquisition, FittedProcess, Kernel, Mean, Observations, Reference, hypervolume};
 use serde_json::{Value, json};
 
 #[path = "../../../fixtures/golden.rs"]
@@ -31,7 +31,7 @@ fn process(fixture: &Value, case: &Value) -> FittedProcess {
     };
     let mut theta: Vec<f64> = numbers(&case["values"]).iter().map(|v| v.ln()).collect();
     theta.extend([fixture["noise"].as_f64().unwrap().ln(), 0.0]);
-    FittedProcess::new(kernel, theta, data)
+    FittedProcess::new(kernel, Mean::default(), theta, data)
 }
 
 #[test]

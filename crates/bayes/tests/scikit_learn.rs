@@ -1,6 +1,6 @@
 //! Gaussian processes are those of scikit-learn: `fixtures/bayes/processes.json`, made by `fixtures/make.py`.
 
-use bayes::{FittedProcess, Kernel, Observations};
+use bayes::{FittedProcess, Kernel, Mean, Observations};
 use serde_json::{Value, json};
 
 #[path = "../../../fixtures/golden.rs"]
@@ -34,7 +34,7 @@ fn likelihoods_and_predictions_are_those_of_scikit_learn() {
         };
         let mut theta: Vec<f64> = numbers(&case["values"]).iter().map(|v| v.ln()).collect();
         theta.extend([noise.ln(), 0.0]);
-        let process = |theta: &[f64]| FittedProcess::new(kernel.clone(), theta.to_vec(), data.clone());
+        let process = |theta: &[f64]| FittedProcess::new(kernel.clone(), Mean::default(), theta.to_vec(), data.clone());
         let fitted = process(&theta);
         assert_close(&[fitted.log_marginal_likelihood()], &json!([case["log_likelihood"]]), TOLERANCE, name);
         let said = fitted.predict(&new);

@@ -1,6 +1,6 @@
 //! Gaussian processes as models of a table: one for each target.
 
-use bayes::{FittedProcess, GaussianProcess, Kernel, Observations};
+use bayes::{FittedProcess, GaussianProcess, Kernel, Mean, Observations};
 use nn::{Examples, Targets};
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,8 @@ pub(crate) struct Processes(Vec<FittedProcess>);
 #[derive(Serialize, Deserialize)]
 pub(crate) struct ProcessHeader {
     kernel: Kernel,
+    #[serde(default)]
+    mean: Mean,
     width: usize,
     within: Vec<f64>,
     values: Vec<usize>,
@@ -44,7 +46,7 @@ impl Processes {
             let hint = "use `logistic`, `mlp` or `random_forest`";
             return Err(unsuitable("numbers as targets", "there are classes".into(), hint).into());
         };
-        if let Some(fault) = spec.kernel.fault(examples.width) {
+        if let Some(fault) = spec.fault(examples.width) {
             let hint = "look at `model.kernel` (see `gedanken explain gaussian_process`)";
             return Err(unsuitable("another covariance function", fault, hint).into());
         }
@@ -110,6 +112,7 @@ impl Processes {
         let all = || self.0.iter().map(FittedProcess::observations);
         ProcessHeader {
             kernel: self.0.first().map_or_else(Kernel::default, |process| process.kernel().clone()),
+            mean: self.0.first().map_or_else(Mean::default, |process| process.mean().clone()),
             width: all().next().map_or(0, |data| data.width),
             within: all().map(|data| data.within).collect(),
             values: all().map(|data| data.n_values).collect(),
@@ -118,18 +121,18 @@ impl Processes {
 
     /// The processes whose arrays have names that begin with `prefix`.
     pub fn read(header: ProcessHeader, prefix: &str, reader: &Reader<'_>) -> Result<Self> {
-        let ProcessHeader { kernel, width, within, values } = header;
+        let ProcessHeader { kernel, mean, width, within, values } = header;
         let one = |(target, (within, n_values)): (usize, (f64, usize))| {
             let name = |name: &str| format!("{prefix}.process_{target}.{name}");
             let array = |part: &str| reader.array::<f64>(&name(part));
             let (theta, x, y, counts) = (array("theta")?, array("x")?, array("y")?, array("counts")?);
             let scale = array("scale")?;
-            let [mean, deviation] = scale[..] else {
+            let [centre, deviation] = scale[..] else {
                 return Err(
                     reader.wrong(format!("array `{}` has no two numbers", name("scale")), "the file is damaged")
                 );
             };
-            let expected = kernel.parameters(width).len() + 2;
+            let expected = kernel.parameters(width).len() + 1 + mean.count(width);
             if x.len() != y.len() * width || counts.len() != y.len() || theta.len() != expected {
                 let reason = format!("{} points have {} values", x.len() / width.max(1), y.len());
                 return Err(reader.wrong(reason, "the file is damaged"));
@@ -138,9 +141,9 @@ impl Processes {
                 let reason = "a number of a Gaussian process is not finite".into();
                 return Err(reader.wrong(reason, "the file is damaged"));
             }
-            let scale = [mean, deviation];
+            let scale = [centre, deviation];
             let data = Observations { x, width, y, counts, known: Vec::new(), within, n_values, scale };
-            Ok(FittedProcess::new(kernel.clone(), theta, data))
+            Ok(FittedProcess::new(kernel.clone(), mean.clone(), theta, data))
         };
         within.into_iter().zip(values).enumerate().map(one).collect::<Result<_>>().map(Processes)
     }

@@ -21,6 +21,9 @@ use crate::prior::Prior;
 pub struct Hamming {
     /// Inputs that it looks at, counted from zero; none stands for all. They hold numbers of categories.
     pub columns: Vec<usize>,
+    /// Another prior of the lengthscales.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lengthscale: Option<Prior>,
 }
 
 impl Covariance for Hamming {
@@ -32,7 +35,7 @@ impl Covariance for Hamming {
             positive: true,
             start,
             bounds: [0.05_f64.ln(), 100.0_f64.ln() + start],
-            prior: Prior::LogNormal { mean: 1.0 + start, deviation: 1.0 },
+            prior: self.lengthscale.unwrap_or(Prior::LogNormal { mean: 1.0 + start, deviation: 1.0 }),
         };
         used.into_iter().map(one).collect()
     }

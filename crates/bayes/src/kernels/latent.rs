@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Covariance, Parameter, add_up, fill};
 use crate::points::Points;
-use crate::prior::Prior;
+use crate::prior::{Normal, Prior};
 
 /// $\exp(-\frac12 \lVert z_x - z_{x'} \rVert^2)$ with two coordinates $z$ for each level, which are learnt \[Zhang2020\]:
 /// levels that act alike come to lie near to one another. The first level lies at the origin.
@@ -16,6 +16,9 @@ pub struct Latent {
     pub column: usize,
     /// How many categories there are.
     pub levels: usize,
+    /// Another prior of the coordinates than a standard normal one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coordinates: Option<Normal>,
 }
 
 const COORDINATES: usize = 2;
@@ -51,7 +54,7 @@ impl Covariance for Latent {
                 positive: false,
                 start: if coordinate == 0 { turn.cos() } else { turn.sin() },
                 bounds: [-4.0, 4.0],
-                prior: Prior::Flat,
+                prior: Prior::Normal(self.coordinates.unwrap_or_default()),
             }
         };
         (0..self.levels.saturating_sub(1) * COORDINATES).map(one).collect()

@@ -14,6 +14,9 @@ use crate::prior::Prior;
 pub struct Linear {
     /// Inputs that it looks at, counted from zero; none stands for all.
     pub columns: Vec<usize>,
+    /// Another prior of the variances than $\ln v \sim N(0, 2)$.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub variance: Option<Prior>,
 }
 
 const MIDDLE: f64 = 0.5;
@@ -25,7 +28,7 @@ impl Covariance for Linear {
             positive: true,
             start: 0.0,
             bounds: [1e-4_f64.ln(), 1e4_f64.ln()],
-            prior: Prior::LogNormal { mean: 0.0, deviation: 2.0 },
+            prior: self.variance.unwrap_or(Prior::LogNormal { mean: 0.0, deviation: 2.0 }),
         };
         columns(&self.columns, width).into_iter().map(one).collect()
     }

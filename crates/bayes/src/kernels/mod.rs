@@ -121,35 +121,51 @@ impl Kernel {
     ///
     /// ```
     /// use bayes::{Kernel, Linear};
-    /// let found = Kernel::Linear(Linear { columns: vec![0, 3] }).fault(2);
+    /// let found = Kernel::Linear(Linear { columns: vec![0, 3], ..Linear::default() }).fault(2);
     /// assert_eq!(found.unwrap(), "column 3 is asked for, but there are 2 inputs, counted from 0");
     /// ```
     pub fn fault(&self, width: usize) -> Option<String> {
-        let beyond = |columns: &[usize]| {
-            let column = columns.iter().find(|column| **column >= width)?;
-            Some(format!("column {column} is asked for, but there are {width} inputs, counted from 0"))
-        };
+        if let Some(column) = self.named().iter().find(|column| **column >= width) {
+            return Some(format!("column {column} is asked for, but there are {width} inputs, counted from 0"));
+        }
         match self {
-            Kernel::Rbf(own) | Kernel::Matern12(own) | Kernel::Matern32(own) | Kernel::Matern52(own) => {
-                beyond(&own.columns).or_else(|| own.lengthscale.and_then(Prior::fault))
-            }
-            Kernel::RationalQuadratic(own) => {
-                beyond(&own.distance.columns).or_else(|| own.distance.lengthscale.and_then(Prior::fault))
-            }
-            Kernel::Periodic(own) => beyond(&own.columns),
-            Kernel::Linear(own) => beyond(&own.columns),
-            Kernel::White(_) => None,
-            Kernel::Hamming(own) => beyond(&own.columns),
             Kernel::Latent(own) if own.levels < 2 => Some(format!("{} levels are no choice", own.levels)),
-            Kernel::Latent(own) => beyond(&[own.column]),
-            Kernel::Tanimoto(own) => beyond(&own.columns),
             Kernel::Alike(own) if own.matrix.is_empty() || own.count().pow(2) != own.matrix.len() => {
                 Some(format!("{} numbers are no square matrix", own.matrix.len()))
             }
-            Kernel::Alike(own) => beyond(&[own.column]),
-            Kernel::Scaled(own) => own.of.fault(width).or_else(|| own.variance.and_then(Prior::fault)),
             Kernel::Sum(own) | Kernel::Product(own) if own.of.is_empty() => Some("it is made of no parts".into()),
             Kernel::Sum(own) | Kernel::Product(own) => own.of.iter().find_map(|kernel| kernel.fault(width)),
+            Kernel::Scaled(own) => own.of.fault(width).or_else(|| own.variance.and_then(Prior::fault)),
+            _ => self.parameters(width).iter().find_map(|parameter| parameter.prior.fault()),
+        }
+    }
+
+    /// The columns that it names itself; none may stand for all.
+    fn named(&self) -> &[usize] {
+        match self {
+            Kernel::Rbf(own) | Kernel::Matern12(own) | Kernel::Matern32(own) | Kernel::Matern52(own) => &own.columns,
+            Kernel::RationalQuadratic(own) => &own.distance.columns,
+            Kernel::Periodic(own) => &own.columns,
+            Kernel::Linear(own) => &own.columns,
+            Kernel::Hamming(own) => &own.columns,
+            Kernel::Tanimoto(own) => &own.columns,
+            Kernel::Latent(own) => std::slice::from_ref(&own.column),
+            Kernel::Alike(own) => std::slice::from_ref(&own.column),
+            Kernel::White(_) | Kernel::Scaled(_) | Kernel::Sum(_) | Kernel::Product(_) => &[],
+        }
+    }
+
+    /// The columns that it takes for numbers, of points of `width` numbers; its parts have their own.
+    pub(crate) fn numbers(&self, width: usize) -> Vec<usize> {
+        match self {
+            Kernel::Rbf(_)
+            | Kernel::Matern12(_)
+            | Kernel::Matern32(_)
+            | Kernel::Matern52(_)
+            | Kernel::RationalQuadratic(_)
+            | Kernel::Periodic(_)
+            | Kernel::Linear(_) => columns(self.named(), width),
+            _ => Vec::new(),
         }
     }
 

@@ -18,6 +18,12 @@ use crate::prior::Prior;
 pub struct Periodic {
     /// Inputs that it looks at, counted from zero; none stands for all.
     pub columns: Vec<usize>,
+    /// Another prior of the periods than $\ln p \sim N(\ln\frac12, 1)$.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<Prior>,
+    /// Another prior of the lengthscales than $\ln\ell \sim N(0, 1.5)$.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lengthscale: Option<Prior>,
 }
 
 impl Periodic {
@@ -39,14 +45,17 @@ impl Periodic {
 impl Covariance for Periodic {
     fn parameters(&self, width: usize) -> Vec<Parameter> {
         let one = |column: usize| {
-            let parameter = |name: &str, start: f64, bounds: [f64; 2], deviation: f64| Parameter {
+            let parameter = |name: &str, start: f64, bounds: [f64; 2], deviation: f64, prior: Option<Prior>| Parameter {
                 name: format!("{name} {}", column + 1),
                 positive: true,
                 start: start.ln(),
                 bounds: bounds.map(f64::ln),
-                prior: Prior::LogNormal { mean: start.ln(), deviation },
+                prior: prior.unwrap_or(Prior::LogNormal { mean: start.ln(), deviation }),
             };
-            [parameter("period", 0.5, [0.01, 10.0], 1.0), parameter("lengthscale", 1.0, [0.05, 100.0], 1.5)]
+            [
+                parameter("period", 0.5, [0.01, 10.0], 1.0, self.period),
+                parameter("lengthscale", 1.0, [0.05, 100.0], 1.5, self.lengthscale),
+            ]
         };
         columns(&self.columns, width).into_iter().flat_map(one).collect()
     }

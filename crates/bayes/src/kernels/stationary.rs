@@ -222,6 +222,9 @@ impl Covariance for Shaped<'_> {
 pub struct RationalQuadratic {
     /// Distances.
     pub distance: Stationary,
+    /// Another prior of $\alpha$ than $\ln\alpha \sim N(0, 2)$.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alpha: Option<Prior>,
 }
 
 impl RationalQuadratic {
@@ -239,7 +242,7 @@ impl Covariance for RationalQuadratic {
             positive: true,
             start: 0.0,
             bounds: [0.01_f64.ln(), 1000.0_f64.ln()],
-            prior: Prior::LogNormal { mean: 0.0, deviation: 2.0 },
+            prior: self.alpha.unwrap_or(Prior::LogNormal { mean: 0.0, deviation: 2.0 }),
         });
         all
     }

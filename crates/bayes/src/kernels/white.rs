@@ -7,11 +7,14 @@ use super::{Covariance, Parameter};
 use crate::points::Points;
 use crate::prior::Prior;
 
-/// $\sigma^2$ where a point meets itself, else zero; $\sigma^2$ from $10^{-8}$ to 10, 0.01 at the start, with
-/// $\ln\sigma^2 \sim N(-4, 1)$.
+/// $\sigma^2$ where a point meets itself, else zero; $\sigma^2$ from $10^{-8}$ to 10, 0.01 at the start.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct White {}
+#[serde(deny_unknown_fields, default)]
+pub struct White {
+    /// Another prior of $\sigma^2$ than $\ln\sigma^2 \sim N(-4, 1)$.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub variance: Option<Prior>,
+}
 
 impl Covariance for White {
     fn parameters(&self, _: usize) -> Vec<Parameter> {
@@ -20,7 +23,7 @@ impl Covariance for White {
             positive: true,
             start: 0.01_f64.ln(),
             bounds: [1e-8_f64.ln(), 10.0_f64.ln()],
-            prior: Prior::LogNormal { mean: -4.0, deviation: 1.0 },
+            prior: self.variance.unwrap_or(Prior::LogNormal { mean: -4.0, deviation: 1.0 }),
         }]
     }
 

@@ -5,7 +5,6 @@ use tensor::random::Key;
 
 use super::Features;
 use crate::kernels::Covariance;
-use crate::likelihood::Split;
 use crate::points::Points;
 use crate::process::FittedProcess;
 
@@ -24,15 +23,15 @@ const COUNT: usize = 1024;
 impl<'a> Path<'a> {
     /// `levels` are numbers of values of categories, by column; `None` where the covariance cannot be drawn.
     pub fn draw(process: &'a FittedProcess, levels: &[usize], key: Key) -> Option<Self> {
-        let Split { kernel: own, noise, mean } = Split::of(&process.theta);
+        let split = process.split();
         let mut random = key.random();
-        let features = Features::draw(&process.kernel, own, levels, COUNT, &mut random)?;
+        let features = Features::draw(&process.kernel, split.kernel, levels, COUNT, &mut random)?;
         let weights: Vec<f64> = (0..COUNT).map(|_| random.normal() / (COUNT as f64).sqrt()).collect();
         let data = &process.data;
-        let noise = data.noise(noise);
+        let noise = data.noise(split.noise);
         let rest = |(at, x): (usize, &[f64])| {
             let before = dot(&features.at(x).0, &weights);
-            data.y[at] - mean - before - noise[at].sqrt() * random.normal()
+            data.y[at] - process.mean_at(x) - before - noise[at].sqrt() * random.normal()
         };
         let rest: Vec<f64> = data.x.chunks_exact(data.width.max(1)).enumerate().map(rest).collect();
         let correction = process.factors.factor.solve(&rest);
@@ -46,22 +45,24 @@ impl<'a> Path<'a> {
 
     /// The value at a point, in units of the values.
     pub fn value(&self, x: &[f64]) -> f64 {
-        let Split { kernel: own, mean, .. } = Split::of(&self.process.theta);
+        let own = self.process.split().kernel;
         let [centre, deviation] = self.process.data.scale;
         let points = Points::new(x, self.process.data.width);
         let k = self.process.kernel.matrix(own, points, self.process.known());
-        centre + deviation * (mean + dot(&self.features.at(x).0, &self.weights) + dot(&k, &self.correction))
+        centre + deviation * (self.process.mean_at(x) + dot(&self.features.at(x).0, &self.weights) + dot(&k, &self.correction))
     }
 
     /// The value at a point, and how it moves with it.
     pub fn climb(&self, x: &[f64]) -> (f64, Vec<f64>) {
-        let Split { kernel: own, .. } = Split::of(&self.process.theta);
+        let own = self.process.split().kernel;
         let deviation = self.process.data.scale[1];
         let points = Points::new(x, self.process.data.width);
         let (mut unused, mut dx) = (vec![0.0; own.len()], vec![0.0; x.len()]);
         self.process.kernel.pullback(own, (points, self.process.known()), &self.correction, &mut unused, Some(&mut dx));
         self.features.at(x).1(&self.weights, &mut dx);
-        (self.value(x), dx.into_iter().map(|dx| deviation * dx).collect())
+        dx.iter_mut().for_each(|dx| *dx *= deviation);
+        self.process.add_mean_slope(x, 1.0, &mut dx);
+        (self.value(x), dx)
     }
 }
 

@@ -195,7 +195,7 @@ impl Space {
             parts.push(Kernel::Matern52(Stationary { columns: numbers, ..Stationary::default() }));
         }
         if !categories.is_empty() {
-            parts.push(Kernel::Hamming(Hamming { columns: categories }));
+            parts.push(Kernel::Hamming(Hamming { columns: categories, lengthscale: None }));
         }
         for (column, axis) in self.axes.iter().enumerate() {
             if let Axis::Alike(matrix) = axis {
