@@ -54,7 +54,8 @@ impl Beliefs {
         let bent: Vec<f64> = y.iter().map(|y| bend.bent(*y)).collect();
         // What is sure in units of the values is sure in those of the bend, by its slope.
         let variances: Vec<f64> = known.variances.iter().zip(y).map(|(v, y)| v * bend.slope(*y).powi(2)).collect();
-        let spec = |mean: Mean, noise: Noise| GaussianProcess { kernel: kernel.clone(), mean, noise, ..Default::default() };
+        let spec =
+            |mean: Mean, noise: Noise| GaussianProcess { kernel: kernel.clone(), mean, noise, ..Default::default() };
         let of_objective = spec(strategy.mean.clone(), strategy.noise);
         let objective = before.fit(of_objective, &known.x, width, &bent, &variances)?;
         let measured = spec(Mean::default(), strategy.noise);
@@ -75,9 +76,7 @@ impl Beliefs {
             Some(rule) => Some(Costs::Known(rule.clone(), space.axes.clone())),
             None if known.costs.iter().any(|c| *c > 0.0) => {
                 let logs: Vec<f64> = known.costs.iter().map(|c| if *c > 0.0 { c.ln() } else { f64::NAN }).collect();
-                before
-                    .fit(noisy, &known.x, width, &logs, &[])
-                    .map(|process| Costs::Learnt(Box::new(process)))
+                before.fit(noisy, &known.x, width, &logs, &[]).map(|process| Costs::Learnt(Box::new(process)))
             }
             None => None,
         };

@@ -414,29 +414,41 @@ pub enum StudyAction {
         /// Folder for the pictures, each as SVG and as JSON for Plotly
         folder: PathBuf,
     },
-    /// Play a campaign on a table that holds the outcome of every candidate, beside choosing by chance
-    Simulate {
-        /// The campaign (TOML)
-        campaign: PathBuf,
-        /// The table
-        #[arg(long, value_name = "FILE")]
-        table: PathBuf,
-        /// Experiments in all
-        #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..))]
-        trials: u16,
-        /// Experiments at a time
-        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
-        batch: u16,
-        /// How often, each time with another seed
-        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
-        seeds: u16,
-        /// Write the figure to this file (SVG, or JSON for Plotly)
-        #[arg(long, value_name = "FILE")]
-        plot: Option<PathBuf>,
-        /// Another value for a field, such as strategy.initial=10
-        #[arg(long, value_name = "FIELD=VALUE")]
-        set: Vec<Setting>,
-    },
+    /// Play a campaign on a table that holds the outcome of every candidate, or on a test function, beside choosing by chance
+    Simulate(Simulate),
+}
+
+#[derive(Args)]
+pub struct Simulate {
+    /// The campaign (TOML); with a function it may be left out
+    #[arg(required_unless_present = "function")]
+    pub campaign: Option<PathBuf>,
+    /// A table with the outcome of every candidate
+    #[arg(long, value_name = "FILE", required_unless_present = "function", conflicts_with = "function")]
+    pub table: Option<PathBuf>,
+    /// A test function, without noise, in place of a table: branin, goldstein_price or hartmann6
+    #[arg(long, value_name = "NAME", value_parser = function)]
+    pub function: Option<gedanken::study::Problem>,
+    /// Experiments in all
+    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..))]
+    pub trials: u16,
+    /// Experiments at a time
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+    pub batch: u16,
+    /// How often, each time with another seed
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
+    pub seeds: u16,
+    /// Write the figure to this file (SVG, or JSON for Plotly)
+    #[arg(long, value_name = "FILE")]
+    pub plot: Option<PathBuf>,
+    /// Another value for a field, such as strategy.initial=10
+    #[arg(long, value_name = "FIELD=VALUE")]
+    pub set: Vec<Setting>,
+}
+
+/// A function, by its name.
+fn function(word: &str) -> std::result::Result<gedanken::study::Problem, String> {
+    serde_json::from_value(word.into()).map_err(|error| error.to_string())
 }
 
 #[derive(Args)]

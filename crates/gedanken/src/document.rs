@@ -127,11 +127,15 @@ pub fn read_tunable(path: &Path, settings: &[Setting]) -> Result<Tunable> {
 /// As [`read_experiment`].
 pub fn read_campaign(path: &Path, settings: &[Setting]) -> Result<Campaign> {
     let text = std::fs::read_to_string(path).map_err(|e| Error::file("campaign", "read", path, &e))?;
-    let source = path.display().to_string();
-    let mut campaign = campaign(parsed_toml(&text, &source, settings)?, &source)?;
+    let mut campaign = campaign_from_toml(&text, &path.display().to_string(), settings)?;
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     campaign.name = campaign.name.or(stem);
     Ok(campaign)
+}
+
+/// A campaign from the text of a TOML file and settings; `source` is its name in messages.
+pub fn campaign_from_toml(text: &str, source: &str, settings: &[Setting]) -> Result<Campaign> {
+    campaign(parsed_toml(text, source, settings)?, source)
 }
 
 /// A campaign from a document with its fields; `source` is its name in messages. American spellings of goals are understood.

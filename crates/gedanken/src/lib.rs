@@ -49,7 +49,7 @@ mod unit;
 
 pub use compare::{Compared, Comparison};
 pub use curves::{Curve, CurvePoint, CurveReport, Decomposition, Estimate};
-pub use document::{Setting, campaign, from_toml, read_campaign, read_experiment, read_tunable};
+pub use document::{Setting, campaign, campaign_from_toml, from_toml, read_campaign, read_experiment, read_tunable};
 pub use domain::{DomainReport, Neighbour, Place};
 pub use encode::Encoder;
 pub use error::{Error, Result};

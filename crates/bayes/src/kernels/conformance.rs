@@ -28,7 +28,11 @@ pub(crate) fn samples() -> Vec<Kernel> {
         Kernel::Scaled(Scaled { of: Box::new(Kernel::Matern52(all.clone())), variance: None }),
         Kernel::Sum(Several { of: vec![Kernel::Rbf(some.clone()), Kernel::White(White::default())] }),
         Kernel::Product(Several {
-            of: vec![Kernel::Matern32(all), Kernel::Hamming(Hamming { columns: vec![3], ..Hamming::default() }), Kernel::Rbf(some)],
+            of: vec![
+                Kernel::Matern32(all),
+                Kernel::Hamming(Hamming { columns: vec![3], ..Hamming::default() }),
+                Kernel::Rbf(some),
+            ],
         }),
     ]
 }

@@ -45,13 +45,14 @@ impl Periodic {
 impl Covariance for Periodic {
     fn parameters(&self, width: usize) -> Vec<Parameter> {
         let one = |column: usize| {
-            let parameter = |name: &str, start: f64, bounds: [f64; 2], deviation: f64, prior: Option<Prior>| Parameter {
-                name: format!("{name} {}", column + 1),
-                positive: true,
-                start: start.ln(),
-                bounds: bounds.map(f64::ln),
-                prior: prior.unwrap_or(Prior::LogNormal { mean: start.ln(), deviation }),
-            };
+            let parameter =
+                |name: &str, start: f64, bounds: [f64; 2], deviation: f64, prior: Option<Prior>| Parameter {
+                    name: format!("{name} {}", column + 1),
+                    positive: true,
+                    start: start.ln(),
+                    bounds: bounds.map(f64::ln),
+                    prior: prior.unwrap_or(Prior::LogNormal { mean: start.ln(), deviation }),
+                };
             [
                 parameter("period", 0.5, [0.01, 10.0], 1.0, self.period),
                 parameter("lengthscale", 1.0, [0.05, 100.0], 1.5, self.lengthscale),

@@ -49,7 +49,9 @@ impl<'a> Path<'a> {
         let [centre, deviation] = self.process.data.scale;
         let points = Points::new(x, self.process.data.width);
         let k = self.process.kernel.matrix(own, points, self.process.known());
-        centre + deviation * (self.process.mean_at(x) + dot(&self.features.at(x).0, &self.weights) + dot(&k, &self.correction))
+        centre
+            + deviation
+                * (self.process.mean_at(x) + dot(&self.features.at(x).0, &self.weights) + dot(&k, &self.correction))
     }
 
     /// The value at a point, and how it moves with it.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use gedanken::study::{Asker, Goal, HOUR, Place, State, Study, TellOutcome, Told, Trial, now, simulate};
-use gedanken::{Error, Setting, Table, TextTable, read_campaign, write_atomically, write_figures};
+use gedanken::study::{self, Asker, Goal, HOUR, Outcomes, Place, State, Study, TellOutcome, Told, Trial, now};
+use gedanken::{Error, Setting, Table, TextTable, campaign_from_toml, read_campaign, write_atomically, write_figures};
 use serde_json::{Map, Value, json};
 
 use crate::arguments::{self, StudyAction};
@@ -14,10 +14,7 @@ use crate::terminal::{Result, note, print, say};
 pub fn run(arguments: &arguments::Study) -> Result {
     match &arguments.action {
         StudyAction::New { campaign, set } => return begin(arguments, campaign, set),
-        StudyAction::Simulate { campaign, table, trials, batch, seeds, plot, set } => {
-            let sizes = (usize::from(*trials), usize::from(*batch), u64::from(*seeds));
-            return play(arguments.json, (campaign, table, plot.as_deref()), sizes, set);
-        }
+        StudyAction::Simulate(simulate) => return play(arguments.json, simulate),
         _ => {}
     }
     let mut study = Study::open(&place(arguments)?, arguments.name.as_deref())?;
@@ -121,7 +118,7 @@ pub fn run(arguments: &arguments::Study) -> Result {
             }
             print(format!("trial {}: {}\n", trial.number, study.why(&trial)))
         }
-        StudyAction::New { .. } | StudyAction::Simulate { .. } => Ok(()),
+        StudyAction::New { .. } | StudyAction::Simulate(_) => Ok(()),
     }
 }
 
@@ -325,16 +322,25 @@ fn show_trials(study: &Study, trials: &[Trial], as_json: bool) -> Result {
     print(table.to_text())
 }
 
-fn play(
-    as_json: bool,
-    (path, table, plot): (&Path, &Path, Option<&Path>),
-    sizes: (usize, usize, u64),
-    set: &[Setting],
-) -> Result {
-    let campaign = read_campaign(path, set)?;
-    let found = simulate(&campaign, &Table::read(table)?, sizes)?;
+/// A function has no noise.
+const EXACT: &str = "strategy.noise = {kind = \"deterministic\"}";
+
+fn play(as_json: bool, simulate: &arguments::Simulate) -> Result {
+    let campaign = match &simulate.campaign {
+        Some(path) => read_campaign(path, &simulate.set)?,
+        None => campaign_from_toml(EXACT, "the function's campaign", &simulate.set)?,
+    };
+    let sizes = (usize::from(simulate.trials), usize::from(simulate.batch), u64::from(simulate.seeds));
+    let (found, campaign) = match (&simulate.table, simulate.function) {
+        (Some(table), _) => (study::simulate(&campaign, Outcomes::Table(&Table::read(table)?), sizes)?, campaign),
+        (None, Some(problem)) => {
+            let campaign = campaign.on(problem);
+            (study::simulate(&campaign, Outcomes::Function(problem), sizes)?, campaign)
+        }
+        (None, None) => return Ok(()),
+    };
     let objective = &campaign.objectives[0];
-    if let Some(plot) = plot {
+    if let Some(plot) = &simulate.plot {
         let figure = found.figure(campaign.name.as_deref().unwrap_or("simulation"), &objective.name);
         let text = match plot.extension().is_some_and(|e| e == "json") {
             true => format!("{:#}\n", figure.to_plotly()),

@@ -66,7 +66,7 @@ impl Study {
         }
         let known = self.knowledge(trials)?;
         let before = last_hyperparameters(trials);
-        let (strategy, space) = (&self.campaign.strategy, &self.terrain.space);
+        let (strategy, space) = (self.campaign.chooser(), &self.terrain.space);
         let next = strategy.ask(space, &known, n, &before, self.campaign.seed, trials.len());
         let origin = if next.from_design { "design" } else { "model" };
         let one = |(at, x): (usize, &[f64])| {

@@ -49,6 +49,17 @@ pub struct Campaign {
     pub strategy: Strategy,
 }
 
+impl Campaign {
+    /// How the next experiments are chosen: the strategy for objectives that are minimised, whatever their goal.
+    pub(super) fn chooser(&self) -> Strategy {
+        let mean = match self.objectives.first().map(|objective| objective.goal) {
+            Some(Goal::Maximise) => self.strategy.mean.negated(),
+            _ => self.strategy.mean.clone(),
+        };
+        Strategy { mean, ..self.strategy.clone() }
+    }
+}
+
 /// Something measured that is to be made large or small.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -58,6 +69,17 @@ pub struct Objective {
     /// Which way is better.
     #[serde(default)]
     pub goal: Goal,
+    /// The name under which the standard deviation of each measurement is told, where it is known. The `noise` of the strategy is
+    /// added to it: `deterministic` adds nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deviation: Option<String>,
+}
+
+impl Objective {
+    /// With a name, under which it is told, and the way that is better.
+    pub fn new(name: &str, goal: Goal) -> Self {
+        Objective { name: name.into(), goal, deviation: None }
+    }
 }
 
 /// Which way is better.

@@ -14,13 +14,14 @@ mod summary;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+pub use bayes::Problem;
 use bayes::{Knowledge, Limited};
 use data::Table;
 use serde_json::{Map, Value};
 
 pub use campaign::{Campaign, Condition, Constraint, CostRule, Goal, Objective, OutcomeLimit};
 pub use parameter::Parameter;
-pub use simulate::{Simulation, simulate};
+pub use simulate::{Outcomes, Simulation, simulate};
 pub use store::{Asker, Place, Proposal, State, Store, TellOutcome, Told, Trial};
 pub use summary::Best;
 pub(crate) use summary::short;
@@ -146,7 +147,7 @@ impl Study {
         self.terrain.names()
     }
 
-    /// The names under which outcomes are told: objectives, limits, cost.
+    /// The names under which outcomes are told: objectives, their deviations, limits, cost.
     pub fn outcomes(&self) -> Vec<&str> {
         let limits = self.campaign.limits.iter().map(|limit| limit.name.as_str());
         let cost = match &self.campaign.cost {
@@ -154,7 +155,9 @@ impl Study {
             _ => None,
         };
         let mut names = Vec::new();
-        for name in self.campaign.objectives.iter().map(|o| o.name.as_str()).chain(limits).chain(cost) {
+        let objectives = self.campaign.objectives.iter();
+        let objectives = objectives.flat_map(|o| std::iter::once(&o.name).chain(&o.deviation)).map(String::as_str);
+        for name in objectives.chain(limits).chain(cost) {
             if !names.contains(&name) {
                 names.push(name);
             }
@@ -217,6 +220,12 @@ impl Study {
                 return Err(wrong(format!("`{name}` is {value}"), hint));
             }
         }
+        let deviations = self.campaign.objectives.iter().filter_map(|objective| objective.deviation.as_ref());
+        let negative = |name: &&String| told.outcomes.get(*name).is_some_and(|deviation| *deviation < 0.0);
+        if let Some(name) = deviations.into_iter().find(negative) {
+            let hint = "tell the standard deviation of the measurement, 0 where it is exact".into();
+            return Err(wrong(format!("`{name}` is {}, below 0", told.outcomes[name]), hint));
+        }
         let needed = names.iter().find(|name| !told.outcomes.contains_key(**name));
         match (told.state, needed) {
             (State::Complete, Some(name)) => {
@@ -251,6 +260,9 @@ impl Study {
             };
             for (own, objective) in known.objectives.iter_mut().zip(&self.campaign.objectives) {
                 own.push(objective.goal.sign() * value(&objective.name));
+            }
+            if let Some(name) = self.campaign.objectives.first().and_then(|objective| objective.deviation.as_ref()) {
+                known.variances.push(value(name).powi(2));
             }
             for (own, (name, sign, _)) in known.limits.iter_mut().zip(bounds()) {
                 own.values.push(sign * value(name));
@@ -290,12 +302,20 @@ fn checked(campaign: &Campaign, candidates: &[Map<String, Value>]) -> Result<Ter
         if name.is_empty() {
             return Err(wrong("the objective has no name".into(), &place, "set `name`"));
         }
+        if let Some(deviation) = objective.deviation.as_ref().filter(|_| campaign.objectives.len() > 1) {
+            let message = format!("`{deviation}` is told beside one objective of several");
+            return Err(wrong(message, &place, "leave `deviation` out: it counts where there is one objective"));
+        }
         if campaign.objectives[..at].iter().any(|other| other.name == *name) {
             return Err(wrong(format!("an objective before is called `{name}`"), &place, "leave one of them out"));
         }
         if campaign.parameters.iter().any(|parameter| parameter.name() == name) {
             return Err(wrong(format!("a parameter is called `{name}`, too"), &place, "give one another name"));
         }
+    }
+    if campaign.objectives.len() > 1 && campaign.strategy.mean != bayes::Mean::default() {
+        let hint = "leave it out: what is known of one objective says nothing of the weighted ones";
+        return Err(wrong("there is a mean function for several objectives".into(), "strategy.mean", hint));
     }
     for (at, limit) in campaign.limits.iter().enumerate() {
         if limit.at_most.is_none() && limit.at_least.is_none() {

@@ -28,7 +28,7 @@ impl Study {
 
     fn learnt<'a>(&'a self, known: &'a Knowledge, trials: &[Trial]) -> Option<Learnt<'a>> {
         let before = last_hyperparameters(trials);
-        self.campaign.strategy.learn(&self.terrain.space, known, &before, self.campaign.seed)
+        self.campaign.chooser().learn(&self.terrain.space, known, &before, self.campaign.seed)
     }
 
     fn ranked(&self, learnt: &Learnt<'_>) -> Vec<(String, f64)> {

@@ -79,7 +79,7 @@ mod tests {
 
     fn campaign(high: f64) -> Campaign {
         let parameters = vec![Parameter::Continuous { name: "x".into(), low: 0.0, high, log: false }];
-        let objectives = vec![Objective { name: "y".into(), goal: Default::default() }];
+        let objectives = vec![Objective::new("y", Default::default())];
         Campaign { parameters, objectives, ..Campaign::default() }
     }
 

@@ -2,59 +2,59 @@
 
 use std::path::Path;
 
-use bayes::Design;
+use bayes::{Design, Problem};
 use data::Table;
 use rayon::prelude::*;
 use serde_json::Value;
 
-use super::space::Terrain;
+use super::space::{Terrain, wrong};
 use super::summary::short;
-use super::{Campaign, Goal, import};
-use crate::error::{Error, Result};
+use super::{Campaign, Goal, Objective, Parameter, import};
+use crate::error::Result;
 
-/// How soon a strategy finds the best of a table, beside choosing by chance.
+/// How soon a strategy finds the best of a table or a function, beside choosing by chance.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Simulation {
     /// After each trial: mean, standard error, lowest and highest best value over the seeds.
     pub strategy: Vec<[f64; 4]>,
     /// The same of random choices.
     pub random: Vec<[f64; 4]>,
-    /// The best value of the table.
+    /// The best value of all.
     pub best: f64,
     /// How many seeds there were.
     pub seeds: u64,
 }
 
-/// Carries out a campaign on a table that holds the outcome of every candidate, `trials` in all, in batches, for many seeds.
+/// Where the outcomes of a simulation come from.
+#[derive(Clone, Copy, Debug)]
+pub enum Outcomes<'a> {
+    /// A table that holds the outcome of every candidate.
+    Table(&'a Table),
+    /// A function with a known minimum. A campaign without parameters has those of the function.
+    Function(Problem),
+}
+
+/// What is played: a space with the value of each point, to be minimised.
+struct Game {
+    terrain: Terrain,
+    value: Box<dyn Fn(&Terrain, &[f64]) -> f64 + Sync>,
+    best: f64,
+}
+
+/// Carries out a campaign on known outcomes, `trials` in all, in batches, for many seeds.
 ///
 /// # Errors
-/// The table lacks a column or an outcome.
-pub fn simulate(campaign: &Campaign, table: &Table, (trials, batch, seeds): (usize, usize, u64)) -> Result<Simulation> {
-    let (campaign, _) = Campaign { candidates: None, ..campaign.clone() }.resolved(Path::new("."), None)?;
-    let Some(objective) = campaign.objectives.first() else {
-        let hint = "name it as `[[objectives]]`".into();
-        return Err(Error::Setting { message: "there is no objective".into(), place: "objectives".into(), hint });
+/// The table lacks a column or an outcome; the campaign's numbers are not the inputs of the function.
+pub fn simulate(
+    campaign: &Campaign,
+    on: Outcomes<'_>,
+    (trials, batch, seeds): (usize, usize, u64),
+) -> Result<Simulation> {
+    let game = match on {
+        Outcomes::Table(table) => of_table(campaign, table)?,
+        Outcomes::Function(problem) => of_function(campaign, problem)?,
     };
-    let names: Vec<String> = campaign.parameters.iter().map(|p| p.name().to_owned()).collect();
-    let points = import::points(table, &names)?;
-    let terrain = Terrain::new(&Campaign { candidates: Some(table.source.clone()), ..campaign.clone() }, &points)?;
-    let outcome = table.column(&objective.name)?;
-    let values: Vec<f64> =
-        outcome.as_text().iter().map(|text| text.as_deref().and_then(|t| t.parse().ok()).unwrap_or(f64::NAN)).collect();
-    if let Some(row) = values.iter().position(|y| !y.is_finite()) {
-        return Err(Error::Setting {
-            message: "there is no number".into(),
-            place: format!("column `{}`, {}", objective.name, outcome.place(row)),
-            hint: "every candidate needs its outcome to play with".into(),
-        });
-    }
-    let sign = objective.goal.sign();
-    let width = terrain.space.width();
-    let places = terrain.space.listed().unwrap_or_default();
-    let value = |x: &[f64]| {
-        let at = places.chunks_exact(width).position(|place| terrain.space.same(place, x));
-        at.map_or(f64::NAN, |at| sign * values[at])
-    };
+    let Game { terrain, value, best } = &game;
     let run = |seed: u64, strategy: &bayes::Strategy| -> Vec<f64> {
         let (mut known, mut before, mut best) = (bayes::Knowledge::of(Vec::new(), Vec::new()), Vec::new(), Vec::new());
         while known.n() < trials {
@@ -63,8 +63,8 @@ pub fn simulate(campaign: &Campaign, table: &Table, (trials, batch, seeds): (usi
             if next.points.is_empty() {
                 break;
             }
-            for x in next.points.chunks_exact(width) {
-                known.objectives[0].push(value(x));
+            for x in next.points.chunks_exact(terrain.space.width()) {
+                known.objectives[0].push(value(terrain, x));
                 best.push(known.objectives[0].iter().copied().fold(f64::INFINITY, f64::min));
             }
             known.x.extend(next.points);
@@ -72,13 +72,87 @@ pub fn simulate(campaign: &Campaign, table: &Table, (trials, batch, seeds): (usi
         }
         best
     };
-    let random = bayes::Strategy { design: Design::Random, design_only: true, ..campaign.strategy.clone() };
+    let own = campaign.chooser();
+    let random = bayes::Strategy { design: Design::Random, design_only: true, ..own.clone() };
+    let sign = campaign.objectives.first().map_or(1.0, |objective| objective.goal.sign());
     let all = |strategy: &bayes::Strategy| -> Vec<[f64; 4]> {
         let runs: Vec<Vec<f64>> = (0..seeds).into_par_iter().map(|seed| run(seed, strategy)).collect();
         (0..runs.first().map_or(0, Vec::len)).map(|at| spread(&runs, at, sign)).collect()
     };
-    let best = values.iter().map(|y| sign * y).fold(f64::INFINITY, f64::min);
-    Ok(Simulation { strategy: all(&campaign.strategy), random: all(&random), best: sign * best, seeds })
+    Ok(Simulation { strategy: all(&own), random: all(&random), best: sign * best, seeds })
+}
+
+fn of_table(campaign: &Campaign, table: &Table) -> Result<Game> {
+    let (campaign, _) = Campaign { candidates: None, ..campaign.clone() }.resolved(Path::new("."), None)?;
+    let Some(objective) = campaign.objectives.first() else {
+        return Err(wrong("there is no objective".into(), "objectives", "name it as `[[objectives]]`"));
+    };
+    let names: Vec<String> = campaign.parameters.iter().map(|p| p.name().to_owned()).collect();
+    let points = import::points(table, &names)?;
+    let terrain = Terrain::new(&Campaign { candidates: Some(table.source.clone()), ..campaign.clone() }, &points)?;
+    let outcome = table.column(&objective.name)?;
+    let number = |text: &Option<String>| text.as_deref().and_then(|t| t.parse().ok()).unwrap_or(f64::NAN);
+    let sign = objective.goal.sign();
+    let values: Vec<f64> = outcome.as_text().iter().map(|text| sign * number(text)).collect();
+    if let Some(row) = values.iter().position(|y| !y.is_finite()) {
+        let place = format!("column `{}`, {}", objective.name, outcome.place(row));
+        return Err(wrong("there is no number".into(), &place, "every candidate needs its outcome to play with"));
+    }
+    let best = values.iter().copied().fold(f64::INFINITY, f64::min);
+    let places = terrain.space.listed().unwrap_or_default();
+    let value = move |terrain: &Terrain, x: &[f64]| {
+        let at = places.chunks_exact(x.len()).position(|place| terrain.space.same(place, x));
+        at.map_or(f64::NAN, |at| values[at])
+    };
+    Ok(Game { terrain, value: Box::new(value), best })
+}
+
+fn of_function(campaign: &Campaign, problem: Problem) -> Result<Game> {
+    let campaign = campaign.on(problem);
+    if campaign.objectives[0].goal == Goal::Maximise {
+        let hint = "set `goal = \"minimise\"`, or name no objective";
+        return Err(wrong("the function is to be minimised, not maximised".into(), "objectives[0]", hint));
+    }
+    let terrain = Terrain::new(&campaign, &[])?;
+    let (inputs, bounds) = (problem.inputs(), problem.bounds());
+    let hint = "give as many numbers as the function has inputs, within its bounds, or no parameters at all";
+    if campaign.parameters.len() != inputs {
+        let message = format!("there are {} parameters; the function has {inputs} inputs", campaign.parameters.len());
+        return Err(wrong(message, "parameters", hint));
+    }
+    for (at, (parameter, [least, most])) in campaign.parameters.iter().zip(&bounds).enumerate() {
+        if !parameter.range().is_some_and(|([low, high], _)| low >= *least && high <= *most) {
+            let place = format!("parameters[{at}] (`{}`)", parameter.name());
+            return Err(wrong(format!("it is no number between {least} and {most}"), &place, hint));
+        }
+    }
+    let value = move |terrain: &Terrain, x: &[f64]| {
+        let point = terrain.point(x);
+        let number = |name: &&str| point.get(*name).and_then(Value::as_f64).unwrap_or(f64::NAN);
+        let unit = |(name, [low, high]): (&&str, &[f64; 2])| (number(name) - low) / (high - low);
+        problem.value(&terrain.names().iter().zip(&bounds).map(unit).collect::<Vec<f64>>())
+    };
+    Ok(Game { terrain, value: Box::new(value), best: problem.minimum() })
+}
+
+impl Campaign {
+    /// With the inputs of a function as parameters where there are none, and its value to be minimised.
+    pub fn on(&self, problem: Problem) -> Campaign {
+        let mut own = self.clone();
+        if own.parameters.is_empty() {
+            let one = |(at, [low, high]): (usize, [f64; 2])| Parameter::Continuous {
+                name: format!("x{}", at + 1),
+                low,
+                high,
+                log: false,
+            };
+            own.parameters = problem.bounds().into_iter().enumerate().map(one).collect();
+        }
+        if own.objectives.is_empty() {
+            own.objectives = vec![Objective::new("value", Goal::Minimise)];
+        }
+        own
+    }
 }
 
 fn spread(runs: &[Vec<f64>], at: usize, sign: f64) -> [f64; 4] {
@@ -109,7 +183,7 @@ impl Simulation {
         let word = if goal == Goal::Maximise { "largest" } else { "smallest" };
         table.to_text()
             + &format!(
-                "\nmean best value over {} seeds with its standard error; the {word} of the table is {}\n",
+                "\nmean best value over {} seeds with its standard error; the {word} of all is {}\n",
                 self.seeds, self.best
             )
     }

@@ -128,10 +128,10 @@ impl Tunable {
             seed,
             parameters: self.varied.parameters.clone(),
             conditions: self.varied.conditions.clone(),
-            objectives: vec![Objective {
-                name: format!("validation {figure}"),
-                goal: if larger { Goal::Maximise } else { Goal::Minimise },
-            }],
+            objectives: vec![Objective::new(
+                &format!("validation {figure}"),
+                if larger { Goal::Maximise } else { Goal::Minimise },
+            )],
             lease_hours: Some(lease_hours),
             strategy: self.tuning.strategy.clone(),
             ..Campaign::default()
