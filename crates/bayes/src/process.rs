@@ -59,7 +59,7 @@ pub enum Noise {
         /// In squared units of the values.
         variance: f64,
     },
-    /// Repeated measurements are the same: $10^{-6}$ of the variance of the values.
+    /// Repeated measurements are the same: $10^{-8}$ of the variance of the values.
     Deterministic,
 }
 
@@ -82,7 +82,9 @@ impl Default for Noise {
     }
 }
 
-/// The smallest noise, relative to the variance of the values.
+/// The noise of exact values, relative to their variance.
+const EXACT: f64 = 1e-8;
+/// The smallest noise that is learnt.
 const FLOOR: f64 = 1e-6;
 /// So many points tell which of several starts is worth following.
 const VALLEYS: usize = 200;
@@ -195,7 +197,7 @@ impl GaussianProcess {
                 (START.ln(), [FLOOR.ln(), 1.0_f64.ln()], prior)
             }
             Noise::Fixed { variance } => fixed(variance / data.scale[1].powi(2)),
-            Noise::Deterministic => fixed(FLOOR),
+            Noise::Deterministic => fixed(EXACT),
         };
         all.push(Parameter { name: "noise".into(), positive: true, start, bounds, prior });
         all.extend(self.mean.parameters(width, data.scale));

@@ -183,8 +183,8 @@ impl Space {
     }
 
     /// The usual covariance: of numbers a Matern-5/2 with a lengthscale each, of categories by which of them differ, of things
-    /// whose likeness is known by that, and the product of these. Categories that differ are alike all the same, so that a few
-    /// values say little of the variance: it is learnt.
+    /// whose likeness is known by that, and the product of these, with a variance that is learnt: a few values, often near to one
+    /// another, say little of how far others may lie.
     pub fn kernel(&self) -> Kernel {
         let which = |wanted: fn(&Axis) -> bool| -> Vec<usize> {
             (0..self.width()).filter(|&axis| wanted(&self.axes[axis])).collect()
@@ -202,15 +202,11 @@ impl Space {
                 parts.push(Kernel::Alike(Alike { column, matrix: matrix.clone() }));
             }
         }
-        let scaled = parts.iter().any(|part| matches!(part, Kernel::Hamming(_)));
         let whole = match parts.len() {
             1 => parts.remove(0),
             _ => Kernel::Product(Several { of: parts }),
         };
-        match scaled {
-            true => Kernel::Scaled(Scaled { of: Box::new(whole), variance: Some(VARIANCE) }),
-            false => whole,
-        }
+        Kernel::Scaled(Scaled { of: Box::new(whole), variance: Some(VARIANCE) })
     }
 
     /// Whether a point is the same as one of `points: [n, axes]`.
@@ -238,7 +234,7 @@ impl Space {
     }
 }
 
-/// Of the usual covariance of categories; its mode is one, the variance of the values.
+/// Of the variance of the usual covariance; its mode is one, the variance of the values.
 const VARIANCE: Prior = Prior::LogNormal { mean: 1.0, deviation: 1.0 };
 /// Numbers that are nearer, in shares of their range, are the same.
 const TOLERANCE: f64 = 1e-9;
