@@ -43,6 +43,10 @@ pub struct Strategy {
     pub noise: Noise,
     /// What is done to the values before they are learnt.
     pub warp: Warp,
+    /// One ask of three, drawn by chance, counts only what is better than the best by this share of the deviation of the values:
+    /// a search that is content with ever smaller steps looks elsewhere then. Zero: never.
+    #[schemars(range(min = 0.0, max = 10.0))]
+    pub margin: f64,
     /// The power of the cost by which improvement is divided: 1 is improvement for each unit of cost, 0 ignores costs.
     #[schemars(range(min = 0.0, max = 10.0))]
     pub cost_exponent: f64,
@@ -68,6 +72,7 @@ impl Default for Strategy {
             mean: Mean::default(),
             noise: Noise::default(),
             warp: Warp::default(),
+            margin: 0.01,
             cost_exponent: 1.0,
             cool: false,
             draws: 64,
@@ -89,6 +94,8 @@ pub struct Proposal {
     pub from_design: bool,
 }
 
+/// The share of asks that count only what is better by a margin.
+const BOLD: f64 = 1.0 / 3.0;
 /// Trials after which hyperparameters are looked for from new starts.
 const RENEWED: usize = 10;
 
@@ -162,7 +169,9 @@ impl Strategy {
             Acquisition::MaxValueEntropy => beliefs.with_optima(space, listed.as_deref(), key.shard(3)),
             _ => beliefs,
         };
-        let context = Context::new(self, space, listed.as_deref(), known, &beliefs, key);
+        let bold = key.shard(4).random().uniform() < BOLD;
+        let margin = if bold { self.margin * beliefs.reference.unit } else { 0.0 };
+        let context = Context { margin, ..Context::new(self, space, listed.as_deref(), known, &beliefs, key) };
         let points = self.batch.choose(&context, n);
         let forecasts = points.chunks_exact(space.width()).map(|x| Forecast::new(space, known, &beliefs, x)).collect();
         Some((points, forecasts))

@@ -22,7 +22,7 @@ pub(super) fn choose(context: &Context<'_>, n: usize) -> Vec<f64> {
         taken: Vec::new(),
         key: context.key.shard(2),
     };
-    let (process, best) = (&beliefs.objective, beliefs.reference.best);
+    let (process, best) = (&beliefs.objective, beliefs.reference.best - context.margin);
     let joint = JointTerm::new(process, best, &context.known.pending, n, context.strategy.draws, context.key.shard(1));
     let mut terms: Vec<Box<dyn Term + '_>> = vec![Box::new(joint)];
     for term in beliefs.besides() {

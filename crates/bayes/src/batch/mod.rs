@@ -124,6 +124,8 @@ pub(crate) struct Context<'a> {
     pub known: &'a Knowledge,
     pub beliefs: &'a Beliefs,
     pub acquisition: Acquisition,
+    /// By how much a value must be better than the best, to count.
+    pub margin: f64,
     pub key: Key,
 }
 
@@ -137,7 +139,7 @@ impl<'a> Context<'a> {
         key: Key,
     ) -> Self {
         let acquisition = strategy.acquisition.resolved(space.width(), known.n());
-        Context { strategy, space, listed, known, beliefs, acquisition, key }
+        Context { strategy, space, listed, known, beliefs, acquisition, margin: 0.0, key }
     }
 
     /// The search for member number `member`, away from all that is tried, pending or chosen.
@@ -160,7 +162,7 @@ impl<'a> Context<'a> {
         let limited = !self.beliefs.limits.is_empty();
         if self.beliefs.has_feasible || !limited {
             let reference = crate::acquisition::Reference { best, ..self.beliefs.reference.clone() };
-            terms.push(Box::new(ImprovementTerm::new(self.acquisition, fantasies, &reference)));
+            terms.push(Box::new(ImprovementTerm::new(self.acquisition, fantasies, &reference, self.margin)));
         }
         Sum(terms)
     }

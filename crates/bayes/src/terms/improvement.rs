@@ -5,7 +5,7 @@ use crate::acquisition::{Acquisition, Reference, log_mean};
 use crate::fantasy::Fantasies;
 
 /// $\ln \frac1S \sum_s \alpha(\mu_s(x), \sigma(x), f^*_s)$ over possible values $s$ at the pending points: an acquisition that
-/// counts what those may bring. $f^*_s$ is the best of the measured and of the possible values.
+/// counts what those may bring. $f^*_s$ is the best of the measured and of the possible values, less a margin.
 pub(crate) struct ImprovementTerm<'a> {
     acquisition: Acquisition,
     fantasies: &'a Fantasies,
@@ -14,11 +14,11 @@ pub(crate) struct ImprovementTerm<'a> {
 }
 
 impl<'a> ImprovementTerm<'a> {
-    pub fn new(acquisition: Acquisition, fantasies: &'a Fantasies, reference: &Reference) -> Self {
+    pub fn new(acquisition: Acquisition, fantasies: &'a Fantasies, reference: &Reference, margin: f64) -> Self {
         let smallest = fantasies.smallest();
         let one = |draw: usize| {
             let best = smallest.get(draw).map_or(reference.best, |smallest| smallest.min(reference.best));
-            Reference { best, ..reference.clone() }
+            Reference { best: best - margin, ..reference.clone() }
         };
         ImprovementTerm { acquisition, fantasies, references: (0..fantasies.draws()).map(one).collect() }
     }
@@ -70,7 +70,7 @@ mod tests {
                 Acquisition::MaxValueEntropy,
                 Acquisition::MaximumEntropy,
             ] {
-                check(&ImprovementTerm::new(acquisition, &fantasies, &reference), &[0.45, 0.55]);
+                check(&ImprovementTerm::new(acquisition, &fantasies, &reference, 0.1), &[0.45, 0.55]);
             }
         }
     }
@@ -83,7 +83,7 @@ mod tests {
         let at = [0.9, 0.05];
         let value = |pending: &[f64]| {
             let fantasies = Fantasies::new(&process, pending, 64, Key::new(1, "test"));
-            ImprovementTerm::new(Acquisition::LogExpectedImprovement, &fantasies, &reference).values(&at)[0]
+            ImprovementTerm::new(Acquisition::LogExpectedImprovement, &fantasies, &reference, 0.0).values(&at)[0]
         };
         let (free, beside, far) = (value(&[]), value(&[0.9, 0.051]), value(&[0.1, 0.95]));
         assert!(beside < free - 2.0 && (far - free).abs() < 0.5, "{free} {beside} {far}");

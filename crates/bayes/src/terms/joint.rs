@@ -134,7 +134,7 @@ mod tests {
         let reference = Reference { best, unit: 1.0, optima: Vec::new() };
         let log = |pending: &[f64], x: &[f64]| {
             let fantasies = Fantasies::new(&process, pending, 4096, Key::new(1, "test"));
-            ImprovementTerm::new(Acquisition::LogExpectedImprovement, &fantasies, &reference).values(x)[0].exp()
+            ImprovementTerm::new(Acquisition::LogExpectedImprovement, &fantasies, &reference, 0.0).values(x)[0].exp()
         };
         let chained = log(&[], &first) + log(&first, &second);
         let term = JointTerm::new(&process, best, &[], 2, 4096, Key::new(0, "test"));
