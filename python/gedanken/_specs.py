@@ -421,7 +421,7 @@ class RbfKernel(Spec):
     kind: ClassVar[str] = "rbf"
     ard: bool | None = None
     columns: Sequence[int] | None = None
-    lengthscale: FlatPrior | LogNormalPrior | GammaPrior | None = None
+    lengthscale: FlatPrior | NormalPrior | LogNormalPrior | GammaPrior | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -441,7 +441,7 @@ class Matern12Kernel(Spec):
     kind: ClassVar[str] = "matern_1_2"
     ard: bool | None = None
     columns: Sequence[int] | None = None
-    lengthscale: FlatPrior | LogNormalPrior | GammaPrior | None = None
+    lengthscale: FlatPrior | NormalPrior | LogNormalPrior | GammaPrior | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -461,7 +461,7 @@ class Matern32Kernel(Spec):
     kind: ClassVar[str] = "matern_3_2"
     ard: bool | None = None
     columns: Sequence[int] | None = None
-    lengthscale: FlatPrior | LogNormalPrior | GammaPrior | None = None
+    lengthscale: FlatPrior | NormalPrior | LogNormalPrior | GammaPrior | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -481,7 +481,7 @@ class Matern52Kernel(Spec):
     kind: ClassVar[str] = "matern_5_2"
     ard: bool | None = None
     columns: Sequence[int] | None = None
-    lengthscale: FlatPrior | LogNormalPrior | GammaPrior | None = None
+    lengthscale: FlatPrior | NormalPrior | LogNormalPrior | GammaPrior | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -490,11 +490,14 @@ class RationalQuadraticKernel(Spec):
 
     Parameters
     ----------
+    alpha
+        Another prior of $\alpha$ than $\ln\alpha \sim N(0, 2)$.
     distance
         Distances.
     """
 
     kind: ClassVar[str] = "rational_quadratic"
+    alpha: FlatPrior | NormalPrior | LogNormalPrior | GammaPrior | None = None
     distance: Stationary | None = None
 
 
@@ -506,10 +509,16 @@ class PeriodicKernel(Spec):
     ----------
     columns : default []
         Inputs that it looks at, counted from zero; none stands for all.
+    lengthscale
+        Another prior of the lengthscales than $\ln\ell \sim N(0, 1.5)$.
+    period
+        Another prior of the periods than $\ln p \sim N(\ln\frac12, 1)$.
     """
 
     kind: ClassVar[str] = "periodic"
     columns: Sequence[int] | None = None
+    lengthscale: FlatPrior | NormalPrior | LogNormalPrior | GammaPrior | None = None
+    period: FlatPrior | NormalPrior | LogNormalPrior | GammaPrior | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -520,18 +529,27 @@ class LinearKernel(Spec):
     ----------
     columns : default []
         Inputs that it looks at, counted from zero; none stands for all.
+    variance
+        Another prior of the variances than $\ln v \sim N(0, 2)$.
     """
 
     kind: ClassVar[str] = "linear"
     columns: Sequence[int] | None = None
+    variance: FlatPrior | NormalPrior | LogNormalPrior | GammaPrior | None = None
 
 
 @dataclass(kw_only=True, repr=False)
 class WhiteKernel(Spec):
     r"""Noise that belongs to each point.
+
+    Parameters
+    ----------
+    variance
+        Another prior of $\sigma^2$ than $\ln\sigma^2 \sim N(-4, 1)$.
     """
 
     kind: ClassVar[str] = "white"
+    variance: FlatPrior | NormalPrior | LogNormalPrior | GammaPrior | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -542,10 +560,13 @@ class HammingKernel(Spec):
     ----------
     columns : default []
         Inputs that it looks at, counted from zero; none stands for all. They hold numbers of categories.
+    lengthscale
+        Another prior of the lengthscales.
     """
 
     kind: ClassVar[str] = "hamming"
     columns: Sequence[int] | None = None
+    lengthscale: FlatPrior | NormalPrior | LogNormalPrior | GammaPrior | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -556,12 +577,15 @@ class LatentKernel(Spec):
     ----------
     column : required, at least 0
         The input, counted from zero. It holds numbers of categories, from zero.
+    coordinates
+        Another prior of the coordinates than a standard normal one.
     levels : required, at least 0
         How many categories there are.
     """
 
     kind: ClassVar[str] = "latent"
     column: int
+    coordinates: Normal | None = None
     levels: int
 
 
@@ -610,7 +634,7 @@ class ScaledKernel(Spec):
 
     kind: ClassVar[str] = "scaled"
     of: RbfKernel | Matern12Kernel | Matern32Kernel | Matern52Kernel | RationalQuadraticKernel | PeriodicKernel | LinearKernel | WhiteKernel | HammingKernel | LatentKernel | TanimotoKernel | AlikeKernel | ScaledKernel | SumKernel | ProductKernel
-    variance: FlatPrior | LogNormalPrior | GammaPrior | None = None
+    variance: FlatPrior | NormalPrior | LogNormalPrior | GammaPrior | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -788,6 +812,74 @@ class CrossEntropy(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
+class ZeroMean(Spec):
+    r"""Zero, in units of the values: nothing is learnt.
+    """
+
+    kind: ClassVar[str] = "zero"
+
+
+@dataclass(kw_only=True, repr=False)
+class ConstantMean(Spec):
+    r"""$m(x) = c$.
+
+    Parameters
+    ----------
+    level
+        What is known of $c$.
+    """
+
+    kind: ClassVar[str] = "constant"
+    level: Normal | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class LinearMean(Spec):
+    r"""$m(x) = c + \sum_a b_a (x_a - \tfrac12)$.
+
+    Parameters
+    ----------
+    columns
+        Inputs, counted from 0; by default all.
+    curvatures
+        What is known of $q$: none, one for all, or one for each.
+    level
+        What is known of $c$, the value in the middle of the cube.
+    slopes
+        What is known of $b$, the change over the range of each input: none, one for all, or one for each.
+    """
+
+    kind: ClassVar[str] = "linear"
+    columns: Sequence[int] | None = None
+    curvatures: Sequence[Normal] | None = None
+    level: Normal | None = None
+    slopes: Sequence[Normal] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class QuadraticMean(Spec):
+    r"""$m(x) = c + \sum_a b_a (x_a - \tfrac12) + \sum_a q_a (x_a - \tfrac12)^2$.
+
+    Parameters
+    ----------
+    columns
+        Inputs, counted from 0; by default all.
+    curvatures
+        What is known of $q$: none, one for all, or one for each.
+    level
+        What is known of $c$, the value in the middle of the cube.
+    slopes
+        What is known of $b$, the change over the range of each input: none, one for all, or one for each.
+    """
+
+    kind: ClassVar[str] = "quadratic"
+    columns: Sequence[int] | None = None
+    curvatures: Sequence[Normal] | None = None
+    level: Normal | None = None
+    slopes: Sequence[Normal] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
 class Mlp(Spec):
     r"""Multilayer perceptron.
 
@@ -938,6 +1030,8 @@ class GaussianProcess(Spec):
     ----------
     kernel
         The covariance function.
+    mean
+        The mean function: what is expected far from all data.
     noise
         The variance of a single measurement.
     restarts : default 2, 0 to 100
@@ -948,6 +1042,7 @@ class GaussianProcess(Spec):
 
     kind: ClassVar[str] = "gaussian_process"
     kernel: RbfKernel | Matern12Kernel | Matern32Kernel | Matern52Kernel | RationalQuadraticKernel | PeriodicKernel | LinearKernel | WhiteKernel | HammingKernel | LatentKernel | TanimotoKernel | AlikeKernel | ScaledKernel | SumKernel | ProductKernel | None = None
+    mean: ZeroMean | ConstantMean | LinearMean | QuadraticMean | None = None
     noise: LearnedNoise | FixedNoise | DeterministicNoise | None = None
     restarts: int | None = None
     search_rows: int | None = None
@@ -1031,10 +1126,17 @@ class MoleculeFeatures(Spec):
 
 @dataclass(kw_only=True, repr=False)
 class LearnedNoise(Spec):
-    r"""Learnt, from $10^{-6}$ of the variance of the values on, with $\ln\sigma^2 \sim N(-4, 1)$ [Hvarfner2024].
+    r"""Learnt, from $10^{-6}$ to all of the variance of the values.
+
+    Parameters
+    ----------
+    prior
+        What is known of $\sigma^2$, relative to the variance of the values; by default $\ln\sigma^2 \sim N(-4, 1)$
+        [Hvarfner2024].
     """
 
     kind: ClassVar[str] = "learned"
+    prior: FlatPrior | NormalPrior | LogNormalPrior | GammaPrior | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -1053,10 +1155,26 @@ class FixedNoise(Spec):
 
 @dataclass(kw_only=True, repr=False)
 class DeterministicNoise(Spec):
-    r"""Repeated measurements are the same: $10^{-6}$ of the variance of the values.
+    r"""Repeated measurements are the same: $10^{-8}$ of the variance of the values.
     """
 
     kind: ClassVar[str] = "deterministic"
+
+
+@dataclass(kw_only=True, repr=False)
+class Normal(Spec):
+    r"""A normal distribution.
+
+    Parameters
+    ----------
+    deviation : default 1.0
+        The standard deviation.
+    mean : default 0.0
+        The mean.
+    """
+
+    deviation: float | None = None
+    mean: float | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -1065,12 +1183,16 @@ class Objective(Spec):
 
     Parameters
     ----------
+    deviation
+        The name under which the standard deviation of each measurement is told, where it is known. The `noise` of the strategy is
+        added to it: `deterministic` adds nothing.
     goal : default "maximise"
         Which way is better.
     name : required
         Its name, under which it is told.
     """
 
+    deviation: str | None = None
     goal: Literal["maximise", "minimise"] | None = None
     name: str
 
@@ -1352,6 +1474,23 @@ class FlatPrior(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
+class NormalPrior(Spec):
+    r"""$v$ is normal; where it is positive, the part above zero counts.
+
+    Parameters
+    ----------
+    deviation : default 1.0
+        The standard deviation.
+    mean : default 0.0
+        The mean.
+    """
+
+    kind: ClassVar[str] = "normal"
+    deviation: float | None = None
+    mean: float | None = None
+
+
+@dataclass(kw_only=True, repr=False)
 class LogNormalPrior(Spec):
     r"""$\ln v$ is normal.
 
@@ -1524,7 +1663,7 @@ class Stationary(Spec):
 
     ard: bool | None = None
     columns: Sequence[int] | None = None
-    lengthscale: FlatPrior | LogNormalPrior | GammaPrior | None = None
+    lengthscale: FlatPrior | NormalPrior | LogNormalPrior | GammaPrior | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -1552,6 +1691,11 @@ class Strategy(Spec):
         How many points the design has; by default twice the number of axes, at least 5.
     kernel
         Another covariance function than the usual one of the space.
+    margin : default 0.01, 0 to 10
+        One ask of three, drawn by chance, counts only what is better than the best by this share of the deviation of the values:
+        a search that is content with ever smaller steps looks elsewhere then. Zero: never.
+    mean
+        The mean function of the objective: what is expected far from all trials.
     noise
         The variance of a single measurement.
     restarts : default 2, 0 to 100
@@ -1569,6 +1713,8 @@ class Strategy(Spec):
     draws: int | None = None
     initial: int | None = None
     kernel: RbfKernel | Matern12Kernel | Matern32Kernel | Matern52Kernel | RationalQuadraticKernel | PeriodicKernel | LinearKernel | WhiteKernel | HammingKernel | LatentKernel | TanimotoKernel | AlikeKernel | ScaledKernel | SumKernel | ProductKernel | None = None
+    margin: float | None = None
+    mean: ZeroMean | ConstantMean | LinearMean | QuadraticMean | None = None
     noise: LearnedNoise | FixedNoise | DeterministicNoise | None = None
     restarts: int | None = None
     warp: Literal["none", "yeo_johnson"] | None = None
@@ -1701,6 +1847,7 @@ __all__ = [
     "Condition",
     "ConfidenceBoundAcquisition",
     "ConstantLiarBatch",
+    "ConstantMean",
     "ConstantSchedule",
     "Constraint",
     "ContinuousParameter",
@@ -1735,6 +1882,7 @@ __all__ = [
     "Lbfgs",
     "LearnedNoise",
     "LinearKernel",
+    "LinearMean",
     "LocalPenalisationBatch",
     "LogExpectedImprovementAcquisition",
     "LogNormalPrior",
@@ -1754,6 +1902,8 @@ __all__ = [
     "MonteCarloBatch",
     "NoisyExpectedImprovementAcquisition",
     "NormClip",
+    "Normal",
+    "NormalPrior",
     "Objective",
     "OnPlateauSchedule",
     "OrdinalParameter",
@@ -1762,6 +1912,7 @@ __all__ = [
     "PeriodicKernel",
     "ProbabilityOfImprovementAcquisition",
     "ProductKernel",
+    "QuadraticMean",
     "Quantile",
     "RandomForest",
     "RationalQuadraticKernel",
@@ -1785,4 +1936,5 @@ __all__ = [
     "Uncertainty",
     "ValueClip",
     "WhiteKernel",
+    "ZeroMean",
 ]

@@ -62,6 +62,51 @@ fn a_study_from_its_beginning_to_its_best() {
 }
 
 #[test]
+fn a_campaign_is_played_on_a_function_and_on_a_table() {
+    let rows: String = (0..40).map(|i| format!("{},{}\n", i, (i - 23) * (i - 23))).collect();
+    let campaign = "[[parameters]]\nkind = \"continuous\"\nname = \"a\"\nlow = 0\nhigh = 20\n";
+    let table = "[[objectives]]\nname = \"y\"\ngoal = \"minimise\"\n[[parameters]]\nkind = \"integer\"\nname = \"n\"\nlow = 0\nhigh = 39\n";
+    let bench = Bench::new().file("a.toml", campaign).file("n.toml", table).file("n.csv", &format!("n,y\n{rows}"));
+    let bench = bench.file("gap.csv", "n,y\n1,2\n2,\n");
+    let mut seen = String::new();
+    for line in [
+        "study simulate --function branin --trials 20 --seeds 8",
+        "study simulate n.toml --table n.csv --trials 15 --seeds 4",
+        "study simulate n.toml --table gap.csv",
+        "study simulate --function branin --set objectives=[{name=\"y\"}]",
+        "study simulate a.toml --function branin",
+        "study simulate --function rastrigin",
+    ] {
+        seen += &bench.seen(line);
+    }
+    assert_snapshot!(seen);
+}
+
+/// A value that is said to be uncertain counts for less than one that is exact.
+#[test]
+fn deviations_are_told_and_count() {
+    let campaign = CAMPAIGN
+        .replace("name = \"yield\"", "name = \"yield\"\ndeviation = \"error\"")
+        .replace("initial = 6", "initial = 2");
+    let bench = Bench::new().file("c.toml", &campaign);
+    bench.run("study new c.toml");
+    let mut seen = String::new();
+    for line in [
+        "study tell --at temperature=50,solvent=BuCN yield=33 error=0.5",
+        "study tell --at temperature=52,solvent=BuCN yield=60 error=30",
+        "study tell --at temperature=110,solvent=DMAc yield=20 error=0",
+        "study tell --at temperature=90,solvent=DMAc yield=20",
+        "study tell --at temperature=90,solvent=DMAc yield=20 error=-1",
+        "study best",
+        "study ask",
+        "study suggest-why",
+    ] {
+        seen += &bench.seen(line);
+    }
+    assert_snapshot!(seen);
+}
+
+#[test]
 fn wrong_words_are_told() {
     let bench = begun().file("wrong.csv", "temperature,solvent,yield\n50,DMAc,1\n500,DMAc,2\n");
     bench.run("study ask");
@@ -93,6 +138,14 @@ fn wrong_campaigns_are_told() {
     let mut seen = String::new();
     for (what, campaign) in [
         ("nothing varies", "[[objectives]]\nname = \"y\"\n"),
+        (
+            "a deviation beside several objectives",
+            "[[objectives]]\nname = \"y\"\ndeviation = \"e\"\n[[objectives]]\nname = \"z\"\n[[parameters]]\nkind = \"continuous\"\nname = \"x\"\nlow = 0\nhigh = 1\n",
+        ),
+        (
+            "a mean of categories",
+            "strategy.mean.kind = \"linear\"\n[[objectives]]\nname = \"y\"\n[[parameters]]\nkind = \"categorical\"\nname = \"x\"\nvalues = [\"a\", \"b\"]\n",
+        ),
         ("no objective", "[[parameters]]\nkind = \"continuous\"\nname = \"x\"\nlow = 0\nhigh = 1\n"),
         (
             "a range backwards",

@@ -117,7 +117,7 @@ fn of_function(campaign: &Campaign, problem: Problem) -> Result<Game> {
     let (inputs, bounds) = (problem.inputs(), problem.bounds());
     let hint = "give as many numbers as the function has inputs, within its bounds, or no parameters at all";
     if campaign.parameters.len() != inputs {
-        let message = format!("there are {} parameters; the function has {inputs} inputs", campaign.parameters.len());
+        let message = format!("parameters: {}; inputs of the function: {inputs}", campaign.parameters.len());
         return Err(wrong(message, "parameters", hint));
     }
     for (at, (parameter, [least, most])) in campaign.parameters.iter().zip(&bounds).enumerate() {
