@@ -6,7 +6,8 @@ use std::ops::{Add, AddAssign, Div, Mul, MulAssign, Neg, Sub, SubAssign};
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
 
 use crate::device::Device;
-use crate::kernels::gemm::{Product, Tiles};
+use crate::kernels::gemm::packed::{self, Onto, Rows, RowsMut};
+use crate::kernels::gemm::{Packed, Product, Tiles};
 use crate::storage::{Pool, Shelf};
 use crate::transcendental;
 
@@ -97,6 +98,8 @@ pub trait Real:
     #[doc(hidden)]
     fn tiles(product: &Product<'_, Self>, tiles: Tiles, device: &Device);
     #[doc(hidden)]
+    fn times_packed(packed: &Packed<Self>, a: &Rows<'_, Self>, onto: Onto<'_, Self>, c: &mut RowsMut<'_, Self>);
+    #[doc(hidden)]
     fn shelf(pool: &Pool) -> &Shelf<Self>;
 }
 
@@ -167,6 +170,14 @@ macro_rules! real {
             }
             fn tiles(product: &Product<'_, Self>, tiles: Tiles, device: &Device) {
                 crate::kernels::gemm::$t(product, tiles, device)
+            }
+            fn times_packed(
+                packed: &Packed<Self>,
+                a: &Rows<'_, Self>,
+                onto: Onto<'_, Self>,
+                c: &mut RowsMut<'_, Self>,
+            ) {
+                packed::$t(packed, a, onto, c)
             }
             fn shelf(pool: &Pool) -> &Shelf<Self> {
                 &pool.$t

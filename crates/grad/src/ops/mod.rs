@@ -10,6 +10,7 @@ mod gaussian_negative_log_likelihood;
 mod linear;
 mod matmul;
 mod pinball;
+mod recurrent;
 mod regression;
 mod softmax;
 mod softmax_cross_entropy;
@@ -26,6 +27,7 @@ pub use gaussian_negative_log_likelihood::{gaussian_negative_log_likelihood, var
 pub use linear::{linear, linear_relu};
 pub use matmul::matmul;
 pub use pinball::pinball;
+pub use recurrent::{CellWeights, Run, States, recurrent};
 pub use regression::{huber, mean_absolute_error, mean_squared_error};
 pub use softmax::softmax;
 pub use softmax_cross_entropy::softmax_cross_entropy;

@@ -6,6 +6,7 @@ pub mod dropout;
 pub mod gemm;
 pub mod map;
 pub mod normalise;
+pub mod recurrent;
 pub mod reduce;
 pub mod softmax;
 pub mod update;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::packed::{Onto, Packed, Rows, RowsMut};
 use super::vector::Vector;
 use super::{Matrix, Product, Then, Tiles};
 use crate::device::Device;
@@ -88,6 +89,29 @@ pub(super) fn compute<V: Vector, const MR: usize>(product: &Product<'_, V::Scala
     }
 }
 
+/// `c = onto(a b)` with a factor that lies in panels.
+#[inline(always)]
+pub(super) fn times_packed<V: Vector, const MR: usize>(
+    packed: &Packed<V::Scalar>,
+    a: &Rows<'_, V::Scalar>,
+    onto: Onto<'_, V::Scalar>,
+    c: &mut RowsMut<'_, V::Scalar>,
+) {
+    let width = WIDE * V::LANES;
+    let left = Operand { at: a.data.as_ptr(), row_stride: a.stride, column_stride: 1 };
+    for (panel, from) in (0..packed.columns).step_by(width).enumerate() {
+        let columns = from..(from + width).min(packed.columns);
+        let bias = if let Onto::Bias(bias) = onto { Some(&bias[columns.clone()]) } else { None };
+        let resume = matches!(onto, Onto::Itself);
+        let at = c.data[from..].as_mut_ptr();
+        let output = Output { at, stride: c.stride, resume, bias, relu: false };
+        let right = packed.panels.data[panel * packed.depth * width..].as_ptr();
+        // SAFETY: `product` has checked that `a` and `c` hold the rows; a panel has `depth` rows of `width`; the processor
+        // has the instructions of V, because the caller asked `level`.
+        unsafe { panel_product::<V, MR>(a.count, packed.depth, left, right, width, &output, columns.len()) };
+    }
+}
+
 fn conflicts<T>(x: Matrix<'_, T>) -> bool {
     let stride = x.row_stride.max(x.column_stride);
     stride > 1 && (stride * size_of::<T>()).is_multiple_of(CONFLICT)
@@ -113,7 +137,13 @@ fn copy_rows<T: Real>(a: Matrix<'_, T>, rows: &Range<usize>, part: &Range<usize>
 
 /// Copies a panel of B, `part` x `columns`, into rows of `width`; missing columns become zero.
 #[inline(always)]
-fn copy_panel<T: Real>(b: Matrix<'_, T>, part: &Range<usize>, columns: &Range<usize>, width: usize, to: &mut [T]) {
+pub(super) fn copy_panel<T: Real>(
+    b: Matrix<'_, T>,
+    part: &Range<usize>,
+    columns: &Range<usize>,
+    width: usize,
+    to: &mut [T],
+) {
     let full = columns.len() == width;
     if !full {
         to[..part.len() * width].fill(T::ZERO);

@@ -4,7 +4,10 @@
 //! threads and the width of the vectors leave the bits as they are (without fused multiply-add they differ).
 
 mod block;
+pub(crate) mod packed;
 mod vector;
+
+pub use packed::Packed;
 
 use std::marker::PhantomData;
 use std::ops::Range;

@@ -1,0 +1,157 @@
+//! Products with a matrix that is used many times: it is copied into the panels that the inner kernel reads once.
+
+use super::Matrix;
+use super::block;
+use crate::device::Device;
+use crate::real::Real;
+use crate::simd::{Level, level};
+use crate::storage::Storage;
+
+/// A right factor in panels. Products with it run on the caller's thread, element by element in the same order of $k$ as
+/// those of [`gemm`](super::gemm).
+pub struct Packed<T: Real> {
+    pub(super) panels: Storage<T>,
+    pub(super) depth: usize,
+    pub(super) columns: usize,
+}
+
+/// Rows of a left factor, or of a product: they may lie apart.
+pub struct Rows<'a, T> {
+    pub data: &'a [T],
+    pub count: usize,
+    pub stride: usize,
+}
+
+/// The same of an output.
+pub struct RowsMut<'a, T> {
+    pub data: &'a mut [T],
+    pub stride: usize,
+}
+
+/// How the product meets what stands in the output.
+#[derive(Clone, Copy)]
+pub enum Onto<'a, T> {
+    /// $C = AB + \mathbf 1 b^\top$.
+    Bias(&'a [T]),
+    /// $C = AB$.
+    Nothing,
+    /// $C \mathrel{+}= AB$.
+    Itself,
+}
+
+impl<T: Real> Packed<T> {
+    /// A copy of `b`.
+    pub fn new(device: &Device, b: Matrix<'_, T>) -> Self {
+        let (depth, columns, width) = (b.rows, b.columns, panel_width::<T>());
+        let mut panels = Storage::lent(device.pool_arc(), depth * columns.next_multiple_of(width));
+        if depth > 0 {
+            for (panel, to) in panels.data.chunks_exact_mut(depth * width).enumerate() {
+                let from = panel * width;
+                block::copy_panel(b, &(0..depth), &(from..(from + width).min(columns)), width, to);
+            }
+        }
+        Packed { panels, depth, columns }
+    }
+
+    /// `c = onto(a b)` for `a: [count, depth]`.
+    ///
+    /// # Panics
+    /// If the rows do not hold as many numbers.
+    pub(crate) fn product(&self, a: &Rows<'_, T>, onto: Onto<'_, T>, c: &mut RowsMut<'_, T>) {
+        if a.count == 0 || self.columns == 0 {
+            return;
+        }
+        assert!(a.stride >= self.depth && c.stride >= self.columns, "rows overlap");
+        assert!(a.data.len() >= (a.count - 1) * a.stride + self.depth, "too few rows to multiply");
+        assert!(c.data.len() >= (a.count - 1) * c.stride + self.columns, "too few rows for a product");
+        if let Onto::Bias(bias) = onto {
+            assert_eq!(bias.len(), self.columns, "one bias for each column");
+        }
+        T::times_packed(self, a, onto, c);
+    }
+}
+
+/// Columns of a panel: two registers.
+pub(super) fn panel_width<T: Real>() -> usize {
+    let bytes = match level() {
+        Level::Avx512 => 128,
+        Level::Avx2 => 64,
+        Level::Portable => 8 * size_of::<T>(),
+    };
+    bytes / size_of::<T>()
+}
+
+macro_rules! dispatch {
+    ($t:ident, $avx512:ty, $avx2:ty) => {
+        pub(crate) fn $t(packed: &Packed<$t>, a: &Rows<'_, $t>, onto: Onto<'_, $t>, c: &mut RowsMut<'_, $t>) {
+            #[cfg(target_arch = "x86_64")]
+            {
+                #[target_feature(enable = "avx512f,avx512dq,avx512vl,avx512bw,fma")]
+                fn avx512(packed: &Packed<$t>, a: &Rows<'_, $t>, onto: Onto<'_, $t>, c: &mut RowsMut<'_, $t>) {
+                    block::times_packed::<$avx512, 14>(packed, a, onto, c)
+                }
+                #[target_feature(enable = "avx2,fma")]
+                fn avx2(packed: &Packed<$t>, a: &Rows<'_, $t>, onto: Onto<'_, $t>, c: &mut RowsMut<'_, $t>) {
+                    block::times_packed::<$avx2, 6>(packed, a, onto, c)
+                }
+                match level() {
+                    // SAFETY: `level` has found these instructions on this processor.
+                    Level::Avx512 => return unsafe { avx512(packed, a, onto, c) },
+                    // SAFETY: as above.
+                    Level::Avx2 => return unsafe { avx2(packed, a, onto, c) },
+                    Level::Portable => {}
+                }
+            }
+            block::times_packed::<[$t; 4], 4>(packed, a, onto, c)
+        }
+    };
+}
+#[cfg(target_arch = "x86_64")]
+use std::arch::x86_64::{__m256, __m256d, __m512, __m512d};
+#[cfg(target_arch = "x86_64")]
+dispatch!(f32, __m512, __m256);
+#[cfg(target_arch = "x86_64")]
+dispatch!(f64, __m512d, __m256d);
+#[cfg(not(target_arch = "x86_64"))]
+dispatch!(f32, [f32; 4], [f32; 4]);
+#[cfg(not(target_arch = "x86_64"))]
+dispatch!(f64, [f64; 4], [f64; 4]);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernels::gemm::{Then, gemm};
+    use crate::random::Key;
+
+    fn randn(n: usize, shard: usize) -> Vec<f32> {
+        let mut random = Key::new(0, "packed").shard(shard).random();
+        (0..n).map(|_| random.normal() as f32).collect()
+    }
+
+    /// The bits are those of the usual product, whatever lies between the rows.
+    #[test]
+    fn products_have_the_bits_of_the_usual_ones() {
+        let device = Device::cpu(1);
+        for (m, k, n) in [(1, 1, 1), (3, 8, 65), (32, 64, 256), (33, 600, 40)] {
+            let (a, b, bias) = (randn(m * k, 1), randn(k * n, 2), randn(n, 3));
+            let mut wanted = vec![0.0; m * n];
+            gemm(&device, Matrix::new(&a, m, k), Matrix::new(&b, k, n), Then::Bias(&bias), &mut wanted);
+            let packed = Packed::new(&device, Matrix::new(&b, k, n));
+            let (stride, mut apart) = (n + 5, vec![7.0; m * (n + 5)]);
+            let rows = Rows { data: &a, count: m, stride: k };
+            packed.product(&rows, Onto::Bias(&bias), &mut RowsMut { data: &mut apart, stride });
+            for i in 0..m {
+                assert_eq!(&apart[i * stride..i * stride + n], &wanted[i * n..(i + 1) * n], "{m} {k} {n}");
+                assert!(apart[i * stride + n..(i + 1) * stride].iter().all(|x| *x == 7.0));
+            }
+            // A transposed factor, and a product that is added.
+            let bt: Vec<f32> = (0..n * k).map(|at| b[at % k * n + at / k]).collect();
+            let packed = Packed::new(&device, Matrix::new(&bt, n, k).t());
+            gemm(&device, Matrix::new(&a, m, k), Matrix::new(&b, k, n), Then::Add, &mut wanted);
+            packed.product(&rows, Onto::Itself, &mut RowsMut { data: &mut apart, stride });
+            for i in 0..m {
+                assert_eq!(&apart[i * stride..i * stride + n], &wanted[i * n..(i + 1) * n], "{m} {k} {n}");
+            }
+        }
+    }
+}
