@@ -3,6 +3,7 @@
 use grad::{Tape, Var, ops};
 use serde_json::{Value, json};
 use tensor::kernels::activation::Activation;
+use tensor::kernels::recurrent::Cell;
 use tensor::{Device, Tensor};
 
 #[path = "../../../fixtures/golden.rs"]
@@ -172,4 +173,49 @@ fn matrix(list: &Value, columns: usize) -> Tensor<f64> {
 
 fn weights(case: &Value) -> Option<Vec<f64>> {
     (!case["weights"].is_null()).then(|| numbers(&case["weights"]))
+}
+
+#[test]
+fn recurrent_cells_and_their_slopes_are_those_of_pytorch() {
+    for case in rows(&fixture()["recurrent"]) {
+        let tape = tape();
+        let cell = match case["cell"].as_str().unwrap() {
+            "rnn" => Cell::Simple,
+            "lstm" => Cell::Lstm,
+            _ => Cell::Gru,
+        };
+        let lengths =
+            case["lengths"].as_array().map(|_| numbers(&case["lengths"]).iter().map(|l| *l as usize).collect());
+        let run = ops::Run { cell, steps: 4, lengths, reverse: case["reverse"].as_bool().unwrap(), truncate: 0 };
+        let what = format!("{:?}, lengths {}, reverse {}", cell, case["lengths"], run.reverse);
+        let x = tape.variable(matrix(&case["x"], 8));
+        let learnt = &case["weights"];
+        let [input, state] = ["input", "state"].map(|name| {
+            let gates = if name == "input" { cell.input_gates() } else { cell.state_gates() };
+            tape.variable(matrix(&learnt[name], gates * 3))
+        });
+        let vector = |name: &str| {
+            let values = numbers(&learnt[name]);
+            tape.variable(Tensor::new([values.len()], values))
+        };
+        let extra = (cell == Cell::Gru).then(|| vector("extra"));
+        let weights = ops::CellWeights { input, state, bias: vector("bias"), extra };
+        let states = ops::recurrent(&run, x, weights, &[]);
+        compare(&states.all.value(), &case["y"], &what);
+        let by = tape.constant(matrix(&case["by"], 12));
+        let mut loss = ops::sum(ops::mul(states.all, by));
+        for (state, wanted) in [Some(states.last), states.memory].into_iter().flatten().zip(rows(&case["last"])) {
+            compare(&state.value(), wanted, &what);
+            loss = ops::add(loss, ops::scale(ops::sum(state), 2.0));
+        }
+        let mut gradients = loss.backward();
+        let mut check = |var: Var<'_, f64>, wanted: &Value| compare(&gradients.take(var).unwrap(), wanted, &what);
+        check(x, &case["dx"]);
+        check(input, &case["slopes"]["input"]);
+        check(state, &case["slopes"]["state"]);
+        check(weights.bias, &case["slopes"]["bias"]);
+        if let Some(extra) = extra {
+            check(extra, &case["slopes"]["extra"]);
+        }
+    }
 }

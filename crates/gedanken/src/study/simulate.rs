@@ -34,10 +34,13 @@ pub enum Outcomes<'a> {
     Function(Problem),
 }
 
+/// The value of a point.
+type Law = dyn Fn(&Terrain, &[f64]) -> f64 + Sync;
+
 /// What is played: a space with the value of each point, to be minimised.
 struct Game {
     terrain: Terrain,
-    value: Box<dyn Fn(&Terrain, &[f64]) -> f64 + Sync>,
+    value: Box<Law>,
     best: f64,
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tensor::kernels::recurrent::{self as kernel, Cell, Cotangents, Gradients, Sequences, Weights};
+use tensor::kernels::recurrent::{self as kernel, Cell, Cotangents, Gradients, Outputs, Sequences, Weights};
 use tensor::{Real, Tensor};
 
 use crate::tape::Var;
@@ -80,8 +80,7 @@ pub fn recurrent<'t, T: Real>(
         &learnt(&values, has_extra),
         values[0].data(),
         [first(0), first(1)],
-        numbers(&mut all),
-        [numbers(&mut last), numbers(&mut last_memory)],
+        Outputs { y: numbers(&mut all), last: numbers(&mut last), memory: numbers(&mut last_memory) },
     );
     let mut outputs = vec![all, last];
     outputs.extend(memory.then_some(last_memory));

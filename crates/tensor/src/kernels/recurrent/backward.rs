@@ -105,7 +105,7 @@ pub fn backward<T: Real>(
                     Cell::Lstm => {
                         let c_before = &trace.c.data[at_step(step, steps + 1, h)];
                         let bent = &trace.bent.data[at_step(step, steps, h)];
-                        gates::lstm_back(g, c_before, bent, weights.extra, dh, dc, dg, h);
+                        gates::lstm_back(g, [c_before, bent, weights.extra], dh, dc, dg, h);
                     }
                 }
                 if s.lengths.is_some() {

@@ -21,8 +21,17 @@ pub struct Trace<T: Real> {
     pub(super) gates: Storage<T>,
 }
 
+/// Where the states go.
+pub struct Outputs<'a, T> {
+    /// All states, `[rows, steps, hidden]`.
+    pub y: &'a mut [T],
+    /// The last state of each row, `[rows, hidden]`.
+    pub last: &'a mut [T],
+    /// Of an LSTM the last memory of each row, `[rows, hidden]`; else empty.
+    pub memory: &'a mut [T],
+}
+
 /// Runs `cell` over `x: [rows, steps, features]` from the states `start: [rows, hidden]`, of an LSTM with memories, or from zeros.
-/// Writes all states to `y: [rows, steps, hidden]` and the last state and memory of each row to `last`.
 ///
 /// # Panics
 /// If a slice does not hold as many numbers as its shape says, or a length is larger than the number of steps.
@@ -33,9 +42,9 @@ pub fn forward<T: Real>(
     weights: &Weights<'_, T>,
     x: &[T],
     start: [Option<&[T]>; 2],
-    y: &mut [T],
-    last: [&mut [T]; 2],
+    out: Outputs<'_, T>,
 ) -> Trace<T> {
+    let Outputs { y, last, memory: last_c } = out;
     let (n, f, h) = (s.rows, s.features, s.hidden);
     let (wide, seen) = (cell.gates() * h, cell.input_gates() * h);
     assert_eq!((x.len(), y.len()), (n * s.steps * f, n * s.steps * h), "sequences and their states");
@@ -53,7 +62,6 @@ pub fn forward<T: Real>(
         gates: kept(s.steps * wide),
     };
     let block = s.block();
-    let [last_h, last_c] = last;
     let parts = pieces([
         (y, block * s.steps * h),
         (&mut trace.x.data, block * s.steps * f),
@@ -61,7 +69,7 @@ pub fn forward<T: Real>(
         (&mut trace.gates.data, block * s.steps * wide),
         (&mut trace.c.data, block * (s.steps + 1) * h),
         (&mut trace.bent.data, block * s.steps * h),
-        (last_h, block * h),
+        (last, block * h),
         (last_c, block * h),
     ]);
     device.threads().run(parts.len(), &|at| {
@@ -92,7 +100,7 @@ pub fn forward<T: Real>(
                 Cell::Lstm => {
                     let (c_before, c) = cs[step * rows * h..(step + 2) * rows * h].split_at_mut(rows * h);
                     let bent = &mut bents[step * rows * h..(step + 1) * rows * h];
-                    gates::lstm(g, c_before, weights.extra, c, bent, after, h);
+                    gates::lstm(g, [c_before, weights.extra], [c, bent, after], h);
                     keep(s, from, step, c_before, c);
                 }
             }

@@ -32,10 +32,12 @@ fn four<T>(row: &mut [T], hidden: usize) -> [&mut [T]; 4] {
 }
 
 simd! {
-    /// Sums of `i, f, g, o` become gates; `c`, `tanh(c)` and `h` follow. `peep` holds the weights of peepholes, or none.
+    /// Sums of `i, f, g, o` become gates. From the memory before and the weights of peepholes, or none, follow the memory, its
+    /// hyperbolic tangent and the state.
     pub(super) fn lstm<T: Real>(
-        gates: &mut [T], before: &[T], peep: &[T], c: &mut [T], bent: &mut [T], h: &mut [T], hidden: usize,
+        gates: &mut [T], known: [&[T]; 2], out: [&mut [T]; 3], hidden: usize,
     ) {
+        let ([before, peep], [c, bent, h]) = (known, out);
         let states = before.chunks_exact(hidden).zip(c.chunks_exact_mut(hidden));
         let outs = bent.chunks_exact_mut(hidden).zip(h.chunks_exact_mut(hidden));
         for ((row, (before, c)), (bent, h)) in gates.chunks_exact_mut(4 * hidden).zip(states).zip(outs) {
@@ -68,10 +70,12 @@ simd! {
 }
 
 simd! {
-    /// Cotangents of the sums from those of `h` and of the memory; `dc` becomes that of the memory before.
+    /// Cotangents of the sums from those of the state and of the memory; `dc` becomes that of the memory before. Known are the
+    /// memory before, the hyperbolic tangent of the new one, and the weights of peepholes.
     pub(super) fn lstm_back<T: Real>(
-        gates: &[T], before: &[T], bent: &[T], peep: &[T], dh: &[T], dc: &mut [T], dgates: &mut [T], hidden: usize,
+        gates: &[T], known: [&[T]; 3], dh: &[T], dc: &mut [T], dgates: &mut [T], hidden: usize,
     ) {
+        let [before, bent, peep] = known;
         let rows = gates.chunks_exact(4 * hidden).zip(dgates.chunks_exact_mut(4 * hidden));
         let states = before.chunks_exact(hidden).zip(bent.chunks_exact(hidden));
         let outs = dh.chunks_exact(hidden).zip(dc.chunks_exact_mut(hidden));
@@ -93,7 +97,7 @@ simd! {
                 di[j] = dc[j] * g[j] * i[j] * (T::ONE - i[j]);
                 df[j] = dc[j] * before[j] * f[j] * (T::ONE - f[j]);
                 dg[j] = dc[j] * i[j] * (T::ONE - g[j] * g[j]);
-                dc[j] = dc[j] * f[j];
+                dc[j] *= f[j];
             }
             if !peep.is_empty() {
                 for j in 0..hidden {

@@ -8,11 +8,13 @@ mod backward;
 mod forward;
 mod gates;
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use crate::real::Real;
 use crate::storage::Storage;
 
 pub use backward::{Cotangents, Gradients, backward};
-pub use forward::{Trace, forward};
+pub use forward::{Outputs, Trace, forward};
 
 /// How a step makes the next state from the input and the last state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,7 +106,7 @@ pub struct Weights<'a, T> {
 }
 
 /// A piece of each of several buffers for every block of rows.
-fn pieces<'a, T: Real, const N: usize>(buffers: [(&'a mut [T], usize); N]) -> Vec<std::sync::Mutex<[&'a mut [T]; N]>> {
+fn pieces<T: Real, const N: usize>(buffers: [(&mut [T], usize); N]) -> Vec<Mutex<[&mut [T]; N]>> {
     let mut parts = buffers.map(|(buffer, size)| buffer.chunks_mut(size.max(1)));
     let mut all = Vec::new();
     while let Some(first) = parts[0].next() {
@@ -113,14 +115,14 @@ fn pieces<'a, T: Real, const N: usize>(buffers: [(&'a mut [T], usize); N]) -> Ve
             0 => first.take().unwrap_or_default(),
             at => parts[at].next().unwrap_or_default(),
         });
-        all.push(std::sync::Mutex::new(own));
+        all.push(Mutex::new(own));
     }
     all
 }
 
 /// Locks what no other thread can have.
-fn own<X>(piece: &std::sync::Mutex<X>) -> std::sync::MutexGuard<'_, X> {
-    piece.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+fn own<X>(piece: &Mutex<X>) -> MutexGuard<'_, X> {
+    piece.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A lent block, filled with zeros.

@@ -21,7 +21,8 @@ fn run(device: &Device, cell: Cell, s: &Sequences<'_>, x: &[f64]) -> Vec<Vec<f64
     let (mut last, mut last_c) = (vec![9.0; n * h], vec![9.0; memory]);
     let (begin, begin_c) = (randn(n * h, 11), randn(memory, 12));
     let start = [Some(&begin[..]), (memory > 0).then_some(&begin_c[..])];
-    let trace = forward(device, cell, s, &weights, x, start, &mut y, [&mut last, &mut last_c]);
+    let trace =
+        forward(device, cell, s, &weights, x, start, Outputs { y: &mut y, last: &mut last, memory: &mut last_c });
     // The cotangent of a state is a function of where it stands in its row, not of how long the rows are.
     let dy: Vec<f64> = (0..y.len()).map(|at| ((at / h % s.steps + at % h) as f64).cos()).collect();
     let mut found = [sizes[0], sizes[1], sizes[2], sizes[3], x.len(), n * h, memory].map(|size| vec![9.0; size]);
