@@ -1,12 +1,14 @@
 //! A training step as `nn` takes it, written with tape and operations alone.
 
+use grad::ops::{self, CellWeights, Run};
 use grad::optim::{Adam, Memory, Optimizer};
-use grad::{Tape, Var, ops};
+use grad::{Tape, Var};
+use tensor::kernels::recurrent::Cell;
 use tensor::kernels::reduce::sum_of_squares;
 use tensor::random::Key;
 use tensor::{Device, Shape, Tensor};
 
-use crate::workload::Workload;
+use crate::workload::{Network, Workload};
 
 /// The same numbers in every run.
 const SEED: u64 = 0;
@@ -17,7 +19,7 @@ pub struct Training {
     tape: Tape<f32>,
     /// All weights and biases, one behind the other.
     parameters: Tensor<f32>,
-    /// Start and shape of each: weight, bias, weight, bias...
+    /// Start and shape of each.
     layout: Vec<(usize, Shape)>,
     optimizer: Optimizer,
     memory: Memory<f32>,
@@ -26,16 +28,22 @@ pub struct Training {
 }
 
 impl Training {
-    /// Weights after \[He2015\], inputs and targets standard normal.
+    /// Weights after \[He2015\], zeros as biases, inputs and targets standard normal.
     pub fn new(workload: &'static Workload, threads: usize) -> Self {
         let (mut values, mut layout) = (Vec::new(), Vec::new());
-        for (layer, pair) in workload.widths.windows(2).enumerate() {
-            let (inputs, outputs) = (pair[0], pair[1]);
-            layout.push((values.len(), Shape::from([inputs, outputs])));
-            values.extend(normal(inputs * outputs, (2.0 / inputs as f64).sqrt(), "weights", layer));
-            layout.push((values.len(), Shape::from([outputs])));
-            values.resize(values.len() + outputs, 0.0);
+        for (at, shape) in workload.shapes().iter().enumerate() {
+            match shape[..] {
+                [inputs, outputs] => {
+                    layout.push((values.len(), Shape::from([inputs, outputs])));
+                    values.extend(normal(inputs * outputs, (2.0 / inputs as f64).sqrt(), "weights", at));
+                }
+                _ => {
+                    layout.push((values.len(), Shape::from([shape[0]])));
+                    values.resize(values.len() + shape[0], 0.0);
+                }
+            }
         }
+        let [inputs, outputs] = workload.ends();
         let optimizer = Optimizer::Adam(Adam { learning_rate: 1e-3, ..Adam::default() });
         let matrix = |purpose, width| {
             Tensor::new([workload.batch, width], normal(workload.batch * width, 1.0, purpose, 0).collect())
@@ -46,8 +54,8 @@ impl Training {
             parameters: Tensor::new([values.len()], values),
             layout,
             optimizer,
-            inputs: matrix("inputs", workload.widths[0]),
-            targets: matrix("targets", workload.widths[workload.widths.len() - 1]),
+            inputs: matrix("inputs", inputs),
+            targets: matrix("targets", outputs),
             workload,
         }
     }
@@ -77,21 +85,34 @@ impl Training {
         let tape = &self.tape;
         let variables: Vec<Var<'_, f32>> =
             self.layout.iter().map(|&(start, shape)| tape.variable(self.parameters.window(start, shape))).collect();
-        let key = Key::new(SEED, "dropout").at(0, self.memory.step as usize);
-        let n_layers = variables.len() / 2;
-        let mut x = tape.constant(self.inputs.clone());
-        for (layer, pair) in variables.chunks_exact(2).enumerate() {
-            x = if layer + 1 < n_layers {
-                ops::dropout(ops::linear_relu(x, pair[0], pair[1]), self.workload.dropout, key.shard(layer))
-            } else {
-                ops::linear(x, pair[0], pair[1])
-            };
-        }
-        let loss = ops::mean_squared_error(x, tape.constant(self.targets.clone()), None);
+        let x = tape.constant(self.inputs.clone());
+        let y = match self.workload.network {
+            Network::Perceptron { dropout, .. } => self.perceptron(x, &variables, dropout),
+            Network::Recurrent { cell, steps, .. } => recurrent(x, &variables, cell, steps),
+        };
+        let loss = ops::mean_squared_error(y, tape.constant(self.targets.clone()), None);
         let mut gradients = loss.backward();
         let gradient = |v: &Var<'_, f32>| gradients.take(*v).expect("the loss depends on every parameter");
         (loss.value().item(), variables.iter().map(gradient).collect())
     }
+
+    fn perceptron<'t>(&self, x: Var<'t, f32>, variables: &[Var<'t, f32>], dropout: f64) -> Var<'t, f32> {
+        let key = Key::new(SEED, "dropout").at(0, self.memory.step as usize);
+        let n_layers = variables.len() / 2;
+        variables.chunks_exact(2).enumerate().fold(x, |x, (layer, pair)| match layer + 1 < n_layers {
+            true => ops::dropout(ops::linear_relu(x, pair[0], pair[1]), dropout, key.shard(layer)),
+            false => ops::linear(x, pair[0], pair[1]),
+        })
+    }
+}
+
+/// The last state of a cell, and a linear layer behind it.
+fn recurrent<'t>(x: Var<'t, f32>, variables: &[Var<'t, f32>], cell: Cell, steps: usize) -> Var<'t, f32> {
+    let (cell_weights, head) = variables.split_at(variables.len() - 2);
+    let [input, state, bias, extra @ ..] = cell_weights else { unreachable!("a cell has two weights and a bias") };
+    let weights = CellWeights { input: *input, state: *state, bias: *bias, extra: extra.first().copied() };
+    let run = Run { cell, steps, lengths: None, reverse: false, truncate: 0 };
+    ops::linear(ops::recurrent(&run, x, weights, &[]).last, head[0], head[1])
 }
 
 fn normal(n: usize, deviation: f64, purpose: &str, shard: usize) -> impl Iterator<Item = f32> {
@@ -103,24 +124,40 @@ fn normal(n: usize, deviation: f64, purpose: &str, shard: usize) -> impl Iterato
 mod tests {
     use super::*;
 
-    const SMALL: Workload = Workload { name: "small", widths: &[6, 8, 4, 1], dropout: 0.0, batch: 5 };
+    static PERCEPTRON: Workload =
+        Workload { name: "small", batch: 5, network: Network::Perceptron { widths: &[6, 8, 4, 1], dropout: 0.2 } };
+    static PLAIN: Workload =
+        Workload { name: "plain", batch: 5, network: Network::Perceptron { widths: &[6, 8, 4, 1], dropout: 0.0 } };
+    static LSTM: Workload = Workload {
+        name: "lstm",
+        batch: 5,
+        network: Network::Recurrent { cell: Cell::Lstm, steps: 4, features: 3, hidden: 8 },
+    };
+    static GRU: Workload = Workload {
+        name: "gru",
+        batch: 5,
+        network: Network::Recurrent { cell: Cell::Gru, steps: 4, features: 3, hidden: 8 },
+    };
 
     #[test]
     fn the_loss_falls() {
-        let mut training = Training::new(&SMALL, 1);
-        let first = training.step();
-        let last = (0..500).map(|_| training.step()).last().unwrap();
-        assert!(last < 0.1 * first, "{first} -> {last}");
-        assert_eq!(training.n_steps(), 501);
+        for workload in [&PLAIN, &LSTM, &GRU] {
+            let mut training = Training::new(workload, 1);
+            let first = training.step();
+            let last = (0..500).map(|_| training.step()).last().unwrap();
+            assert!(last < 0.1 * first, "{}: {first} -> {last}", workload.name);
+            assert_eq!(training.n_steps(), 501);
+        }
     }
 
     #[test]
     fn the_number_of_threads_leaves_the_loss() {
-        static DROPPED: Workload = Workload { dropout: 0.2, ..SMALL };
-        let loss = |threads| {
-            let mut training = Training::new(&DROPPED, threads);
-            (0..20).map(|_| training.step()).last()
-        };
-        assert_eq!(loss(1), loss(2));
+        for workload in [&PERCEPTRON, &LSTM, &GRU] {
+            let loss = |threads| {
+                let mut training = Training::new(workload, threads);
+                (0..20).map(|_| training.step()).last()
+            };
+            assert_eq!(loss(1), loss(2), "{}", workload.name);
+        }
     }
 }

@@ -1,23 +1,76 @@
 //! What is trained. `peers/measure.py` holds the same table.
 
-/// A multilayer perceptron with rectifiers, trained by Adam on the squared error of one resident batch.
+use tensor::kernels::recurrent::Cell;
+
+/// A network that is trained by Adam on the squared error of one resident batch.
 #[derive(Debug)]
 pub struct Workload {
     /// As on the command line.
     pub name: &'static str,
-    /// Features, then the widths of the layers.
-    pub widths: &'static [usize],
-    /// Rate of dropout behind every hidden layer.
-    pub dropout: f64,
     /// Rows in the batch.
     pub batch: usize,
+    /// The network.
+    pub network: Network,
 }
 
-/// A: a small network, where overhead counts. B: a network on fingerprints, where products count.
-pub const WORKLOADS: [Workload; 2] = [
-    Workload { name: "A", widths: &[200, 128, 64, 1], dropout: 0.0, batch: 32 },
-    Workload { name: "B", widths: &[2048, 1024, 256, 1], dropout: 0.2, batch: 128 },
+/// What kind of network.
+#[derive(Debug)]
+pub enum Network {
+    /// A multilayer perceptron with rectifiers.
+    Perceptron {
+        /// Features, then the widths of the layers.
+        widths: &'static [usize],
+        /// Rate of dropout behind every hidden layer.
+        dropout: f64,
+    },
+    /// A recurrent cell over sequences, and a linear layer behind its last state.
+    Recurrent {
+        /// The cell.
+        cell: Cell,
+        /// Steps of each sequence.
+        steps: usize,
+        /// Numbers of each step.
+        features: usize,
+        /// Numbers of the state.
+        hidden: usize,
+    },
+}
+use Network::{Perceptron, Recurrent};
+
+/// A: a small network, where overhead counts. B: a network on fingerprints, where products count. C, C2 and G: sequences.
+pub const WORKLOADS: [Workload; 5] = [
+    Workload { name: "A", batch: 32, network: Perceptron { widths: &[200, 128, 64, 1], dropout: 0.0 } },
+    Workload { name: "B", batch: 128, network: Perceptron { widths: &[2048, 1024, 256, 1], dropout: 0.2 } },
+    Workload { name: "C", batch: 64, network: Recurrent { cell: Cell::Lstm, steps: 48, features: 8, hidden: 64 } },
+    Workload { name: "C2", batch: 128, network: Recurrent { cell: Cell::Lstm, steps: 96, features: 8, hidden: 256 } },
+    Workload { name: "G", batch: 64, network: Recurrent { cell: Cell::Gru, steps: 48, features: 8, hidden: 64 } },
 ];
+
+impl Workload {
+    /// Numbers of a row, and what is learnt of it.
+    pub fn ends(&self) -> [usize; 2] {
+        match self.network {
+            Perceptron { widths, .. } => [widths[0], widths[widths.len() - 1]],
+            Recurrent { steps, features, .. } => [steps * features, 1],
+        }
+    }
+
+    /// Shapes of the parameters, in the order in which the network takes them.
+    pub fn shapes(&self) -> Vec<Vec<usize>> {
+        match self.network {
+            Perceptron { widths, .. } => {
+                widths.windows(2).flat_map(|pair| [vec![pair[0], pair[1]], vec![pair[1]]]).collect()
+            }
+            Recurrent { cell, features, hidden, .. } => {
+                let (input, state) = (cell.input_gates() * hidden, cell.state_gates() * hidden);
+                let mut shapes = vec![vec![features, input], vec![hidden, state], vec![input]];
+                shapes.extend((cell == Cell::Gru).then(|| vec![hidden]));
+                shapes.extend([vec![hidden, 1], vec![1]]);
+                shapes
+            }
+        }
+    }
+}
 
 /// The workload of this name.
 pub fn named(name: &str) -> Option<&'static Workload> {

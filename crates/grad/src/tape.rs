@@ -44,6 +44,8 @@ struct Node<T: Real> {
     value: Tensor<T>,
     op: &'static str,
     needs_gradient: bool,
+    /// Outputs of the same operation that follow; the last one has its pullback.
+    following: usize,
     pullback: Option<Pullback<T>>,
 }
 
@@ -60,12 +62,12 @@ impl<T: Real> Tape<T> {
 
     /// A value that needs no gradient.
     pub fn constant(&self, value: Tensor<T>) -> Var<'_, T> {
-        self.push(Node { value, op: "constant", needs_gradient: false, pullback: None })
+        self.push(Node { value, op: "constant", needs_gradient: false, following: 0, pullback: None })
     }
 
     /// A value whose gradient is wanted.
     pub fn variable(&self, value: Tensor<T>) -> Var<'_, T> {
-        self.push(Node { value, op: "variable", needs_gradient: true, pullback: None })
+        self.push(Node { value, op: "variable", needs_gradient: true, following: 0, pullback: None })
     }
 
     /// The variable with this [`Var::id`].
@@ -104,7 +106,7 @@ impl<T: Real> Tape<T> {
     ) -> Var<'t, T> {
         let needs = inputs.map(|input| self.nodes.borrow()[input.id].needs_gradient);
         if !needs.contains(&true) {
-            return self.push(Node { value, op, needs_gradient: false, pullback: None });
+            return self.push(Node { value, op, needs_gradient: false, following: 0, pullback: None });
         }
         let ids = inputs.map(|input| input.id);
         let own = self.nodes.borrow().len();
@@ -115,7 +117,7 @@ impl<T: Real> Tape<T> {
                 }
             }
         });
-        self.push(Node { value, op, needs_gradient: true, pullback: Some(pullback) })
+        self.push(Node { value, op, needs_gradient: true, following: 0, pullback: Some(pullback) })
     }
 
     /// Records an operation with any number of inputs and outputs; a cotangent that nobody gave is `None`.
@@ -142,8 +144,13 @@ impl<T: Real> Tape<T> {
             }) as Pullback<T>
         });
         let last = count - 1;
-        let node =
-            |(at, value)| Node { value, op, needs_gradient, pullback: if at == last { pullback.take() } else { None } };
+        let node = |(at, value)| Node {
+            value,
+            op,
+            needs_gradient,
+            following: last - at,
+            pullback: if at == last { pullback.take() } else { None },
+        };
         values.into_iter().enumerate().map(node).map(|node| self.push(node)).collect()
     }
 
@@ -197,10 +204,11 @@ impl<'t, T: Real> Var<'t, T> {
 
     /// Pulls the cotangent `dy` of this value back to every variable that it depends on. The operations are used up.
     pub fn pull_back(self, dy: Tensor<T>) -> Gradients<T> {
-        let slots = (0..=self.id).map(|_| None).collect();
+        let first = self.id + self.tape.nodes.borrow()[self.id].following;
+        let slots = (0..=first).map(|_| None).collect();
         let mut gradients = Gradients { slots, device: self.tape.device.clone() };
         gradients.slots[self.id] = Some(dy);
-        for id in (0..=self.id).rev() {
+        for id in (0..=first).rev() {
             let (pullback, op) = {
                 let node = &mut self.tape.nodes.borrow_mut()[id];
                 (node.pullback.take(), node.op)
@@ -256,6 +264,14 @@ mod tests {
         });
         let y = ops::mul(parts[0], parts[1]);
         assert_eq!(y.pull_back(Tensor::new([1], vec![1.0])).get(x).unwrap().data(), [2.0, 1.0]);
+    }
+
+    #[test]
+    fn the_first_of_two_outputs_may_be_the_result() {
+        let tape = Tape::<f64>::new(Device::cpu(1));
+        let x = tape.variable(Tensor::new([1], vec![3.0]));
+        let parts = tape.record_many("copies", vec![x.value(), x.value()], &[x], |dys, _| vec![dys[0].clone()]);
+        assert_eq!(parts[0].pull_back(Tensor::new([1], vec![5.0])).get(x).unwrap().data(), [5.0]);
     }
 
     #[test]

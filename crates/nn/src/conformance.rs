@@ -7,17 +7,20 @@ use tensor::random::Key;
 use tensor::{Device, Real, Tensor};
 
 use crate::examples::Targets;
+use crate::form::Form;
 use crate::initialise::Initialise;
-use crate::layers::{Activation, BatchNorm, Dense, Dropout, Layer};
+use crate::layers::{Activation, BatchNorm, Dense, Dropout, Embedding, Gives, Layer, LayerNorm, Lstm, Recurrent};
 use crate::network::Network;
 use crate::parameters::{Builder, Context, Layout, Mode};
 use crate::{Error, Loss};
 
-/// Features that go into every layer.
-const INPUTS: usize = 5;
+/// Numbers that go into every layer.
+const INPUTS: usize = 6;
+/// The same as a sequence.
+const STEPS: Form = Form::Sequence { steps: 3, features: 2 };
 
-/// One of each kind at least, with names for messages.
-fn samples() -> Vec<(String, Layer)> {
+/// One of each kind at least, with names for messages and what goes in.
+fn samples() -> Vec<(String, Form, Layer)> {
     use Activation::*;
     let functions = [Step, Linear, Sigmoid, Tanh, Relu, LeakyRelu, Elu, Selu, Gelu, Softplus, Softmax];
     let dense = |activation| Layer::Dense(Dense::new(3, activation));
@@ -29,13 +32,33 @@ fn samples() -> Vec<(String, Layer)> {
         Layer::Dense(Dense { bias: false, ..Dense::new(3, Relu) }),
         Layer::BatchNorm(BatchNorm::default()),
         Layer::Dropout(Dropout { rate: 0.4 }),
+        Layer::LayerNorm(LayerNorm::default()),
     ]);
-    layers.into_iter().map(|layer| (serde_json::to_string(&layer).expect("plain data"), layer)).collect()
+    let both = |features| Recurrent { bidirectional: true, ..Recurrent::new(features, Gives::All) };
+    let sequences = vec![
+        Layer::Rnn(Recurrent::new(3, Gives::Last)),
+        Layer::Rnn(both(2)),
+        Layer::Gru(Recurrent::new(4, Gives::All)),
+        Layer::Gru(Recurrent { bidirectional: true, ..Recurrent::new(2, Gives::Last) }),
+        Layer::Lstm(Lstm::new(3, Gives::Last)),
+        Layer::Lstm(Lstm { peepholes: true, bidirectional: true, ..Lstm::new(3, Gives::All) }),
+        dense(Relu),
+        Layer::LayerNorm(LayerNorm::default()),
+        Layer::Activation { function: Softmax },
+        Layer::Dropout(Dropout { rate: 0.4 }),
+        Layer::Flatten {},
+    ];
+    let tokens = Layer::Embedding(Embedding { tokens: 7, features: 3 });
+    let flat = layers.into_iter().map(|layer| (INPUTS.into(), layer));
+    let all = flat.chain(sequences.into_iter().map(|layer| (STEPS, layer)));
+    let all = all.chain([(Form::Sequence { steps: INPUTS, features: 1 }, tokens)]);
+    all.map(|(form, layer)| (serde_json::to_string(&layer).expect("plain data"), form, layer)).collect()
 }
 
 /// A layer that is built, with its parameters.
 struct Built<T: Real> {
     layer: Layer,
+    form: Form,
     layout: Layout,
     outputs: usize,
     parameters: Vec<T>,
@@ -43,12 +66,12 @@ struct Built<T: Real> {
 }
 
 impl<T: Real> Built<T> {
-    fn new(layer: &Layer, seed: u64) -> Self {
+    fn new(layer: &Layer, form: Form, seed: u64) -> Self {
         let mut builder = Builder::default();
-        let outputs = layer.build(INPUTS, &mut builder);
+        let outputs = layer.build(form, &mut builder).unwrap().numbers();
         let layout = builder.finish();
         let (parameters, buffers) = layout.initial(seed);
-        Built { layer: layer.clone(), layout, outputs, parameters, buffers }
+        Built { layer: layer.clone(), form, layout, outputs, parameters, buffers }
     }
 
     /// The output for `x`, and the gradients of its product with `dy` with respect to `x` and all parameters.
@@ -58,7 +81,7 @@ impl<T: Real> Built<T> {
         let mut buffers = self.buffers.clone();
         let cx = Context::new(&tape, &self.layout, &parameters, &mut buffers, mode);
         let input = tape.variable(x.clone());
-        let y = self.layer.apply(input, &cx);
+        let y = self.layer.apply(input, self.form, &cx);
         let dy = randn([y.value().size()], 50).reshape(y.value().shape()).cast();
         let gradients = y.pull_back(dy);
         let variables = std::iter::once(input).chain(cx.used.borrow().iter().copied()).collect::<Vec<_>>();
@@ -85,7 +108,7 @@ fn close<T: Real>(a: &[T], b: &[T], tolerance: f64) -> bool {
 fn every_kind_of_layer_is_sampled() {
     let schema = serde_json::to_value(schema_for!(Layer)).unwrap();
     let kinds = schema["oneOf"].as_array().unwrap();
-    let sampled: Vec<&str> = samples().iter().map(|(_, layer)| layer.name()).collect();
+    let sampled: Vec<&str> = samples().iter().map(|(_, _, layer)| layer.name()).collect();
     for kind in kinds {
         let name = kind["properties"]["kind"]["const"].as_str().unwrap();
         assert!(sampled.contains(&name), "`{name}` is not sampled");
@@ -94,8 +117,8 @@ fn every_kind_of_layer_is_sampled() {
 
 #[test]
 fn the_promised_shape_is_the_shape_that_is_made() {
-    for (name, layer) in samples() {
-        let built = Built::<f64>::new(&layer, 0);
+    for (name, form, layer) in samples() {
+        let built = Built::<f64>::new(&layer, form, 0);
         for mode in [train(), Mode::Predict, sample()] {
             let (y, _) = built.run(&randn([4, INPUTS], 1), mode, 1);
             assert_eq!(y.shape()[..], [4, built.outputs], "{name}");
@@ -106,8 +129,8 @@ fn the_promised_shape_is_the_shape_that_is_made() {
 /// Central differences along a random direction of the input and of all parameters together.
 #[test]
 fn gradients_of_input_and_parameters_are_right() {
-    for (name, layer) in samples() {
-        let mut built = Built::<f64>::new(&layer, 0);
+    for (name, form, layer) in samples() {
+        let mut built = Built::<f64>::new(&layer, form, 0);
         // Away from zeros and ones, where a wrong factor would not show.
         let n = built.parameters.len();
         built.parameters.iter_mut().zip(randn([n], 2).data()).for_each(|(w, r)| *w += 0.3 * r);
@@ -116,7 +139,7 @@ fn gradients_of_input_and_parameters_are_right() {
         let value = |step: f64| {
             let shift = |from: &[f64], along: &[f64]| from.iter().zip(along).map(|(x, u)| x + step * u).collect();
             let moved = Tensor::new([4, INPUTS], shift(x.data(), along_x));
-            let built = Built { parameters: shift(&built.parameters, along_w), ..Built::new(&layer, 0) };
+            let built = Built { parameters: shift(&built.parameters, along_w), ..Built::new(&layer, form, 0) };
             let (y, _) = built.run(&moved, train(), 1);
             y.data().iter().zip(randn([y.size()], 50).data()).map(|(y, dy)| y * dy).sum::<f64>()
         };
@@ -129,8 +152,8 @@ fn gradients_of_input_and_parameters_are_right() {
 
 #[test]
 fn single_precision_follows_double_precision() {
-    for (name, layer) in samples() {
-        let (single, double) = (Built::<f32>::new(&layer, 0), Built::<f64>::new(&layer, 0));
+    for (name, form, layer) in samples() {
+        let (single, double) = (Built::<f32>::new(&layer, form, 0), Built::<f64>::new(&layer, form, 0));
         assert!(close(&single.parameters.iter().map(|w| f64::from(*w)).collect::<Vec<_>>(), &double.parameters, 1e-6));
         let x = randn([4, INPUTS], 1).cast::<f32>();
         let ((y32, g32), (y64, g64)) = (single.run(&x, train(), 1), double.run(&x.cast(), train(), 1));
@@ -144,8 +167,8 @@ fn single_precision_follows_double_precision() {
 
 #[test]
 fn the_same_seed_gives_the_same_bits_for_any_number_of_threads() {
-    for (name, layer) in samples() {
-        let run = |threads| Built::<f32>::new(&layer, 7).run(&randn([300, INPUTS], 1).cast(), train(), threads);
+    for (name, form, layer) in samples() {
+        let run = |threads| Built::<f32>::new(&layer, form, 7).run(&randn([300, INPUTS], 1).cast(), train(), threads);
         let ((y, g), (y2, g2)) = (run(1), run(3));
         assert_eq!((y.data(), g), (y2.data(), g2), "{name}");
     }
@@ -153,8 +176,8 @@ fn the_same_seed_gives_the_same_bits_for_any_number_of_threads() {
 
 #[test]
 fn a_batch_of_one_and_of_many_agree_in_prediction_and_in_a_sample() {
-    for (name, layer) in samples() {
-        let built = Built::<f64>::new(&layer, 0);
+    for (name, form, layer) in samples() {
+        let built = Built::<f64>::new(&layer, form, 0);
         let x = randn([6, INPUTS], 1);
         for mode in [Mode::Predict, sample()] {
             let (all, _) = built.run(&x, mode, 1);
@@ -208,7 +231,7 @@ fn a_layer_behind_a_layer_and_one_without_features_are_told_apart() {
     let targets = Targets::<f32>::Numbers { width: 1, values: vec![] };
     let dense = |features| Layer::Dense(Dense::new(features, Activation::Relu));
     let network = Network::new(vec![dense(4), dense(2)], INPUTS, Loss::MeanSquaredError, &targets).unwrap();
-    assert_eq!(network.layout.n_parameters(), (5 * 4 + 4) + (4 * 2 + 2) + (2 + 1));
+    assert_eq!(network.layout.n_parameters(), (6 * 4 + 4) + (4 * 2 + 2) + (2 + 1));
     let wrong = Network::new(vec![dense(4), dense(0)], INPUTS, Loss::MeanSquaredError, &targets);
     assert!(matches!(wrong, Err(Error::EmptyLayer { at: 1, .. })), "{wrong:?}");
 }

@@ -8,6 +8,7 @@ use crate::Result;
 use crate::batches::{Batch, Order};
 use crate::error::Error;
 use crate::examples::{Examples, Targets};
+use crate::form::Form;
 use crate::layers::{Activation, Dense, Layer};
 use crate::losses::Loss;
 use crate::parameters::{Builder, Context, Layout, Mode};
@@ -21,8 +22,10 @@ pub struct Network {
     pub loss: Loss,
     /// Names, places and shapes of parameters and buffers.
     pub layout: Layout,
-    /// Features a row.
+    /// Numbers a row.
     pub inputs: usize,
+    /// How the numbers that go into each layer are arranged.
+    pub forms: Vec<Form>,
     /// Numbers it gives for each row: targets, with variances or ends where the loss asks for them, or logits.
     pub outputs: usize,
 }
@@ -39,19 +42,35 @@ const PREDICT_BATCH: usize = 512;
 
 impl Network {
     /// Builds `layers`, and behind them a linear one with as many outputs as `loss` needs for `targets`.
-    pub fn new<T>(mut layers: Vec<Layer>, inputs: usize, loss: Loss, targets: &Targets<T>) -> Result<Self> {
+    ///
+    /// # Errors
+    /// The loss does not fit the targets, a layer gives nothing, or it cannot read what the layer before it gives.
+    pub fn new<T>(mut layers: Vec<Layer>, inputs: impl Into<Form>, loss: Loss, targets: &Targets<T>) -> Result<Self> {
         let outputs = loss.outputs(targets)?;
         layers.push(Layer::Dense(Dense::new(outputs, Activation::Linear)));
         let mut builder = Builder::default();
-        let mut width = inputs;
+        let (mut form, mut forms) = (inputs.into(), Vec::new());
         for (at, layer) in layers.iter().enumerate() {
             builder.enter(format!("{}_{at}", layer.name()));
-            width = layer.build(width, &mut builder);
-            if width == 0 {
+            let unfit = |expected: &str| Error::LayerInput {
+                at,
+                layer: layer.name(),
+                expected: expected.into(),
+                found: form.words(),
+            };
+            if at + 1 == layers.len() && matches!(form, Form::Sequence { .. }) {
+                return Err(unfit(
+                    "features without an order: let the layer before it give its last state, or `flatten`",
+                ));
+            }
+            forms.push(form);
+            form = layer.build(form, &mut builder).map_err(unfit)?;
+            if form.numbers() == 0 {
                 return Err(Error::EmptyLayer { at, layer: layer.name(), what: "features" });
             }
         }
-        Ok(Network { layers, loss, layout: builder.finish(), inputs, outputs })
+        let inputs = forms.first().map_or(0, |form| form.numbers());
+        Ok(Network { layers, loss, layout: builder.finish(), inputs, forms, outputs })
     }
 
     /// Numbers, or probabilities of the classes, for each row of `x: [rows, inputs]`: `[rows, targets or classes]`.
@@ -81,15 +100,16 @@ impl Network {
     /// How many numbers stand before the last layer; `None` of a network without a hidden layer.
     pub fn hidden_width(&self) -> Option<usize> {
         let (_, before) = self.layers.split_last()?;
-        // The layers between the last two dense ones keep the width.
-        before.iter().rev().find_map(|layer| if let Layer::Dense(dense) = layer { Some(dense.features) } else { None })
+        let keeps = |layer: &Layer| {
+            matches!(layer, Layer::Dropout(_) | Layer::Activation { .. } | Layer::BatchNorm(_) | Layer::LayerNorm(_))
+        };
+        before.iter().any(|layer| !keeps(layer)).then(|| self.forms[before.len()].numbers())
     }
 
     /// What goes into the last layer in prediction, `[rows, hidden_width]`.
     pub fn hidden<T: Real>(&self, parameters: &Tensor<T>, buffers: &[T], x: &[T], device: &Device) -> Vec<T> {
         let mut out = Vec::new();
-        let layers = &self.layers[..self.layers.len() - 1];
-        self.in_batches(layers, (Mode::Predict, (parameters, buffers)), x, device, |z| {
+        self.in_batches(self.layers.len() - 1, (Mode::Predict, (parameters, buffers)), x, device, |z| {
             out.extend_from_slice(z.value().data())
         });
         out
@@ -97,14 +117,14 @@ impl Network {
 
     fn outputs_of<T: Real>(&self, mode: Mode, weights: (&Tensor<T>, &[T]), x: &[T], device: &Device) -> Vec<T> {
         let mut out = Vec::new();
-        self.in_batches(&self.layers, (mode, weights), x, device, |z| self.loss.say(z, self.outputs, &mut out));
+        self.in_batches(self.layers.len(), (mode, weights), x, device, |z| self.loss.say(z, self.outputs, &mut out));
         out
     }
 
-    /// Hands what `layers` make of some rows at a time to `take`.
+    /// Hands what the first layers make of some rows at a time to `take`.
     fn in_batches<T: Real>(
         &self,
-        layers: &[Layer],
+        layers: usize,
         (mode, (parameters, buffers)): (Mode, (&Tensor<T>, &[T])),
         x: &[T],
         device: &Device,
@@ -116,7 +136,7 @@ impl Network {
             tape.clear();
             let cx = Context::new(&tape, &self.layout, parameters, &mut buffers, mode);
             let rows = device.tensor([x.len() / self.inputs.max(1), self.inputs], |rows| rows.copy_from_slice(x));
-            take(apply(layers, tape.constant(rows), &cx));
+            take(self.apply(layers, tape.constant(self.cut(rows, &cx)), &cx));
         }
     }
 
@@ -150,7 +170,7 @@ impl Network {
         mode: Mode,
     ) -> (Var<'t, T>, Vec<Var<'t, T>>) {
         let cx = Context::new(tape, &self.layout, parameters, buffers, mode);
-        let z = apply(&self.layers, tape.constant(batch.x), &cx);
+        let z = self.apply(self.layers.len(), tape.constant(self.cut(batch.x, &cx)), &cx);
         (self.loss.of(z, &batch.y, tape), cx.used.into_inner())
     }
 
@@ -192,11 +212,19 @@ impl Network {
         self.gradients(&tape, parameters, buffers, batch, key, penalty);
         tape.fault()
     }
-}
 
-pub(crate) fn apply<'t, T: Real>(layers: &[Layer], x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
-    layers.iter().enumerate().fold(x, |x, (at, layer)| {
-        cx.enter(at);
-        layer.apply(x, cx)
-    })
+    /// Inputs without the steps behind the ends of sequences; the layers are told where those are.
+    pub(crate) fn cut<T: Real>(&self, mut x: Tensor<T>, cx: &Context<'_, '_, T>) -> Tensor<T> {
+        let lengths = self.forms.first().and_then(|form| form.cut(x.data_mut().unwrap_or_default()));
+        cx.set_lengths(lengths);
+        x
+    }
+
+    /// What the first layers make of a batch.
+    pub(crate) fn apply<'t, T: Real>(&self, layers: usize, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        self.layers[..layers].iter().zip(&self.forms).enumerate().fold(x, |x, (at, (layer, form))| {
+            cx.enter(at);
+            layer.apply(x, *form, cx)
+        })
+    }
 }

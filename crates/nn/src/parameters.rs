@@ -1,6 +1,8 @@
 //! One flat vector of parameters, one of buffers, and tables of their names.
 
 use std::cell::RefCell;
+use std::ops::Range;
+use std::sync::Arc;
 
 use grad::{Tape, Var};
 use tensor::random::Key;
@@ -21,6 +23,8 @@ pub struct Entry {
     pub initialise: Option<Initialise>,
     /// The value of every number at the start, where nothing is random.
     pub first: f64,
+    /// Numbers that begin otherwise, and how.
+    pub except: (Range<usize>, f64),
     /// Penalties act on it: weights, not biases.
     pub penalised: bool,
 }
@@ -50,7 +54,10 @@ impl Layout {
                 let values = &mut values[entry.start..entry.start + entry.shape.size()];
                 match entry.initialise {
                     Some(kind) => kind.fill(values, inputs, outputs, &mut key.shard(at).random()),
-                    None => values.fill(T::of(entry.first)),
+                    None => {
+                        values.fill(T::of(entry.first));
+                        values[entry.except.0.clone()].fill(T::of(entry.except.1));
+                    }
                 }
             }
             values
@@ -92,6 +99,12 @@ impl Builder {
         self.layout.parameters.push(self.entry(&self.layout.parameters, name, [length].into(), None, first));
     }
 
+    /// The same, but for some numbers.
+    pub fn vector_with(&mut self, name: &str, length: usize, first: f64, except: (Range<usize>, f64)) {
+        let entry = self.entry(&self.layout.parameters, name, [length].into(), None, first);
+        self.layout.parameters.push(Entry { except, ..entry });
+    }
+
     /// A vector that is saved, but not optimised.
     pub fn buffer(&mut self, name: &str, length: usize, first: f64) {
         self.layout.buffers.push(self.entry(&self.layout.buffers, name, [length].into(), None, first));
@@ -99,7 +112,7 @@ impl Builder {
 
     fn entry(&self, before: &[Entry], name: &str, shape: Shape, initialise: Option<Initialise>, first: f64) -> Entry {
         let name = format!("{}.{name}", self.prefix);
-        Entry { name, start: size(before), shape, initialise, first, penalised: false }
+        Entry { name, start: size(before), shape, initialise, first, except: (0..0, 0.0), penalised: false }
     }
 }
 
@@ -124,6 +137,7 @@ pub struct Context<'t, 'p, T: Real> {
     pub(crate) used: RefCell<Vec<Var<'t, T>>>,
     next_buffer: RefCell<usize>,
     layer: std::cell::Cell<usize>,
+    lengths: RefCell<Option<Arc<[usize]>>>,
     /// Training, prediction or a sample.
     pub mode: Mode,
 }
@@ -144,12 +158,22 @@ impl<'t, 'p, T: Real> Context<'t, 'p, T> {
             used: RefCell::default(),
             next_buffer: RefCell::new(0),
             layer: std::cell::Cell::new(0),
+            lengths: RefCell::default(),
             mode,
         }
     }
 
     pub(crate) fn enter(&self, layer: usize) {
         self.layer.set(layer);
+    }
+
+    /// Steps of each sequence of the batch, where not all are whole.
+    pub fn lengths(&self) -> Option<Arc<[usize]>> {
+        self.lengths.borrow().clone()
+    }
+
+    pub(crate) fn set_lengths(&self, lengths: Option<Arc<[usize]>>) {
+        *self.lengths.borrow_mut() = lengths;
     }
 
     /// The random key of this layer in this step or sample; `None` in prediction.

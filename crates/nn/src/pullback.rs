@@ -5,7 +5,7 @@ use tensor::{Device, Real, Tensor};
 
 use crate::layers::Activation;
 use crate::losses::Loss;
-use crate::network::{Network, apply};
+use crate::network::Network;
 use crate::parameters::{Context, Mode};
 
 /// Rows that are differentiated at a time.
@@ -31,8 +31,9 @@ impl Network {
         for (x, dy) in x.chunks(BATCH * inputs).zip(dy.chunks(BATCH * width.max(1))) {
             tape.clear();
             let cx = Context::new(&tape, &self.layout, parameters, &mut buffers, Mode::Predict);
-            let x = tape.variable(device.tensor([x.len() / inputs, inputs], |to| to.copy_from_slice(x)));
-            let z = apply(&self.layers, x, &cx);
+            let rows = device.tensor([x.len() / inputs, inputs], |to| to.copy_from_slice(x));
+            let x = tape.variable(self.cut(rows, &cx));
+            let z = self.apply(self.layers.len(), x, &cx);
             let y = match self.loss {
                 Loss::CrossEntropy => ops::softmax(z),
                 Loss::BinaryCrossEntropy => Activation::Sigmoid.apply(z),

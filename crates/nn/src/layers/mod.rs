@@ -4,17 +4,25 @@ mod activation;
 mod batch_norm;
 mod dense;
 mod dropout;
+mod embedding;
+mod layer_norm;
+mod recurrent;
 
-use grad::Var;
+use grad::{Var, ops};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tensor::Real;
+use tensor::kernels::recurrent::Cell;
 
 pub use activation::Activation;
 pub use batch_norm::BatchNorm;
 pub use dense::Dense;
 pub use dropout::Dropout;
+pub use embedding::Embedding;
+pub use layer_norm::LayerNorm;
+pub use recurrent::{Gives, Lstm, Recurrent};
 
+use crate::form::Form;
 use crate::parameters::{Builder, Context};
 
 /// One layer of a sequential network.
@@ -32,25 +40,54 @@ pub enum Layer {
         /// Which function.
         function: Activation,
     },
+    /// Moments of each row taken away.
+    LayerNorm(LayerNorm),
+    /// A vector for each token.
+    Embedding(Embedding),
+    /// A simple recurrent network.
+    Rnn(Recurrent),
+    /// Long short-term memory.
+    Lstm(Lstm),
+    /// A recurrent network with reset and update gates.
+    Gru(Recurrent),
+    /// The steps of a sequence as features without an order.
+    Flatten {},
 }
 
 impl Layer {
-    /// Asks for the parameters of a layer with `inputs` features and tells how many features it gives.
-    pub(crate) fn build(&self, inputs: usize, builder: &mut Builder) -> usize {
+    /// Asks for the parameters of a layer behind `inputs` and tells what it gives; what it would read instead where that does not
+    /// fit.
+    pub(crate) fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
         match self {
-            Layer::Dense(layer) => layer.build(inputs, builder),
-            Layer::BatchNorm(layer) => layer.build(inputs, builder),
-            Layer::Dropout(_) | Layer::Activation { .. } => inputs,
+            Layer::Dense(layer) => Ok(inputs.with(layer.build(inputs.features(), builder))),
+            Layer::BatchNorm(layer) => match inputs {
+                Form::Flat { features } => Ok(layer.build(features, builder).into()),
+                // Steps behind the end of a sequence would count.
+                Form::Sequence { .. } => Err("features without an order; for sequences there is `layer_norm`"),
+            },
+            Layer::LayerNorm(layer) => Ok(layer.build(inputs, builder)),
+            Layer::Embedding(layer) => layer.build(inputs, builder).ok_or("sequences of one token a step"),
+            Layer::Rnn(layer) => layer.build(Cell::Simple, inputs, builder).ok_or(SEQUENCES),
+            Layer::Lstm(layer) => layer.build(inputs, builder).ok_or(SEQUENCES),
+            Layer::Gru(layer) => layer.build(Cell::Gru, inputs, builder).ok_or(SEQUENCES),
+            Layer::Flatten {} => Ok(inputs.numbers().into()),
+            Layer::Dropout(_) | Layer::Activation { .. } => Ok(inputs),
         }
     }
 
-    /// Applies the layer to `x: [n, inputs]`.
-    pub(crate) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+    /// Applies the layer to `x: [n, numbers of form]`.
+    pub(crate) fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         match self {
-            Layer::Dense(layer) => layer.apply(x, cx),
+            Layer::Dense(layer) => each_step(x, form, |x| layer.apply(x, cx)),
+            Layer::Activation { function } => each_step(x, form, |x| function.apply(x)),
+            Layer::LayerNorm(layer) => each_step(x, form, |x| layer.apply(x, cx)),
             Layer::BatchNorm(layer) => layer.apply(x, cx),
             Layer::Dropout(layer) => layer.apply(x, cx),
-            Layer::Activation { function } => function.apply(x),
+            Layer::Embedding(layer) => layer.apply(x, cx),
+            Layer::Rnn(layer) => layer.apply(Cell::Simple, x, form, cx),
+            Layer::Lstm(layer) => layer.apply(x, form, cx),
+            Layer::Gru(layer) => layer.apply(Cell::Gru, x, form, cx),
+            Layer::Flatten {} => x,
         }
     }
 
@@ -61,6 +98,23 @@ impl Layer {
             Layer::BatchNorm(_) => "batch_norm",
             Layer::Dropout(_) => "dropout",
             Layer::Activation { .. } => "activation",
+            Layer::LayerNorm(_) => "layer_norm",
+            Layer::Embedding(_) => "embedding",
+            Layer::Rnn(_) => "rnn",
+            Layer::Lstm(_) => "lstm",
+            Layer::Gru(_) => "gru",
+            Layer::Flatten {} => "flatten",
         }
     }
+}
+
+const SEQUENCES: &str = "sequences, of which the layers before it keep the steps";
+
+/// What looks at features alone sees every step as a row.
+fn each_step<'t, T: Real>(x: Var<'t, T>, form: Form, apply: impl FnOnce(Var<'t, T>) -> Var<'t, T>) -> Var<'t, T> {
+    let Form::Sequence { steps, features } = form else { return apply(x) };
+    let (rows, _) = x.value().shape().as_matrix();
+    let y = apply(ops::reshape(x, [rows * steps, features]));
+    let (_, features) = y.value().shape().as_matrix();
+    ops::reshape(y, [rows, steps * features])
 }

@@ -1,0 +1,94 @@
+//! How the numbers of a row are arranged.
+
+use std::sync::Arc;
+
+use tensor::Real;
+
+/// The arrangement of the numbers that go from layer to layer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Features without an order.
+    Flat {
+        /// How many.
+        features: usize,
+    },
+    /// Steps one behind the other, each with the same features. A row that is shorter ends with steps of NaN.
+    Sequence {
+        /// Steps of the longest row.
+        steps: usize,
+        /// Numbers of a step.
+        features: usize,
+    },
+}
+
+impl From<usize> for Form {
+    fn from(features: usize) -> Self {
+        Form::Flat { features }
+    }
+}
+
+impl Form {
+    /// Numbers of a row.
+    pub fn numbers(self) -> usize {
+        match self {
+            Form::Flat { features } => features,
+            Form::Sequence { steps, features } => steps * features,
+        }
+    }
+
+    /// Features of a row, or of each step.
+    pub fn features(self) -> usize {
+        let (Form::Flat { features } | Form::Sequence { features, .. }) = self;
+        features
+    }
+
+    /// The same arrangement of other features.
+    #[must_use]
+    pub fn with(self, features: usize) -> Self {
+        match self {
+            Form::Flat { .. } => Form::Flat { features },
+            Form::Sequence { steps, .. } => Form::Sequence { steps, features },
+        }
+    }
+
+    /// In words.
+    pub fn words(self) -> String {
+        match self {
+            Form::Flat { features } => format!("{features} features without an order"),
+            Form::Sequence { steps, features } => format!("{steps} steps of {features} features"),
+        }
+    }
+
+    /// Takes the NaN from the ends of sequences `x: [rows, numbers]`; tells how long they are, where not all are whole.
+    pub(crate) fn cut<T: Real>(self, x: &mut [T]) -> Option<Arc<[usize]>> {
+        let Form::Sequence { steps, features } = self else { return None };
+        let empty = |step: &[T]| step.iter().all(|x| *x != *x);
+        let length = |row: &[T]| steps - row.rchunks_exact(features.max(1)).take_while(|step| empty(step)).count();
+        let rows = || x.chunks_exact((steps * features).max(1));
+        if rows().all(|row| length(row) == steps) {
+            return None;
+        }
+        let lengths: Vec<usize> = rows().map(length).collect();
+        for (row, length) in x.chunks_exact_mut(steps * features).zip(&lengths) {
+            row[length * features..].fill(T::ZERO);
+        }
+        Some(lengths.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_of_nan_at_the_end_are_no_steps() {
+        let nan = f64::NAN;
+        let form = Form::Sequence { steps: 3, features: 2 };
+        let mut x = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 1.0, nan, nan, nan, nan, nan, nan, nan, 1.0, 1.0, nan, nan];
+        assert_eq!(form.cut(&mut x).unwrap()[..], [3, 1, 2]);
+        // What is missing inside of a row stays missing.
+        assert!(x[7].is_nan() && x[12].is_nan() && x[8..12].iter().chain(&x[16..]).all(|x| *x == 0.0));
+        assert_eq!(form.cut(&mut [0.0; 6]), None);
+        assert_eq!(Form::from(3).cut(&mut [nan; 3]), None);
+    }
+}

@@ -1,0 +1,41 @@
+//! Vectors for tokens.
+
+use grad::{Var, ops};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tensor::Real;
+
+use crate::form::Form;
+use crate::initialise::Initialise;
+use crate::parameters::{Builder, Context};
+
+/// A vector that is learnt for each token.
+///
+/// Input `[batch, steps, 1]`: numbers of tokens, from 0; what is beyond the last counts as the last. Output
+/// `[batch, steps, features]`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Embedding {
+    /// How many tokens there are.
+    #[schemars(range(min = 1))]
+    pub tokens: usize,
+    /// Numbers of each vector.
+    #[schemars(range(min = 1))]
+    pub features: usize,
+}
+
+impl Embedding {
+    pub(super) fn build(&self, inputs: Form, builder: &mut Builder) -> Option<Form> {
+        let Form::Sequence { steps, features: 1 } = inputs else { return None };
+        builder.weight("table", [self.tokens, self.features], Initialise::Uniform);
+        Some(Form::Sequence { steps, features: self.features })
+    }
+
+    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let value = x.value();
+        let (rows, steps) = value.shape().as_matrix();
+        let last = self.tokens.saturating_sub(1);
+        let tokens: Vec<usize> = value.data().iter().map(|token| (token.to_f64() as usize).min(last)).collect();
+        ops::reshape(ops::embedding(cx.parameter(), &tokens), [rows, steps * self.features])
+    }
+}

@@ -1,0 +1,37 @@
+//! Layer normalisation.
+
+use grad::{Var, ops};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tensor::Real;
+
+use crate::form::Form;
+use crate::parameters::{Builder, Context};
+
+/// Layer normalisation, $y = \gamma (x - \mu)/\sqrt{\sigma^2 + \varepsilon} + \beta$ with the moments of the features of each
+/// row, or of each step of a sequence \[Ba2016\].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct LayerNorm {
+    /// Keeps the quotient finite, $\varepsilon$.
+    #[schemars(range(min = 0.0))]
+    pub epsilon: f64,
+}
+
+impl Default for LayerNorm {
+    fn default() -> Self {
+        LayerNorm { epsilon: 1e-5 }
+    }
+}
+
+impl LayerNorm {
+    pub(super) fn build(&self, inputs: Form, builder: &mut Builder) -> Form {
+        builder.vector("gamma", inputs.features(), 1.0);
+        builder.vector("beta", inputs.features(), 0.0);
+        inputs
+    }
+
+    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        ops::layer_norm(x, cx.parameter(), cx.parameter(), self.epsilon)
+    }
+}
