@@ -181,7 +181,7 @@ pub fn backward<T: Real>(
             let (d_f, d_o) = rest.split_at_mut(h);
             add_products(dg, wide, 0, &c[..lines * h], d_i);
             add_products(dg, wide, h, &c[..lines * h], d_f);
-            add_products(dg, wide, 3 * h, &c[rows * h..], d_o);
+            add_products(dg, wide, 2 * h, &c[rows * h..], d_o);
         }
     }
 }

@@ -95,7 +95,10 @@ pub fn forward<T: Real>(
             let onto = &mut RowsMut { data: &mut g[cell.state_from(h)..], stride: wide };
             state.product(&Rows { data: before, count: rows, stride: h }, Onto::Itself, onto);
             match cell {
-                Cell::Simple => gates::simple(g, after),
+                Cell::Simple => {
+                    gates::simple(g);
+                    after.copy_from_slice(g);
+                }
                 Cell::Gru => gates::gru(g, before, after, h),
                 Cell::Lstm => {
                     let (c_before, c) = cs[step * rows * h..(step + 2) * rows * h].split_at_mut(rows * h);

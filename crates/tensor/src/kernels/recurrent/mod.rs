@@ -23,7 +23,7 @@ pub enum Cell {
     Simple,
     /// Input, forget and output gates and a memory $c$ \[Hochreiter1997\] \[Gers2000\]:
     /// $i, f, o = \sigma(\cdot)$, $g = \tanh(\cdot)$, $c = f c + i g$, $h = o \tanh c$; the gates may also see the memory
-    /// (peepholes) \[Gers2002\]. Columns of the weights: $i, f, g, o$.
+    /// (peepholes) \[Gers2002\]. Columns of the weights: $i, f, o, g$.
     Lstm,
     /// Reset and update gates \[Cho2014\]: $r, z = \sigma(\cdot)$, $n = \tanh(W_n x + b_n + r (U_n h + b'_n))$,
     /// $h = (1 - z) n + z h$. Columns of the input's weights: $n, r, z$; of the state's: $r, z, n$.
