@@ -24,17 +24,27 @@ def build(label: str, workload: measure.Workload, threads: int) -> measure.Run:
     def normal(*shape: int) -> jax.Array:
         return jnp.asarray(random.standard_normal(shape, dtype="f4"))
 
-    parameters = [(normal(i, o) * (2 / i) ** 0.5, jnp.zeros(o)) for i, o in zip(workload.widths, workload.widths[1:])]
+    def linear(inputs: int, outputs: int) -> tuple[jax.Array, jax.Array]:
+        return normal(inputs, outputs) * (2 / inputs) ** 0.5, jnp.zeros(outputs)
+
+    is_perceptron = isinstance(workload, measure.Perceptron)
+    if is_perceptron:
+        parameters = [linear(i, o) for i, o in zip(workload.widths, workload.widths[1:])]
+        loss = perceptron_loss(workload.dropout)
+    else:
+        gates = {"lstm": 4, "gru": 3}[workload.cell] * workload.hidden
+        parameters = [linear(workload.features, gates), linear(workload.hidden, gates), linear(workload.hidden, 1)]
+        loss = recurrent_loss({"lstm": lstm, "gru": gru}[workload.cell], workload.hidden)
     zeros = [jax.tree.map(jnp.zeros_like, parameters) for _ in range(2)]
     state = (parameters, *zeros, jnp.float32(0), jax.random.key(0))
     scan = "scan" in label
     batches = workload.many if scan else 1
-    data = (normal(batches, workload.batch, workload.widths[0]), normal(batches, workload.batch, workload.widths[-1]))
+    data = tuple(normal(batches, *shape) for shape in workload.ends())
 
     def update(state, batch):
         parameters, m, v, t, key = state
-        key, own = jax.random.split(key) if workload.dropout > 0 else (key, key)
-        value, g = jax.value_and_grad(loss)(parameters, batch, workload.dropout, own)
+        key, own = jax.random.split(key) if is_perceptron and workload.dropout > 0 else (key, key)
+        value, g = jax.value_and_grad(loss)(parameters, batch, own)
         t = t + 1
         m = jax.tree.map(lambda m, g: BETA1 * m + (1 - BETA1) * g, m, g)
         v = jax.tree.map(lambda v, g: BETA2 * v + (1 - BETA2) * g * g, v, g)
@@ -57,16 +67,48 @@ def build(label: str, workload: measure.Workload, threads: int) -> measure.Run:
     return measure.Run(step, wait=lambda: jax.block_until_ready(state), steps_per_call=batches)
 
 
-def loss(parameters, batch, rate, key):
-    x, y = batch
-    for layer, (w, b) in enumerate(parameters):
-        x = x @ w + b
-        if layer + 1 < len(parameters):
-            x = jax.nn.relu(x)
-            if rate > 0:
-                key, own = jax.random.split(key)
-                x = jnp.where(jax.random.bernoulli(own, 1 - rate, x.shape), x / (1 - rate), 0.0)
-    return jnp.mean((x - y) ** 2)
+def perceptron_loss(rate: float):
+    def loss(parameters, batch, key):
+        x, y = batch
+        for layer, (w, b) in enumerate(parameters):
+            x = x @ w + b
+            if layer + 1 < len(parameters):
+                x = jax.nn.relu(x)
+                if rate > 0:
+                    key, own = jax.random.split(key)
+                    x = jnp.where(jax.random.bernoulli(own, 1 - rate, x.shape), x / (1 - rate), 0.0)
+        return jnp.mean((x - y) ** 2)
+
+    return loss
+
+
+def recurrent_loss(cell, hidden: int):
+    """All inputs in one product, then a scan over the steps."""
+
+    def loss(parameters, batch, _):
+        x, y = batch
+        (w, b), (u, c), (head, offset) = parameters
+        inputs = jnp.swapaxes(x @ w + b, 0, 1)
+        zeros = jnp.zeros((x.shape[0], hidden))
+        (state, _), _ = jax.lax.scan(lambda state, own: (cell(own, state, u, c), None), (zeros, zeros), inputs)
+        return jnp.mean((state @ head + offset - y) ** 2)
+
+    return loss
+
+
+def lstm(inputs, state, u, c):
+    h, memory = state
+    i, f, g, o = jnp.split(inputs + h @ u + c, 4, axis=-1)
+    memory = jax.nn.sigmoid(f) * memory + jax.nn.sigmoid(i) * jnp.tanh(g)
+    return jax.nn.sigmoid(o) * jnp.tanh(memory), memory
+
+
+def gru(inputs, state, u, c):
+    h, memory = state
+    (r, z, n), (r_h, z_h, n_h) = jnp.split(inputs, 3, axis=-1), jnp.split(h @ u + c, 3, axis=-1)
+    z = jax.nn.sigmoid(z + z_h)
+    n = jnp.tanh(n + jax.nn.sigmoid(r + r_h) * n_h)
+    return (1 - z) * n + z * h, memory
 
 
 if __name__ == "__main__":

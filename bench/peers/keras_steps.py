@@ -21,15 +21,21 @@ def build(label: str, workload: measure.Workload, threads: int) -> measure.Run:
         tf.config.threading.set_intra_op_parallelism_threads(threads)
         tf.config.threading.set_inter_op_parallelism_threads(1)
     keras.utils.set_random_seed(0)
-    model = perceptron(workload)
+    model = perceptron(workload) if isinstance(workload, measure.Perceptron) else recurrence(workload)
     model.compile(keras.optimizers.Adam(1e-3, epsilon=1e-8), loss="mse", jit_compile="jit" in label)
     random = np.random.default_rng(0)
-    x = tf.constant(random.standard_normal((workload.batch, workload.widths[0]), dtype="f4"))
-    y = tf.constant(random.standard_normal((workload.batch, workload.widths[-1]), dtype="f4"))
+    x, y = (tf.constant(random.standard_normal(shape, dtype="f4")) for shape in workload.ends())
     return measure.Run(lambda: model.train_on_batch(x, y))
 
 
-def perceptron(workload: measure.Workload) -> keras.Model:
+def recurrence(workload: measure.Recurrent) -> keras.Model:
+    kind = {"lstm": keras.layers.LSTM, "gru": keras.layers.GRU}[workload.cell]
+    return keras.Sequential(
+        [keras.Input((workload.steps, workload.features)), kind(workload.hidden), keras.layers.Dense(1)]
+    )
+
+
+def perceptron(workload: measure.Perceptron) -> keras.Model:
     features, *hidden, outputs = workload.widths
     model = keras.Sequential([keras.Input((features,))])
     for width in hidden:

@@ -22,7 +22,7 @@ WARM_UP_SHARE = 0.3
 MIN_BLOCKS = 3
 
 
-class Workload(NamedTuple):
+class Perceptron(NamedTuple):
     """A multilayer perceptron with rectifiers, trained by Adam on the squared error of resident batches."""
 
     widths: list[int]
@@ -30,10 +30,34 @@ class Workload(NamedTuple):
     batch: int
     many: int  # batches, for variants that take many steps in one call
 
+    def ends(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Shapes of one batch of inputs and of targets."""
+        return (self.batch, self.widths[0]), (self.batch, self.widths[-1])
 
-WORKLOADS = {
-    "A": Workload([200, 128, 64, 1], dropout=0.0, batch=32, many=64),
-    "B": Workload([2048, 1024, 256, 1], dropout=0.2, batch=128, many=16),
+
+class Recurrent(NamedTuple):
+    """A recurrent cell over sequences and a linear layer behind its last state, trained in the same way."""
+
+    cell: str
+    steps: int
+    features: int
+    hidden: int
+    batch: int
+    many: int
+
+    def ends(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Shapes of one batch of inputs and of targets."""
+        return (self.batch, self.steps, self.features), (self.batch, 1)
+
+
+Workload = Perceptron | Recurrent
+
+WORKLOADS: dict[str, Workload] = {
+    "A": Perceptron([200, 128, 64, 1], dropout=0.0, batch=32, many=64),
+    "B": Perceptron([2048, 1024, 256, 1], dropout=0.2, batch=128, many=16),
+    "C": Recurrent("lstm", steps=48, features=8, hidden=64, batch=64, many=16),
+    "C2": Recurrent("lstm", steps=96, features=8, hidden=256, batch=128, many=2),
+    "G": Recurrent("gru", steps=48, features=8, hidden=64, batch=64, many=16),
 }
 
 

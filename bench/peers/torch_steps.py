@@ -12,9 +12,8 @@ from torch import nn
 def build(label: str, workload: measure.Workload, threads: int) -> measure.Run:
     torch.set_num_threads(threads)
     torch.manual_seed(0)
-    model = perceptron(workload)
-    x = torch.randn(workload.batch, workload.widths[0])
-    y = torch.randn(workload.batch, workload.widths[-1])
+    model = perceptron(workload) if isinstance(workload, measure.Perceptron) else Recurrence(workload)
+    x, y = (torch.randn(*shape) for shape in workload.ends())
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3, fused=True if "fused" in label else None)
 
     def loss() -> torch.Tensor:
@@ -32,7 +31,20 @@ def build(label: str, workload: measure.Workload, threads: int) -> measure.Run:
     return measure.Run(step)
 
 
-def perceptron(workload: measure.Workload) -> nn.Module:
+class Recurrence(nn.Module):
+    """The last state of a cell, and a linear layer behind it."""
+
+    def __init__(self, workload: measure.Recurrent) -> None:
+        super().__init__()
+        kind = {"lstm": nn.LSTM, "gru": nn.GRU}[workload.cell]
+        self.cell = kind(workload.features, workload.hidden, batch_first=True)
+        self.head = nn.Linear(workload.hidden, 1)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.head(self.cell(x)[0][:, -1])
+
+
+def perceptron(workload: measure.Perceptron) -> nn.Module:
     layers: list[nn.Module] = []
     for inputs, outputs in zip(workload.widths, workload.widths[1:]):
         layers += [nn.Linear(inputs, outputs), nn.ReLU(), nn.Dropout(workload.dropout)]

@@ -11,13 +11,15 @@ pub struct Options {
     pub seconds: f64,
     /// Peers that are left out.
     pub without: Vec<String>,
+    /// What is trained; none stands for all.
+    pub workloads: Vec<String>,
     /// Where the report is written, from the root of the workspace.
     pub out: Option<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { rounds: 3, seconds: 2.0, without: Vec::new(), out: None }
+        Options { rounds: 3, seconds: 2.0, without: Vec::new(), workloads: Vec::new(), out: None }
     }
 }
 
@@ -32,6 +34,7 @@ impl Options {
                 "--rounds" => options.rounds = value.parse().ok().filter(|&n| n > 0).ok_or_else(wrong)?,
                 "--seconds" => options.seconds = value.parse().ok().filter(|&s| s > 0.0).ok_or_else(wrong)?,
                 "--without" => options.without = value.split(',').map(String::from).collect(),
+                "--workloads" => options.workloads = value.split(',').map(String::from).collect(),
                 "--out" => options.out = Some(value.to_string()),
                 _ => return Err(wrong()),
             }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::result::Line;
-use super::{THREADS, WORKLOADS};
+use super::THREADS;
 use crate::Result;
 use crate::process::{cargo, command, read, root, run, target};
 use crate::venv::Venv;
@@ -17,6 +17,8 @@ pub struct Peer {
     packages: &'static [&'static str],
     /// Its variants; a label begins with the name.
     labels: &'static [&'static str],
+    /// Workloads for which it has no network.
+    lacks: &'static [&'static str],
 }
 
 /// All of them.
@@ -25,10 +27,11 @@ pub const PEERS: [Peer; 4] = [
         name: "torch",
         packages: &["torch"],
         labels: &["torch", "torch-fused", "torch-compile", "torch-compile-fused"],
+        lacks: &[],
     },
-    Peer { name: "jax", packages: &["jax"], labels: &["jax-jit", "jax-scan"] },
-    Peer { name: "keras", packages: &["keras", "tensorflow-cpu"], labels: &["keras", "keras-jit"] },
-    Peer { name: "sklearn", packages: &["scikit-learn"], labels: &["sklearn"] },
+    Peer { name: "jax", packages: &["jax"], labels: &["jax-jit", "jax-scan"], lacks: &[] },
+    Peer { name: "keras", packages: &["keras", "tensorflow-cpu"], labels: &["keras", "keras-jit"], lacks: &[] },
+    Peer { name: "sklearn", packages: &["scikit-learn"], labels: &["sklearn"], lacks: &["C", "C2", "G"] },
 ];
 
 /// Steps written by hand for one network each, with AVX-512: what is possible. They live beside the project.
@@ -50,15 +53,18 @@ pub struct Program {
     pub label: String,
     /// The program, and the words before the label.
     words: Vec<String>,
+    /// Workloads for which it has no network.
+    lacks: &'static [&'static str],
 }
 
 impl Programs {
     /// Builds ours and the hand-written one, installs the peers.
     pub fn prepare(without: &[String]) -> Result<Self> {
-        let program = |label: &str, path: &Path| Program { label: label.into(), words: vec![text(path)] };
-        let mut list = vec![program("ours", &ours()?)];
+        let program =
+            |label: &str, path: &Path, lacks| Program { label: label.into(), words: vec![text(path)], lacks };
+        let mut list = vec![program("ours", &ours()?, &[])];
         match hand_written()? {
-            Some(path) => list.push(program("hand", &path)),
+            Some(path) => list.push(program("hand", &path, &["G"])),
             None => eprintln!("{HAND_WRITTEN} does not exist: no hand-written steps"),
         }
         let peers: Vec<&Peer> = PEERS.iter().filter(|peer| !without.iter().any(|name| name == peer.name)).collect();
@@ -68,7 +74,8 @@ impl Programs {
         let venv = Programs::venv(&peers.iter().flat_map(|peer| peer.packages).copied().collect::<Vec<_>>())?;
         for (peer, label) in peers.iter().flat_map(|peer| peer.labels.iter().map(move |label| (peer, label))) {
             let script = format!("bench/peers/{}_steps.py", peer.name);
-            list.push(Program { label: label.to_string(), words: vec![text(venv.python()), script] });
+            let words = vec![text(venv.python()), script];
+            list.push(Program { label: label.to_string(), words, lacks: peer.lacks });
         }
         Ok(Programs { list, venv: Some(venv) })
     }
@@ -105,18 +112,22 @@ impl Programs {
 
 impl Program {
     /// One turn: a line for each workload. A program that fails gives lines that say so.
-    pub fn measure(&self, threads: usize, seconds: f64) -> Vec<Line> {
+    pub fn measure(&self, workloads: &[&str], threads: usize, seconds: f64) -> Vec<Line> {
+        let own: Vec<&str> = workloads.iter().copied().filter(|name| !self.lacks.contains(name)).collect();
+        if own.is_empty() {
+            return Vec::new();
+        }
         let (program, first) = self.words.split_first().expect("a program has a name");
         let (threads_word, seconds) = (threads.to_string(), seconds.to_string());
         let words: Vec<&str> = (first.iter().map(String::as_str))
             .chain([self.label.as_str(), &threads_word, &seconds])
-            .chain(WORKLOADS)
+            .chain(own.iter().copied())
             .collect();
         let lines = command(program, &words).and_then(read).and_then(|out| out.lines().map(Line::parse).collect());
         lines.unwrap_or_else(|error| {
             eprintln!("{error}");
-            let failed = |workload| Line::failed(&self.label, workload, threads, "it does not run here");
-            WORKLOADS.into_iter().map(failed).collect()
+            let failed = |workload: &&str| Line::failed(&self.label, workload, threads, "it does not run here");
+            own.iter().map(failed).collect()
         })
     }
 }

@@ -2,22 +2,22 @@
 
 use super::result::{Line, Times, summary};
 use super::targets::TARGETS;
-use super::{THREADS, WORKLOADS};
+use super::THREADS;
 
 const HEADER: [&str; 7] =
     ["program", "median us", "best us", "median / ours", "best / ours", "peak MB", "first step s"];
 
 /// Everything that is said in the end.
-pub fn report(lines: &[Line], hogwild: &str, versions: &[String]) -> String {
+pub fn report(lines: &[Line], workloads: &[&str], hogwild: &str, versions: &[String]) -> String {
     let mut text = String::new();
-    for workload in WORKLOADS {
+    for workload in workloads {
         for threads in THREADS {
             let rows = rows(&summary(lines, workload, threads));
             text += &format!("Workload {workload}, threads {threads}\n\n{}\n", table(&HEADER, &rows));
         }
     }
     text += "Targets, by the best blocks\n\n";
-    for target in &TARGETS {
+    for target in TARGETS.iter().filter(|target| workloads.contains(&target.workload)) {
         text += &format!("- {}\n", target.verdict(&summary(lines, target.workload, target.threads)));
     }
     text + "\n" + hogwild.trim_end() + "\n\nMeasured on\n\n- " + &versions.join("\n- ")

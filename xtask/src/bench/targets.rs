@@ -29,13 +29,23 @@ const fn target(workload: &'static str, threads: usize, ratio: [&'static str; 2]
 }
 
 /// All of them.
-pub const TARGETS: [Target; 6] = [
+pub const TARGETS: [Target; 16] = [
     target("A", 1, ["ours", "hand"], AtMost(1.4)),
     target("A", 1, ["torch", "ours"], AtLeast(4.0)),
     target("A", 1, ["jax-scan", "ours"], MoreThan(1.0)),
     target("B", 2, ["torch", "ours"], AtLeast(1.2)),
     target("B", 2, ["jax", "ours"], AtLeast(1.0)),
     target("B", 2, ["ours", "hand"], AtMost(1.4)),
+    target("C", 2, ["torch", "ours"], AtLeast(1.5)),
+    target("C", 2, ["jax", "ours"], AtLeast(2.5)),
+    target("C", 2, ["ours", "hand"], AtMost(1.5)),
+    target("C2", 2, ["torch", "ours"], AtLeast(1.1)),
+    target("C2", 2, ["jax", "ours"], AtLeast(1.1)),
+    target("C2", 2, ["keras", "ours"], AtLeast(1.1)),
+    target("C2", 2, ["ours", "hand"], AtMost(1.5)),
+    target("G", 2, ["torch", "ours"], AtLeast(2.0)),
+    target("G", 2, ["jax", "ours"], AtLeast(2.0)),
+    target("G", 2, ["keras", "ours"], AtLeast(2.0)),
 ];
 
 impl Target {
