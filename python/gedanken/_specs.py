@@ -734,6 +734,182 @@ class Activation(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
+class LayerNorm(Spec):
+    r"""Moments of each row taken away.
+
+    Parameters
+    ----------
+    epsilon : default 0.00001, at least 0
+        Keeps the quotient finite, $\varepsilon$.
+    """
+
+    kind: ClassVar[str] = "layer_norm"
+    epsilon: float | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Embedding(Spec):
+    r"""A vector for each token.
+
+    Parameters
+    ----------
+    features : required, at least 1
+        Numbers of each vector.
+    tokens : required, at least 1
+        How many tokens there are.
+    """
+
+    kind: ClassVar[str] = "embedding"
+    features: int
+    tokens: int
+
+
+@dataclass(kw_only=True, repr=False)
+class Rnn(Spec):
+    r"""A simple recurrent network.
+
+    Parameters
+    ----------
+    bidirectional : default False
+        A second one runs from the last step to the first; the features of both stand side by side.
+    features : required, at least 1
+        Numbers of the state.
+    gives : default "last"
+        What it gives.
+    truncate : default 0, at least 0
+        Gradients do not pass from a step whose number is a multiple of this to the one before [Williams1990]; 0: they pass
+        everywhere.
+    """
+
+    kind: ClassVar[str] = "rnn"
+    bidirectional: bool | None = None
+    features: int
+    gives: Literal["last", "all"] | None = None
+    truncate: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Lstm(Spec):
+    r"""Long short-term memory.
+
+    Parameters
+    ----------
+    bidirectional : default False
+        A second one runs from the last step to the first; the features of both stand side by side.
+    features : required, at least 1
+        Numbers of the state, and of the memory.
+    gives : default "last"
+        What it gives.
+    peepholes : default False
+        Gates also see the memory, each number of it by a weight of its own [Gers2002].
+    truncate : default 0, at least 0
+        Gradients do not pass from a step whose number is a multiple of this to the one before [Williams1990]; 0: they pass
+        everywhere.
+    """
+
+    kind: ClassVar[str] = "lstm"
+    bidirectional: bool | None = None
+    features: int
+    gives: Literal["last", "all"] | None = None
+    peepholes: bool | None = None
+    truncate: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Gru(Spec):
+    r"""A recurrent network with reset and update gates.
+
+    Parameters
+    ----------
+    bidirectional : default False
+        A second one runs from the last step to the first; the features of both stand side by side.
+    features : required, at least 1
+        Numbers of the state.
+    gives : default "last"
+        What it gives.
+    truncate : default 0, at least 0
+        Gradients do not pass from a step whose number is a multiple of this to the one before [Williams1990]; 0: they pass
+        everywhere.
+    """
+
+    kind: ClassVar[str] = "gru"
+    bidirectional: bool | None = None
+    features: int
+    gives: Literal["last", "all"] | None = None
+    truncate: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Attention(Spec):
+    r"""Steps look at one another.
+
+    Parameters
+    ----------
+    causal : default False
+        No step looks at a later one.
+    heads : default 4, at least 1
+        How many heads; they divide the features.
+    """
+
+    kind: ClassVar[str] = "attention"
+    causal: bool | None = None
+    heads: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Transformer(Spec):
+    r"""A block of a Transformer.
+
+    Parameters
+    ----------
+    causal : default False
+        No step looks at a later one.
+    dropout : default 0.1, 0 to 0.95
+        Probability of a zero behind each part, in training.
+    heads : default 4, at least 1
+        How many heads; they divide the features.
+    hidden : default 0, at least 0
+        Numbers between the two linear layers; 0 stands for four times the features.
+    """
+
+    kind: ClassVar[str] = "transformer"
+    causal: bool | None = None
+    dropout: float | None = None
+    heads: int | None = None
+    hidden: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Positions(Spec):
+    r"""Where each step stands.
+    """
+
+    kind: ClassVar[str] = "positions"
+
+
+@dataclass(kw_only=True, repr=False)
+class Pool(Spec):
+    r"""The mean or the maximum over all steps.
+
+    Parameters
+    ----------
+    by : default "mean"
+        How.
+    """
+
+    kind: ClassVar[str] = "pool"
+    by: Literal["mean", "max"] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Flatten(Spec):
+    r"""The steps of a sequence as features without an order.
+    """
+
+    kind: ClassVar[str] = "flatten"
+
+
+@dataclass(kw_only=True, repr=False)
 class MeanAbsoluteError(Spec):
     r"""$\frac1n\sum |\hat y_i - y_i|$.
     """
@@ -916,7 +1092,7 @@ class Sequential(Spec):
     """
 
     kind: ClassVar[str] = "sequential"
-    layers: Sequence[Dense | BatchNorm | Dropout | Activation]
+    layers: Sequence[Dense | BatchNorm | Dropout | Activation | LayerNorm | Embedding | Rnn | Lstm | Gru | Attention | Transformer | Positions | Pool | Flatten]
 
 
 @dataclass(kw_only=True, repr=False)
@@ -1837,6 +2013,7 @@ __all__ = [
     "Adam",
     "Adamw",
     "AlikeKernel",
+    "Attention",
     "Auto",
     "Averaging",
     "Bagging",
@@ -1861,16 +2038,19 @@ __all__ = [
     "EarlyStopping",
     "Ecfp",
     "ElasticNet",
+    "Embedding",
     "ExpectedImprovementAcquisition",
     "Experiment",
     "ExponentialSchedule",
     "FixedNoise",
     "FixedParameter",
     "FlatPrior",
+    "Flatten",
     "GammaPrior",
     "GaussianNegativeLogLikelihood",
     "GaussianProcess",
     "GreedyAcquisition",
+    "Gru",
     "HammingKernel",
     "Huber",
     "IntegerParameter",
@@ -1879,6 +2059,7 @@ __all__ = [
     "KrigingBelieverBatch",
     "Lasso",
     "LatentKernel",
+    "LayerNorm",
     "Lbfgs",
     "LearnedNoise",
     "LinearKernel",
@@ -1888,6 +2069,7 @@ __all__ = [
     "LogNormalPrior",
     "LogProbabilityOfImprovementAcquisition",
     "Logistic",
+    "Lstm",
     "Matern12Kernel",
     "Matern32Kernel",
     "Matern52Kernel",
@@ -1910,6 +2092,8 @@ __all__ = [
     "OutcomeLimit",
     "Perceptron",
     "PeriodicKernel",
+    "Pool",
+    "Positions",
     "ProbabilityOfImprovementAcquisition",
     "ProductKernel",
     "QuadraticMean",
@@ -1919,6 +2103,7 @@ __all__ = [
     "RbfKernel",
     "Ridge",
     "Rmsprop",
+    "Rnn",
     "RootMeanSquaredError",
     "Scale",
     "ScaledKernel",
@@ -1933,6 +2118,7 @@ __all__ = [
     "ThompsonBatch",
     "ToldCostRule",
     "Training",
+    "Transformer",
     "Uncertainty",
     "ValueClip",
     "WhiteKernel",

@@ -219,3 +219,35 @@ fn recurrent_cells_and_their_slopes_are_those_of_pytorch() {
         }
     }
 }
+
+#[test]
+fn layer_normalisation_and_its_slopes_are_those_of_pytorch() {
+    let (fixture, tape) = (fixture(), tape());
+    let case = &fixture["layer_norm"];
+    let x = tape.variable(matrix(&case["x"], 5));
+    let [gamma, beta] = ["gamma", "beta"].map(|name| tape.variable(Tensor::new([5], numbers(&case[name]))));
+    let y = ops::layer_norm(x, gamma, beta, 1e-3);
+    compare(&y.value(), &case["y"], "layer_norm");
+    let mut gradients = ops::sum(ops::mul(y, tape.constant(matrix(&case["by"], 5)))).backward();
+    for (var, name) in [(x, "dx"), (gamma, "dgamma"), (beta, "dbeta")] {
+        compare(&gradients.take(var).unwrap(), &case[name], name);
+    }
+}
+
+#[test]
+fn attention_and_its_slopes_are_those_of_pytorch() {
+    for case in rows(&fixture()["attention"]) {
+        let tape = tape();
+        let lengths =
+            case["lengths"].as_array().map(|_| numbers(&case["lengths"]).iter().map(|l| *l as usize).collect());
+        let look = ops::Look { queries: 4, keys: 4, heads: 2, lengths, causal: case["causal"] == true };
+        let [q, k, v] = ["q", "k", "v"].map(|name| tape.variable(matrix(&case[name], 24)));
+        let (y, _) = ops::attention(&look, q, k, v);
+        let what = format!("attention, lengths {}, causal {}", case["lengths"], case["causal"]);
+        compare(&y.value(), &case["y"], &what);
+        let mut gradients = ops::sum(ops::mul(y, tape.constant(matrix(&case["by"], 24)))).backward();
+        for (var, name) in [(q, "dq"), (k, "dk"), (v, "dv")] {
+            compare(&gradients.take(var).unwrap(), &case[name], &what);
+        }
+    }
+}

@@ -9,7 +9,10 @@ use tensor::{Device, Real, Tensor};
 use crate::examples::Targets;
 use crate::form::Form;
 use crate::initialise::Initialise;
-use crate::layers::{Activation, BatchNorm, Dense, Dropout, Embedding, Gives, Layer, LayerNorm, Lstm, Recurrent};
+use crate::layers::{
+    Activation, Attention, BatchNorm, Dense, Dropout, Embedding, Gives, Layer, LayerNorm, Lstm, Pool, PoolBy,
+    Positions, Recurrent, Transformer,
+};
 use crate::network::Network;
 use crate::parameters::{Builder, Context, Layout, Mode};
 use crate::{Error, Loss};
@@ -47,6 +50,11 @@ fn samples() -> Vec<(String, Form, Layer)> {
         Layer::Activation { function: Softmax },
         Layer::Dropout(Dropout { rate: 0.4 }),
         Layer::Flatten {},
+        Layer::Attention(Attention { heads: 2, causal: true }),
+        Layer::Transformer(Transformer { heads: 1, hidden: 5, dropout: 0.3, causal: false }),
+        Layer::Positions(Positions {}),
+        Layer::Pool(Pool::default()),
+        Layer::Pool(Pool { by: PoolBy::Max }),
     ];
     let tokens = Layer::Embedding(Embedding { tokens: 7, features: 3 });
     let flat = layers.into_iter().map(|layer| (INPUTS.into(), layer));

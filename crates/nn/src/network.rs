@@ -94,7 +94,11 @@ impl Network {
 
     /// Whether samples differ from one another.
     pub fn has_dropout(&self) -> bool {
-        self.layers.iter().any(|layer| matches!(layer, Layer::Dropout(dropout) if dropout.rate > 0.0))
+        self.layers.iter().any(|layer| match layer {
+            Layer::Dropout(dropout) => dropout.rate > 0.0,
+            Layer::Transformer(block) => block.dropout > 0.0,
+            _ => false,
+        })
     }
 
     /// How many numbers stand before the last layer; `None` of a network without a hidden layer.

@@ -88,6 +88,15 @@ impl Builder {
         self.prefix = prefix;
     }
 
+    /// Names of what `build` asks for begin with `name`, too.
+    pub fn within<R>(&mut self, name: &str, build: impl FnOnce(&mut Builder) -> R) -> R {
+        let outer = self.prefix.clone();
+        self.prefix = format!("{outer}.{name}");
+        let built = build(self);
+        self.prefix = outer;
+        built
+    }
+
     /// A weight matrix, on which penalties act.
     pub fn weight(&mut self, name: &str, shape: [usize; 2], initialise: Initialise) {
         let entry = self.entry(&self.layout.parameters, name, shape.into(), Some(initialise), 0.0);
@@ -115,6 +124,9 @@ impl Builder {
         Entry { name, start: size(before), shape, initialise, first, except: (0..0, 0.0), penalised: false }
     }
 }
+
+/// Above the bits of a layer's number those of its parts.
+const PART: u32 = 16;
 
 /// Training draws masks and updates running statistics; prediction does neither.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -176,10 +188,10 @@ impl<'t, 'p, T: Real> Context<'t, 'p, T> {
         *self.lengths.borrow_mut() = lengths;
     }
 
-    /// The random key of this layer in this step or sample; `None` in prediction.
-    pub fn key(&self) -> Option<Key> {
+    /// The random key of a part of this layer in this step or sample; `None` in prediction.
+    pub fn key(&self, part: usize) -> Option<Key> {
         match self.mode {
-            Mode::Train(key) | Mode::Sample(key) => Some(key.shard(self.layer.get())),
+            Mode::Train(key) | Mode::Sample(key) => Some(key.shard(self.layer.get() | part << PART)),
             Mode::Predict => None,
         }
     }

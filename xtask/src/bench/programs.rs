@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::result::Line;
 use super::THREADS;
+use super::result::Line;
 use crate::Result;
 use crate::process::{cargo, command, read, root, run, target};
 use crate::venv::Venv;
@@ -60,8 +60,7 @@ pub struct Program {
 impl Programs {
     /// Builds ours and the hand-written one, installs the peers.
     pub fn prepare(without: &[String]) -> Result<Self> {
-        let program =
-            |label: &str, path: &Path, lacks| Program { label: label.into(), words: vec![text(path)], lacks };
+        let program = |label: &str, path: &Path, lacks| Program { label: label.into(), words: vec![text(path)], lacks };
         let mut list = vec![program("ours", &ours()?, &[])];
         match hand_written()? {
             Some(path) => list.push(program("hand", &path, &["G"])),

@@ -1,8 +1,8 @@
 //! The report: an aligned Markdown table for each workload and number of threads, the targets, the versions.
 
+use super::THREADS;
 use super::result::{Line, Times, summary};
 use super::targets::TARGETS;
-use super::THREADS;
 
 const HEADER: [&str; 7] =
     ["program", "median us", "best us", "median / ours", "best / ours", "peak MB", "first step s"];
@@ -92,7 +92,12 @@ mod tests {
 
     #[test]
     fn a_report_holds_tables_targets_and_versions() {
-        let text = report(&[Line::parse("ours,B,2,1,1,1,1,1").unwrap()], "Hogwild!: fast", &["rustc 1.95".into()]);
+        let text = report(
+            &[Line::parse("ours,B,2,1,1,1,1,1").unwrap()],
+            &["A", "B"],
+            "Hogwild!: fast",
+            &["rustc 1.95".into()],
+        );
         assert!(text.contains("Workload B, threads 2\n\n| program |"), "{text}");
         assert!(text.contains("- B, 2 threads: jax / ours at least 1: not measured"), "{text}");
         assert!(text.ends_with("\n\nHogwild!: fast\n\nMeasured on\n\n- rustc 1.95"), "{text}");

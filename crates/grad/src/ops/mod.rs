@@ -2,6 +2,7 @@
 
 mod activation;
 mod arithmetic;
+mod attention;
 mod batch_norm;
 mod binary_cross_entropy;
 mod dropout;
@@ -12,6 +13,7 @@ mod layer_norm;
 mod linear;
 mod matmul;
 mod pinball;
+mod pool_steps;
 mod recurrent;
 mod regression;
 mod shape;
@@ -22,6 +24,7 @@ mod weights;
 
 pub use activation::activation;
 pub use arithmetic::{add, mul, scale, sub, sum};
+pub use attention::{Look, attention};
 pub use batch_norm::{Moments, batch_norm, batch_norm_predict};
 pub use binary_cross_entropy::binary_cross_entropy;
 pub use dropout::dropout;
@@ -32,6 +35,7 @@ pub use layer_norm::layer_norm;
 pub use linear::{linear, linear_relu};
 pub use matmul::matmul;
 pub use pinball::pinball;
+pub use pool_steps::{Pool, pool_steps};
 pub use recurrent::{CellWeights, Run, States, recurrent};
 pub use regression::{huber, mean_absolute_error, mean_squared_error};
 pub use shape::{join, reshape};

@@ -1,12 +1,15 @@
 //! Layers: plain data that says which parameters there are and which operations are applied.
 
 mod activation;
+mod attention;
 mod batch_norm;
 mod dense;
 mod dropout;
 mod embedding;
 mod layer_norm;
+mod pool;
 mod recurrent;
+mod transformer;
 
 use grad::{Var, ops};
 use schemars::JsonSchema;
@@ -15,12 +18,15 @@ use tensor::Real;
 use tensor::kernels::recurrent::Cell;
 
 pub use activation::Activation;
+pub use attention::Attention;
 pub use batch_norm::BatchNorm;
 pub use dense::Dense;
 pub use dropout::Dropout;
 pub use embedding::Embedding;
 pub use layer_norm::LayerNorm;
+pub use pool::{Pool, PoolBy};
 pub use recurrent::{Gives, Lstm, Recurrent};
+pub use transformer::{Positions, Transformer};
 
 use crate::form::Form;
 use crate::parameters::{Builder, Context};
@@ -50,6 +56,14 @@ pub enum Layer {
     Lstm(Lstm),
     /// A recurrent network with reset and update gates.
     Gru(Recurrent),
+    /// Steps look at one another.
+    Attention(Attention),
+    /// A block of a Transformer.
+    Transformer(Transformer),
+    /// Where each step stands.
+    Positions(Positions),
+    /// The mean or the maximum over all steps.
+    Pool(Pool),
     /// The steps of a sequence as features without an order.
     Flatten {},
 }
@@ -70,8 +84,12 @@ impl Layer {
             Layer::Rnn(layer) => layer.build(Cell::Simple, inputs, builder).ok_or(SEQUENCES),
             Layer::Lstm(layer) => layer.build(inputs, builder).ok_or(SEQUENCES),
             Layer::Gru(layer) => layer.build(Cell::Gru, inputs, builder).ok_or(SEQUENCES),
+            Layer::Attention(layer) => layer.build(inputs, builder),
+            Layer::Transformer(layer) => layer.build(inputs, builder),
+            Layer::Positions(_) if matches!(inputs, Form::Flat { .. }) => Err(SEQUENCES),
+            Layer::Pool(layer) => layer.build(inputs).ok_or(SEQUENCES),
             Layer::Flatten {} => Ok(inputs.numbers().into()),
-            Layer::Dropout(_) | Layer::Activation { .. } => Ok(inputs),
+            Layer::Dropout(_) | Layer::Activation { .. } | Layer::Positions(_) => Ok(inputs),
         }
     }
 
@@ -82,11 +100,15 @@ impl Layer {
             Layer::Activation { function } => each_step(x, form, |x| function.apply(x)),
             Layer::LayerNorm(layer) => each_step(x, form, |x| layer.apply(x, cx)),
             Layer::BatchNorm(layer) => layer.apply(x, cx),
-            Layer::Dropout(layer) => layer.apply(x, cx),
+            Layer::Dropout(layer) => layer.apply(x, 0, cx),
             Layer::Embedding(layer) => layer.apply(x, cx),
             Layer::Rnn(layer) => layer.apply(Cell::Simple, x, form, cx),
             Layer::Lstm(layer) => layer.apply(x, form, cx),
             Layer::Gru(layer) => layer.apply(Cell::Gru, x, form, cx),
+            Layer::Attention(layer) => layer.apply(x, form, cx),
+            Layer::Transformer(layer) => layer.apply(x, form, cx),
+            Layer::Positions(layer) => layer.apply(x, form),
+            Layer::Pool(layer) => layer.apply(x, form, cx),
             Layer::Flatten {} => x,
         }
     }
@@ -103,6 +125,10 @@ impl Layer {
             Layer::Rnn(_) => "rnn",
             Layer::Lstm(_) => "lstm",
             Layer::Gru(_) => "gru",
+            Layer::Attention(_) => "attention",
+            Layer::Transformer(_) => "transformer",
+            Layer::Positions(_) => "positions",
+            Layer::Pool(_) => "pool",
             Layer::Flatten {} => "flatten",
         }
     }

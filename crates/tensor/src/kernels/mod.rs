@@ -1,11 +1,13 @@
 //! Loops on slices. A kernel knows nothing of differentiation; its doc says which shapes it takes.
 
 pub mod activation;
+pub mod attention;
 pub mod distance;
 pub mod dropout;
 pub mod gemm;
 pub mod map;
 pub mod normalise;
+pub(crate) mod pieces;
 pub mod recurrent;
 pub mod reduce;
 pub mod softmax;

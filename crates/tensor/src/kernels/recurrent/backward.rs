@@ -1,9 +1,10 @@
 //! All steps back, from the last to the first.
 
-use super::{Cell, Sequences, Trace, Weights, gates, own, pieces};
+use super::{Cell, Sequences, Trace, Weights, gates};
 use crate::device::Device;
 use crate::kernels::gemm::packed::{Onto, Rows, RowsMut};
 use crate::kernels::gemm::{Matrix, Packed, Then, gemm};
+use crate::kernels::pieces::{own, pieces};
 use crate::real::Real;
 use crate::simd::simd;
 use crate::storage::Storage;

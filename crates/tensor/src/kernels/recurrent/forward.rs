@@ -1,9 +1,10 @@
 //! All steps, from the first to the last.
 
-use super::{Cell, Sequences, Weights, gates, own, pieces, zeros};
+use super::{Cell, Sequences, Weights, gates, zeros};
 use crate::device::Device;
 use crate::kernels::gemm::packed::{Onto, Rows, RowsMut};
 use crate::kernels::gemm::{Matrix, Packed};
+use crate::kernels::pieces::{own, pieces};
 use crate::real::Real;
 use crate::storage::Storage;
 

@@ -8,8 +8,6 @@ mod backward;
 mod forward;
 mod gates;
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
 use crate::real::Real;
 use crate::storage::Storage;
 
@@ -103,26 +101,6 @@ pub struct Weights<'a, T> {
     pub bias: &'a [T],
     /// Of a GRU $b'_n$, `[hidden]`; of an LSTM with peepholes their weights for $i$, $f$ and $o$, `[3 hidden]`; else none.
     pub extra: &'a [T],
-}
-
-/// A piece of each of several buffers for every block of rows.
-fn pieces<T: Real, const N: usize>(buffers: [(&mut [T], usize); N]) -> Vec<Mutex<[&mut [T]; N]>> {
-    let mut parts = buffers.map(|(buffer, size)| buffer.chunks_mut(size.max(1)));
-    let mut all = Vec::new();
-    while let Some(first) = parts[0].next() {
-        let mut first = Some(first);
-        let own = std::array::from_fn(|at| match at {
-            0 => first.take().unwrap_or_default(),
-            at => parts[at].next().unwrap_or_default(),
-        });
-        all.push(Mutex::new(own));
-    }
-    all
-}
-
-/// Locks what no other thread can have.
-fn own<X>(piece: &Mutex<X>) -> MutexGuard<'_, X> {
-    piece.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A lent block, filled with zeros.

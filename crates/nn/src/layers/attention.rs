@@ -1,0 +1,58 @@
+//! Steps that look at one another.
+
+use grad::Var;
+use grad::ops::{self, Look};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tensor::Real;
+
+use super::each_step;
+use crate::form::Form;
+use crate::initialise::Initialise;
+use crate::parameters::{Builder, Context};
+
+/// Self-attention with several heads: $Y = \operatorname{softmax}(Q K^\top/\sqrt d)\,V W_o$ for $Q, K, V = X W_q, X W_k, X W_v$, each
+/// head with its own $d$ features \[Vaswani2017\]; all with biases.
+///
+/// Input and output `[batch, steps, features]`. Steps behind the end of a shorter sequence are not looked at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Attention {
+    /// How many heads; they divide the features.
+    #[serde(default = "four")]
+    #[schemars(range(min = 1))]
+    pub heads: usize,
+    /// No step looks at a later one.
+    #[serde(default)]
+    pub causal: bool,
+}
+
+fn four() -> usize {
+    4
+}
+
+impl Attention {
+    pub(super) fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
+        let Form::Sequence { features, .. } = inputs else { return Err("sequences") };
+        if !features.is_multiple_of(self.heads.max(1)) {
+            return Err("features that its heads divide");
+        }
+        for part in ["query", "key", "value", "output"] {
+            builder.weight(&format!("{part}_weight"), [features, features], Initialise::XavierUniform);
+            builder.vector(&format!("{part}_bias"), features, 0.0);
+        }
+        Ok(inputs)
+    }
+
+    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let Form::Sequence { steps, .. } = form else { return x };
+        let linear = |x: Var<'t, T>| {
+            let (weight, bias) = (cx.parameter(), cx.parameter());
+            each_step(x, form, |x| ops::linear(x, weight, bias))
+        };
+        let (q, k, v) = (linear(x), linear(x), linear(x));
+        let Attention { heads, causal } = *self;
+        let look = Look { queries: steps, keys: steps, heads, lengths: cx.lengths(), causal };
+        linear(ops::attention(&look, q, k, v).0)
+    }
+}

@@ -1,0 +1,101 @@
+//! Blocks of a Transformer.
+
+use grad::{Var, ops};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tensor::Real;
+
+use super::{Activation, Attention, Dense, Dropout, LayerNorm, each_step};
+use crate::form::Form;
+use crate::parameters::{Builder, Context};
+
+/// A block of a Transformer's encoder \[Vaswani2017\], with normalisation before each part \[Xiong2020\]:
+/// $X + \operatorname{attention}(\operatorname{norm} X)$, then $X + W_2 \operatorname{gelu}(W_1 \operatorname{norm} X)$ for each step.
+///
+/// Input and output `[batch, steps, features]`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Transformer {
+    /// How many heads; they divide the features.
+    #[schemars(range(min = 1))]
+    pub heads: usize,
+    /// Numbers between the two linear layers; 0 stands for four times the features.
+    pub hidden: usize,
+    /// Probability of a zero behind each part, in training.
+    #[schemars(range(min = 0.0, max = 0.95))]
+    pub dropout: f64,
+    /// No step looks at a later one.
+    pub causal: bool,
+}
+
+impl Default for Transformer {
+    fn default() -> Self {
+        Transformer { heads: 4, hidden: 0, dropout: 0.1, causal: false }
+    }
+}
+
+/// The parts of a block.
+struct Parts {
+    norm: LayerNorm,
+    attention: Attention,
+    first: Dense,
+    second: Dense,
+    dropout: Dropout,
+}
+
+impl Transformer {
+    fn parts(&self, features: usize) -> Parts {
+        let hidden = if self.hidden == 0 { 4 * features } else { self.hidden };
+        Parts {
+            norm: LayerNorm::default(),
+            attention: Attention { heads: self.heads, causal: self.causal },
+            first: Dense::new(hidden, Activation::Gelu),
+            second: Dense::new(features, Activation::Linear),
+            dropout: Dropout { rate: self.dropout },
+        }
+    }
+
+    pub(super) fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
+        let parts = self.parts(inputs.features());
+        builder.within("attention", |builder| {
+            parts.norm.build(inputs, builder);
+            parts.attention.build(inputs, builder)
+        })?;
+        builder.within("first", |builder| {
+            parts.norm.build(inputs, builder);
+            parts.first.build(inputs.features(), builder)
+        });
+        builder.within("second", |builder| parts.second.build(parts.first.features, builder));
+        Ok(inputs)
+    }
+
+    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let parts = self.parts(form.features());
+        let normal = |x: Var<'t, T>| each_step(x, form, |x| parts.norm.apply(x, cx));
+        let looked = parts.attention.apply(normal(x), form, cx);
+        let x = ops::add(x, parts.dropout.apply(looked, 0, cx));
+        let inner = each_step(normal(x), form, |x| parts.second.apply(parts.first.apply(x, cx), cx));
+        ops::add(x, parts.dropout.apply(inner, 1, cx))
+    }
+}
+
+/// Adds to each step where it stands \[Vaswani2017\]: $\sin(t/10000^{2i/F})$ to feature $2i$ of step $t$, the cosine to the next.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Positions {}
+
+impl Positions {
+    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form) -> Var<'t, T> {
+        let Form::Sequence { steps, features } = form else { return x };
+        let value = x.value();
+        let place = |step: usize, f: usize| {
+            let angle = step as f64 / 10_000_f64.powf((f - f % 2) as f64 / features as f64);
+            T::of(if f % 2 == 0 { angle.sin() } else { angle.cos() })
+        };
+        let one: Vec<T> = (0..steps).flat_map(|step| (0..features).map(move |f| place(step, f))).collect();
+        let all = x.tape().device().tensor(value.shape(), |all| {
+            all.chunks_exact_mut(one.len().max(1)).for_each(|row| row.copy_from_slice(&one));
+        });
+        ops::add(x, x.tape().constant(all))
+    }
+}
