@@ -776,6 +776,8 @@ class Rnn(Spec):
         Numbers of the state.
     gives : default "last"
         What it gives.
+    peepholes : default False
+        Of long short-term memory: gates also see the memory, each number of it by a weight of its own [Gers2002].
     truncate : default 0, at least 0
         Gradients do not pass from a step whose number is a multiple of this to the one before [Williams1990]; 0: they pass
         everywhere.
@@ -785,6 +787,7 @@ class Rnn(Spec):
     bidirectional: bool | None = None
     features: int
     gives: Literal["last", "all"] | None = None
+    peepholes: bool | None = None
     truncate: int | None = None
 
 
@@ -797,11 +800,11 @@ class Lstm(Spec):
     bidirectional : default False
         A second one runs from the last step to the first; the features of both stand side by side.
     features : required, at least 1
-        Numbers of the state, and of the memory.
+        Numbers of the state.
     gives : default "last"
         What it gives.
     peepholes : default False
-        Gates also see the memory, each number of it by a weight of its own [Gers2002].
+        Of long short-term memory: gates also see the memory, each number of it by a weight of its own [Gers2002].
     truncate : default 0, at least 0
         Gradients do not pass from a step whose number is a multiple of this to the one before [Williams1990]; 0: they pass
         everywhere.
@@ -827,6 +830,8 @@ class Gru(Spec):
         Numbers of the state.
     gives : default "last"
         What it gives.
+    peepholes : default False
+        Of long short-term memory: gates also see the memory, each number of it by a weight of its own [Gers2002].
     truncate : default 0, at least 0
         Gradients do not pass from a step whose number is a multiple of this to the one before [Williams1990]; 0: they pass
         everywhere.
@@ -836,6 +841,7 @@ class Gru(Spec):
     bidirectional: bool | None = None
     features: int
     gives: Literal["last", "all"] | None = None
+    peepholes: bool | None = None
     truncate: int | None = None
 
 

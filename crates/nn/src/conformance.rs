@@ -10,8 +10,8 @@ use crate::examples::Targets;
 use crate::form::Form;
 use crate::initialise::Initialise;
 use crate::layers::{
-    Activation, Attention, BatchNorm, Dense, Dropout, Embedding, Gives, Layer, LayerNorm, Lstm, Pool, PoolBy,
-    Positions, Recurrent, Transformer,
+    Activation, Attention, BatchNorm, Dense, Dropout, Embedding, Gives, Layer, LayerNorm, Pool, PoolBy, Positions,
+    Recurrent, Transformer,
 };
 use crate::network::Network;
 use crate::parameters::{Builder, Context, Layout, Mode};
@@ -43,8 +43,8 @@ fn samples() -> Vec<(String, Form, Layer)> {
         Layer::Rnn(both(2)),
         Layer::Gru(Recurrent::new(4, Gives::All)),
         Layer::Gru(Recurrent { bidirectional: true, ..Recurrent::new(2, Gives::Last) }),
-        Layer::Lstm(Lstm::new(3, Gives::Last)),
-        Layer::Lstm(Lstm { peepholes: true, bidirectional: true, ..Lstm::new(3, Gives::All) }),
+        Layer::Lstm(Recurrent::new(3, Gives::Last)),
+        Layer::Lstm(Recurrent { peepholes: true, ..both(3) }),
         dense(Relu),
         Layer::LayerNorm(LayerNorm::default()),
         Layer::Activation { function: Softmax },
@@ -242,4 +242,20 @@ fn a_layer_behind_a_layer_and_one_without_features_are_told_apart() {
     assert_eq!(network.layout.n_parameters(), (6 * 4 + 4) + (4 * 2 + 2) + (2 + 1));
     let wrong = Network::new(vec![dense(4), dense(0)], INPUTS, Loss::MeanSquaredError, &targets);
     assert!(matches!(wrong, Err(Error::EmptyLayer { at: 1, .. })), "{wrong:?}");
+}
+
+#[test]
+fn a_layer_that_cannot_read_what_stands_before_it_says_so() {
+    let targets = Targets::<f32>::Numbers { width: 1, values: vec![] };
+    let fault =
+        |layers, form: Form| Network::new(layers, form, Loss::MeanSquaredError, &targets).unwrap_err().to_string();
+    let lstm = |gives| Layer::Lstm(Recurrent::new(3, gives));
+    let twice = fault(vec![lstm(Gives::Last), lstm(Gives::Last)], STEPS);
+    assert!(twice.starts_with("layer 1 (`lstm`) expects sequences"), "{twice}");
+    assert!(twice.ends_with("but the layer before it gives 3 features without an order"), "{twice}");
+    assert!(fault(vec![lstm(Gives::All)], STEPS).contains("layer 1 (`dense`) expects features without an order"));
+    let gru = Layer::Gru(Recurrent { peepholes: true, ..Recurrent::new(3, Gives::Last) });
+    assert!(fault(vec![gru], STEPS).contains("only `lstm` has a memory"));
+    let three = Layer::Attention(Attention { heads: 3, causal: false });
+    assert!(fault(vec![three], STEPS).contains("features that its heads divide"));
 }

@@ -62,7 +62,7 @@ impl Form {
     /// Takes the NaN from the ends of sequences `x: [rows, numbers]`; tells how long they are, where not all are whole.
     pub(crate) fn cut<T: Real>(self, x: &mut [T]) -> Option<Arc<[usize]>> {
         let Form::Sequence { steps, features } = self else { return None };
-        let empty = |step: &[T]| step.iter().all(|x| *x != *x);
+        let empty = |step: &[T]| step.iter().all(|x| x.is_nan());
         let length = |row: &[T]| steps - row.rchunks_exact(features.max(1)).take_while(|step| empty(step)).count();
         let rows = || x.chunks_exact((steps * features).max(1));
         if rows().all(|row| length(row) == steps) {

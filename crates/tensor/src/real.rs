@@ -70,6 +70,8 @@ pub trait Real:
     fn abs(self) -> Self;
     /// Neither infinite nor NaN.
     fn is_finite(self) -> bool;
+    /// Not a number.
+    fn is_nan(self) -> bool;
     /// Logistic function $1/(1 + e^{-x})$.
     #[inline(always)]
     fn sigmoid(self) -> Self {
@@ -150,6 +152,10 @@ macro_rules! real {
             #[inline(always)]
             fn is_finite(self) -> bool {
                 self.is_finite()
+            }
+            #[inline(always)]
+            fn is_nan(self) -> bool {
+                self.is_nan()
             }
             fn cell(self) -> $cell {
                 <$cell>::new(self.to_bits())

@@ -34,7 +34,7 @@ pub fn pool_steps<'t, T: Real>(x: Var<'t, T>, steps: usize, lengths: Option<&[us
                 match pool {
                     Pool::Mean => *y += x / T::of(lengths[row] as f64),
                     // NaN stays.
-                    Pool::Max if step == 0 || x > *y || x != x => (*y, from[row * features + f]) = (x, step),
+                    Pool::Max if step == 0 || x > *y || x.is_nan() => (*y, from[row * features + f]) = (x, step),
                     Pool::Max => {}
                 }
             }

@@ -25,7 +25,7 @@ pub use dropout::Dropout;
 pub use embedding::Embedding;
 pub use layer_norm::LayerNorm;
 pub use pool::{Pool, PoolBy};
-pub use recurrent::{Gives, Lstm, Recurrent};
+pub use recurrent::{Gives, Recurrent};
 pub use transformer::{Positions, Transformer};
 
 use crate::form::Form;
@@ -53,7 +53,7 @@ pub enum Layer {
     /// A simple recurrent network.
     Rnn(Recurrent),
     /// Long short-term memory.
-    Lstm(Lstm),
+    Lstm(Recurrent),
     /// A recurrent network with reset and update gates.
     Gru(Recurrent),
     /// Steps look at one another.
@@ -81,9 +81,9 @@ impl Layer {
             },
             Layer::LayerNorm(layer) => Ok(layer.build(inputs, builder)),
             Layer::Embedding(layer) => layer.build(inputs, builder).ok_or("sequences of one token a step"),
-            Layer::Rnn(layer) => layer.build(Cell::Simple, inputs, builder).ok_or(SEQUENCES),
-            Layer::Lstm(layer) => layer.build(inputs, builder).ok_or(SEQUENCES),
-            Layer::Gru(layer) => layer.build(Cell::Gru, inputs, builder).ok_or(SEQUENCES),
+            Layer::Rnn(layer) => layer.build(Cell::Simple, inputs, builder),
+            Layer::Lstm(layer) => layer.build(Cell::Lstm, inputs, builder),
+            Layer::Gru(layer) => layer.build(Cell::Gru, inputs, builder),
             Layer::Attention(layer) => layer.build(inputs, builder),
             Layer::Transformer(layer) => layer.build(inputs, builder),
             Layer::Positions(_) if matches!(inputs, Form::Flat { .. }) => Err(SEQUENCES),
@@ -103,7 +103,7 @@ impl Layer {
             Layer::Dropout(layer) => layer.apply(x, 0, cx),
             Layer::Embedding(layer) => layer.apply(x, cx),
             Layer::Rnn(layer) => layer.apply(Cell::Simple, x, form, cx),
-            Layer::Lstm(layer) => layer.apply(x, form, cx),
+            Layer::Lstm(layer) => layer.apply(Cell::Lstm, x, form, cx),
             Layer::Gru(layer) => layer.apply(Cell::Gru, x, form, cx),
             Layer::Attention(layer) => layer.apply(x, form, cx),
             Layer::Transformer(layer) => layer.apply(x, form, cx),

@@ -7,11 +7,16 @@ use serde::{Deserialize, Serialize};
 use tensor::Real;
 use tensor::kernels::recurrent::Cell;
 
+use super::SEQUENCES;
 use crate::form::Form;
 use crate::initialise::Initialise;
 use crate::parameters::{Builder, Context};
 
-/// A simple recurrent network, $h_t = \tanh(W x_t + U h_{t-1} + b)$ \[Elman1990\], or one with reset and update gates \[Cho2014\].
+/// A state that runs along a sequence, $h_t = f(x_t, h_{t-1})$: that of a simple recurrent network,
+/// $h_t = \tanh(W x_t + U h_{t-1} + b)$ \[Elman1990\]; one with reset and update gates \[Cho2014\]; or long short-term memory
+/// \[Hochreiter1997\] with a forget gate \[Gers2000\]: $i, f, o = \sigma(W x_t + U h_{t-1} + b)$,
+/// $g = \tanh(W x_t + U h_{t-1} + b)$, $c_t = f c_{t-1} + i g$, $h_t = o \tanh c_t$, where biases of $f$ begin at one
+/// \[Jozefowicz2015\].
 ///
 /// Input `[batch, steps, inputs]`. Steps behind the end of a shorter sequence are not read, and what it gives there is zero.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -30,30 +35,7 @@ pub struct Recurrent {
     /// everywhere.
     #[serde(default)]
     pub truncate: usize,
-}
-
-/// Long short-term memory \[Hochreiter1997\] with a forget gate \[Gers2000\]: $i, f, o = \sigma(W x_t + U h_{t-1} + b)$,
-/// $g = \tanh(W x_t + U h_{t-1} + b)$, $c_t = f c_{t-1} + i g$, $h_t = o \tanh c_t$. Biases of $f$ begin at one
-/// \[Jozefowicz2015\], all others at zero.
-///
-/// Input `[batch, steps, inputs]`, as [`Recurrent`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Lstm {
-    /// Numbers of the state, and of the memory.
-    #[schemars(range(min = 1))]
-    pub features: usize,
-    /// What it gives.
-    #[serde(default)]
-    pub gives: Gives,
-    /// A second one runs from the last step to the first; the features of both stand side by side.
-    #[serde(default)]
-    pub bidirectional: bool,
-    /// Gradients do not pass from a step whose number is a multiple of this to the one before \[Williams1990\]; 0: they pass
-    /// everywhere.
-    #[serde(default)]
-    pub truncate: usize,
-    /// Gates also see the memory, each number of it by a weight of its own \[Gers2002\].
+    /// Of long short-term memory: gates also see the memory, each number of it by a weight of its own \[Gers2002\].
     #[serde(default)]
     pub peepholes: bool,
 }
@@ -70,70 +52,25 @@ pub enum Gives {
 }
 
 impl Recurrent {
-    /// One way, without truncation.
-    pub fn new(features: usize, gives: Gives) -> Self {
-        Recurrent { features, gives, bidirectional: false, truncate: 0 }
-    }
-
-    pub(super) fn build(&self, cell: Cell, inputs: Form, builder: &mut Builder) -> Option<Form> {
-        layer(self, cell, false).build(inputs, builder)
-    }
-
-    pub(super) fn apply<'t, T: Real>(
-        &self,
-        cell: Cell,
-        x: Var<'t, T>,
-        form: Form,
-        cx: &Context<'t, '_, T>,
-    ) -> Var<'t, T> {
-        layer(self, cell, false).apply(x, form, cx)
-    }
-}
-
-impl Lstm {
     /// One way, without truncation and peepholes.
     pub fn new(features: usize, gives: Gives) -> Self {
-        Lstm { features, gives, bidirectional: false, truncate: 0, peepholes: false }
+        Recurrent { features, gives, bidirectional: false, truncate: 0, peepholes: false }
     }
 
-    fn plain(&self) -> Recurrent {
-        let Lstm { features, gives, bidirectional, truncate, .. } = *self;
-        Recurrent { features, gives, bidirectional, truncate }
-    }
-
-    pub(super) fn build(&self, inputs: Form, builder: &mut Builder) -> Option<Form> {
-        layer(&self.plain(), Cell::Lstm, self.peepholes).build(inputs, builder)
-    }
-
-    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
-        layer(&self.plain(), Cell::Lstm, self.peepholes).apply(x, form, cx)
-    }
-}
-
-/// A layer of any cell.
-struct Cells<'a> {
-    of: &'a Recurrent,
-    cell: Cell,
-    peepholes: bool,
-}
-
-fn layer(of: &Recurrent, cell: Cell, peepholes: bool) -> Cells<'_> {
-    Cells { of, cell, peepholes }
-}
-
-impl Cells<'_> {
     fn ways(&self) -> usize {
-        1 + usize::from(self.of.bidirectional)
+        1 + usize::from(self.bidirectional)
     }
 
-    fn has_extra(&self) -> bool {
-        self.peepholes || self.cell == Cell::Gru
+    fn has_extra(&self, cell: Cell) -> bool {
+        self.peepholes || cell == Cell::Gru
     }
 
-    /// `None` where there is no sequence to read.
-    fn build(&self, inputs: Form, builder: &mut Builder) -> Option<Form> {
-        let Form::Sequence { steps, features } = inputs else { return None };
-        let (h, cell) = (self.of.features, self.cell);
+    pub(super) fn build(&self, cell: Cell, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
+        let Form::Sequence { steps, features } = inputs else { return Err(SEQUENCES) };
+        if self.peepholes && cell != Cell::Lstm {
+            return Err("no peepholes: only `lstm` has a memory to look at");
+        }
+        let h = self.features;
         for way in 0..self.ways() {
             let name = |part: &str| if way == 0 { part.to_owned() } else { format!("backward_{part}") };
             builder.weight(&name("weight"), [features, cell.input_gates() * h], Initialise::XavierUniform);
@@ -147,28 +84,34 @@ impl Cells<'_> {
             }
         }
         let features = self.ways() * h;
-        Some(match self.of.gives {
+        Ok(match self.gives {
             Gives::Last => Form::Flat { features },
             Gives::All => Form::Sequence { steps, features },
         })
     }
 
-    fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+    pub(super) fn apply<'t, T: Real>(
+        &self,
+        cell: Cell,
+        x: Var<'t, T>,
+        form: Form,
+        cx: &Context<'t, '_, T>,
+    ) -> Var<'t, T> {
         let Form::Sequence { steps, .. } = form else { return x };
         let way = |reverse: bool| -> States<'t, T> {
             let (input, state, bias) = (cx.parameter(), cx.parameter(), cx.parameter());
-            let extra = self.has_extra().then(|| cx.parameter());
-            let run = Run { cell: self.cell, steps, lengths: cx.lengths(), reverse, truncate: self.of.truncate };
+            let extra = self.has_extra(cell).then(|| cx.parameter());
+            let run = Run { cell, steps, lengths: cx.lengths(), reverse, truncate: self.truncate };
             ops::recurrent(&run, x, CellWeights { input, state, bias, extra }, &[])
         };
         let there = way(false);
-        let back = self.of.bidirectional.then(|| way(true));
-        match (self.of.gives, back) {
+        let back = self.bidirectional.then(|| way(true));
+        match (self.gives, back) {
             (Gives::Last, None) => there.last,
             (Gives::All, None) => there.all,
             (Gives::Last, Some(back)) => ops::join(there.last, back.last),
             (Gives::All, Some(back)) => {
-                let h = self.of.features;
+                let h = self.features;
                 let (rows, _) = there.all.value().shape().as_matrix();
                 let each = |all: Var<'t, T>| ops::reshape(all, [rows * steps, h]);
                 ops::reshape(ops::join(each(there.all), each(back.all)), [rows, steps * 2 * h])

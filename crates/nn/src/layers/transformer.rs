@@ -90,7 +90,7 @@ impl Positions {
         let value = x.value();
         let place = |step: usize, f: usize| {
             let angle = step as f64 / 10_000_f64.powf((f - f % 2) as f64 / features as f64);
-            T::of(if f % 2 == 0 { angle.sin() } else { angle.cos() })
+            T::of(if f.is_multiple_of(2) { angle.sin() } else { angle.cos() })
         };
         let one: Vec<T> = (0..steps).flat_map(|step| (0..features).map(move |f| place(step, f))).collect();
         let all = x.tape().device().tensor(value.shape(), |all| {

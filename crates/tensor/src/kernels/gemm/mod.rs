@@ -14,7 +14,6 @@ use std::ops::Range;
 
 use crate::device::Device;
 use crate::real::Real;
-use crate::simd::{Level, level};
 
 /// Rows and columns of one task. Functions of nothing, so every cut is a function of shapes alone.
 const TASK_ROWS: usize = 256;
@@ -126,42 +125,37 @@ fn task_size(m: usize, n: usize, tasks: usize) -> (usize, usize) {
     }
 }
 
+/// A function that calls one of `block` with the widest vectors there are.
 macro_rules! dispatch {
-    ($t:ident, $avx512:ty, $avx2:ty) => {
-        /// Computes one task with the widest vectors there are.
-        pub(crate) fn $t(product: &Product<'_, $t>, tiles: Tiles, device: &Device) {
+    ($name:ident: $body:ident<$avx512:ty, $avx2:ty, $portable:ty>($($arg:ident: $ty:ty),*)) => {
+        pub(crate) fn $name($($arg: $ty),*) {
             #[cfg(target_arch = "x86_64")]
             {
                 #[target_feature(enable = "avx512f,avx512dq,avx512vl,avx512bw,fma")]
-                fn avx512(product: &Product<'_, $t>, tiles: Tiles, device: &Device) {
-                    block::compute::<$avx512, 14>(product, tiles, device)
+                fn avx512($($arg: $ty),*) {
+                    $crate::kernels::gemm::block::$body::<$avx512, 14>($($arg),*)
                 }
                 #[target_feature(enable = "avx2,fma")]
-                fn avx2(product: &Product<'_, $t>, tiles: Tiles, device: &Device) {
-                    block::compute::<$avx2, 6>(product, tiles, device)
+                fn avx2($($arg: $ty),*) {
+                    $crate::kernels::gemm::block::$body::<$avx2, 6>($($arg),*)
                 }
-                match level() {
+                match $crate::simd::level() {
                     // SAFETY: `level` has found these instructions on this processor.
-                    Level::Avx512 => return unsafe { avx512(product, tiles, device) },
+                    $crate::simd::Level::Avx512 => return unsafe { avx512($($arg),*) },
                     // SAFETY: as above.
-                    Level::Avx2 => return unsafe { avx2(product, tiles, device) },
-                    Level::Portable => {}
+                    $crate::simd::Level::Avx2 => return unsafe { avx2($($arg),*) },
+                    $crate::simd::Level::Portable => {}
                 }
             }
-            block::compute::<[$t; 4], 4>(product, tiles, device)
+            $crate::kernels::gemm::block::$body::<$portable, 4>($($arg),*)
         }
     };
 }
+pub(crate) use dispatch;
 #[cfg(target_arch = "x86_64")]
 use std::arch::x86_64::{__m256, __m256d, __m512, __m512d};
-#[cfg(target_arch = "x86_64")]
-dispatch!(f32, __m512, __m256);
-#[cfg(target_arch = "x86_64")]
-dispatch!(f64, __m512d, __m256d);
-#[cfg(not(target_arch = "x86_64"))]
-dispatch!(f32, [f32; 4], [f32; 4]);
-#[cfg(not(target_arch = "x86_64"))]
-dispatch!(f64, [f64; 4], [f64; 4]);
+dispatch!(f32: compute<__m512, __m256, [f32; 4]>(product: &Product<'_, f32>, tiles: Tiles, device: &Device));
+dispatch!(f64: compute<__m512d, __m256d, [f64; 4]>(product: &Product<'_, f64>, tiles: Tiles, device: &Device));
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,6 @@
 //! Products with a matrix that is used many times: it is copied into the panels that the inner kernel reads once.
 
-use super::Matrix;
-use super::block;
+use super::{Matrix, block, dispatch};
 use crate::device::Device;
 use crate::real::Real;
 use crate::simd::{Level, level};
@@ -81,41 +80,14 @@ pub(super) fn panel_width<T: Real>() -> usize {
     bytes / size_of::<T>()
 }
 
-macro_rules! dispatch {
-    ($t:ident, $avx512:ty, $avx2:ty) => {
-        pub(crate) fn $t(packed: &Packed<$t>, a: &Rows<'_, $t>, onto: Onto<'_, $t>, c: &mut RowsMut<'_, $t>) {
-            #[cfg(target_arch = "x86_64")]
-            {
-                #[target_feature(enable = "avx512f,avx512dq,avx512vl,avx512bw,fma")]
-                fn avx512(packed: &Packed<$t>, a: &Rows<'_, $t>, onto: Onto<'_, $t>, c: &mut RowsMut<'_, $t>) {
-                    block::times_packed::<$avx512, 14>(packed, a, onto, c)
-                }
-                #[target_feature(enable = "avx2,fma")]
-                fn avx2(packed: &Packed<$t>, a: &Rows<'_, $t>, onto: Onto<'_, $t>, c: &mut RowsMut<'_, $t>) {
-                    block::times_packed::<$avx2, 6>(packed, a, onto, c)
-                }
-                match level() {
-                    // SAFETY: `level` has found these instructions on this processor.
-                    Level::Avx512 => return unsafe { avx512(packed, a, onto, c) },
-                    // SAFETY: as above.
-                    Level::Avx2 => return unsafe { avx2(packed, a, onto, c) },
-                    Level::Portable => {}
-                }
-            }
-            block::times_packed::<[$t; 4], 4>(packed, a, onto, c)
-        }
-    };
-}
 #[cfg(target_arch = "x86_64")]
 use std::arch::x86_64::{__m256, __m256d, __m512, __m512d};
-#[cfg(target_arch = "x86_64")]
-dispatch!(f32, __m512, __m256);
-#[cfg(target_arch = "x86_64")]
-dispatch!(f64, __m512d, __m256d);
-#[cfg(not(target_arch = "x86_64"))]
-dispatch!(f32, [f32; 4], [f32; 4]);
-#[cfg(not(target_arch = "x86_64"))]
-dispatch!(f64, [f64; 4], [f64; 4]);
+dispatch!(f32: times_packed<__m512, __m256, [f32; 4]>(
+    packed: &Packed<f32>, a: &Rows<'_, f32>, onto: Onto<'_, f32>, c: &mut RowsMut<'_, f32>
+));
+dispatch!(f64: times_packed<__m512d, __m256d, [f64; 4]>(
+    packed: &Packed<f64>, a: &Rows<'_, f64>, onto: Onto<'_, f64>, c: &mut RowsMut<'_, f64>
+));
 
 #[cfg(test)]
 mod tests {
