@@ -47,7 +47,8 @@ impl Processes {
             return Err(unsuitable("numbers as targets", "there are classes".into(), hint).into());
         };
         if let Some(fault) = spec.fault(examples.width) {
-            let hint = "look at `model.kernel`, `model.mean` and `model.noise` (see `gedanken explain gaussian_process`)";
+            let hint =
+                "look at `model.kernel`, `model.mean` and `model.noise` (see `gedanken explain gaussian_process`)";
             return Err(unsuitable("what suits its inputs", fault, hint).into());
         }
         for part in spec.kernel.parts() {
