@@ -105,7 +105,7 @@ impl Builder {
 
     /// A vector of parameters that begins with the same value everywhere.
     pub fn vector(&mut self, name: &str, length: usize, first: f64) {
-        self.layout.parameters.push(self.entry(&self.layout.parameters, name, [length].into(), None, first));
+        self.vector_with(name, length, first, (0..0, 0.0));
     }
 
     /// The same, but for some numbers.

@@ -331,17 +331,15 @@ fn play(as_json: bool, simulate: &arguments::Simulate) -> Result {
         None => campaign_from_toml(EXACT, "the function's campaign", &simulate.set)?,
     };
     let sizes = (usize::from(simulate.trials), usize::from(simulate.batch), u64::from(simulate.seeds));
-    let (found, campaign) = match (&simulate.table, simulate.function) {
-        (Some(table), _) => (study::simulate(&campaign, Outcomes::Table(&Table::read(table)?), sizes)?, campaign),
-        (None, Some(problem)) => {
-            let campaign = campaign.on(problem);
-            (study::simulate(&campaign, Outcomes::Function(problem), sizes)?, campaign)
-        }
+    let table = simulate.table.as_deref().map(Table::read).transpose()?;
+    let on = match (&table, simulate.function) {
+        (Some(table), _) => Outcomes::Table(table),
+        (None, Some(problem)) => Outcomes::Function(problem),
         (None, None) => return Ok(()),
     };
-    let objective = &campaign.objectives[0];
+    let found = study::simulate(&campaign, on, sizes)?;
     if let Some(plot) = &simulate.plot {
-        let figure = found.figure(campaign.name.as_deref().unwrap_or("simulation"), &objective.name);
+        let figure = found.figure(campaign.name.as_deref().unwrap_or("simulation"));
         let text = match plot.extension().is_some_and(|e| e == "json") {
             true => format!("{:#}\n", figure.to_plotly()),
             false => figure.to_svg(),
@@ -352,5 +350,5 @@ fn play(as_json: bool, simulate: &arguments::Simulate) -> Result {
     if as_json {
         return print(format!("{:#}\n", found.to_json()));
     }
-    print(found.to_text(objective.goal))
+    print(found.to_text())
 }

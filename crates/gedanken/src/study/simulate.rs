@@ -15,6 +15,8 @@ use crate::error::Result;
 /// How soon a strategy finds the best of a table or a function, beside choosing by chance.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Simulation {
+    /// What is to be made large or small.
+    pub objective: Objective,
     /// After each trial: mean, standard error, lowest and highest best value over the seeds.
     pub strategy: Vec<[f64; 4]>,
     /// The same of random choices.
@@ -39,6 +41,8 @@ type Law = dyn Fn(&Terrain, &[f64]) -> f64 + Sync;
 
 /// What is played: a space with the value of each point, to be minimised.
 struct Game {
+    campaign: Campaign,
+    objective: Objective,
     terrain: Terrain,
     value: Box<Law>,
     best: f64,
@@ -57,7 +61,7 @@ pub fn simulate(
         Outcomes::Table(table) => of_table(campaign, table)?,
         Outcomes::Function(problem) => of_function(campaign, problem)?,
     };
-    let Game { terrain, value, best } = &game;
+    let Game { campaign, objective, terrain, value, best } = &game;
     let run = |seed: u64, strategy: &bayes::Strategy| -> Vec<f64> {
         let (mut known, mut before, mut best) = (bayes::Knowledge::of(Vec::new(), Vec::new()), Vec::new(), Vec::new());
         while known.n() < trials {
@@ -77,17 +81,18 @@ pub fn simulate(
     };
     let own = campaign.chooser();
     let random = bayes::Strategy { design: Design::Random, design_only: true, ..own.clone() };
-    let sign = campaign.objectives.first().map_or(1.0, |objective| objective.goal.sign());
+    let sign = objective.goal.sign();
     let all = |strategy: &bayes::Strategy| -> Vec<[f64; 4]> {
         let runs: Vec<Vec<f64>> = (0..seeds).into_par_iter().map(|seed| run(seed, strategy)).collect();
         (0..runs.first().map_or(0, Vec::len)).map(|at| spread(&runs, at, sign)).collect()
     };
-    Ok(Simulation { strategy: all(&own), random: all(&random), best: sign * best, seeds })
+    let objective = objective.clone();
+    Ok(Simulation { objective, strategy: all(&own), random: all(&random), best: sign * best, seeds })
 }
 
 fn of_table(campaign: &Campaign, table: &Table) -> Result<Game> {
     let (campaign, _) = Campaign { candidates: None, ..campaign.clone() }.resolved(Path::new("."), None)?;
-    let Some(objective) = campaign.objectives.first() else {
+    let Some(objective) = campaign.objectives.first().cloned() else {
         return Err(wrong("there is no objective".into(), "objectives", "name it as `[[objectives]]`"));
     };
     let names: Vec<String> = campaign.parameters.iter().map(|p| p.name().to_owned()).collect();
@@ -107,12 +112,13 @@ fn of_table(campaign: &Campaign, table: &Table) -> Result<Game> {
         let at = places.chunks_exact(x.len()).position(|place| terrain.space.same(place, x));
         at.map_or(f64::NAN, |at| values[at])
     };
-    Ok(Game { terrain, value: Box::new(value), best })
+    Ok(Game { campaign, objective, terrain, value: Box::new(value), best })
 }
 
 fn of_function(campaign: &Campaign, problem: Problem) -> Result<Game> {
     let campaign = campaign.on(problem);
-    if campaign.objectives[0].goal == Goal::Maximise {
+    let objective = campaign.objectives[0].clone();
+    if objective.goal == Goal::Maximise {
         let hint = "set `goal = \"minimise\"`, or name no objective";
         return Err(wrong("the function is to be minimised, not maximised".into(), "objectives[0]", hint));
     }
@@ -135,12 +141,12 @@ fn of_function(campaign: &Campaign, problem: Problem) -> Result<Game> {
         let unit = |(name, [low, high]): (&&str, &[f64; 2])| (number(name) - low) / (high - low);
         problem.value(&terrain.names().iter().zip(&bounds).map(unit).collect::<Vec<f64>>())
     };
-    Ok(Game { terrain, value: Box::new(value), best: problem.minimum() })
+    Ok(Game { campaign, objective, terrain, value: Box::new(value), best: problem.minimum() })
 }
 
 impl Campaign {
     /// With the inputs of a function as parameters where there are none, and its value to be minimised.
-    pub fn on(&self, problem: Problem) -> Campaign {
+    fn on(&self, problem: Problem) -> Campaign {
         let mut own = self.clone();
         if own.parameters.is_empty() {
             let one = |(at, [low, high]): (usize, [f64; 2])| Parameter::Continuous {
@@ -169,7 +175,7 @@ fn spread(runs: &[Vec<f64>], at: usize, sign: f64) -> [f64; 4] {
 
 impl Simulation {
     /// Mean best values after some trials, side by side.
-    pub fn to_text(&self, goal: Goal) -> String {
+    pub fn to_text(&self) -> String {
         let steps: Vec<usize> = [1, 5, 10, 15, 20, 30, 40, 50, 75, 100, 150, 200, 300, 500]
             .into_iter()
             .filter(|at| *at <= self.strategy.len())
@@ -183,7 +189,7 @@ impl Simulation {
             };
             table.row(&[at.to_string(), one(&self.strategy), one(&self.random)]);
         }
-        let word = if goal == Goal::Maximise { "largest" } else { "smallest" };
+        let word = if self.objective.goal == Goal::Maximise { "largest" } else { "smallest" };
         table.to_text()
             + &format!(
                 "\nmean best value over {} seeds with its standard error; the {word} of all is {}\n",
@@ -192,13 +198,18 @@ impl Simulation {
     }
 
     /// Mean best values from trial to trial, with bands of one standard error.
-    pub fn figure(&self, title: &str, label: &str) -> report::Figure {
+    pub fn figure(&self, title: &str) -> report::Figure {
         let line = |all: &[[f64; 4]]| -> (Vec<f64>, Option<[Vec<f64>; 2]>) {
             let side = |sign: f64| all.iter().map(|[mean, error, ..]| mean + sign * error).collect();
             (all.iter().map(|row| row[0]).collect(), Some([side(-1.0), side(1.0)]))
         };
         let ((own, own_band), (random, random_band)) = (line(&self.strategy), line(&self.random));
-        report::convergence(title, label, &[], &[("strategy", &own, own_band), ("random", &random, random_band)])
+        report::convergence(
+            title,
+            &self.objective.name,
+            &[],
+            &[("strategy", &own, own_band), ("random", &random, random_band)],
+        )
     }
 
     /// For programs.

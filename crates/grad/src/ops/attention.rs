@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tensor::kernels::attention as kernel;
 use tensor::{Real, Tensor};
 
+use super::numbers;
 use crate::tape::Var;
 
 /// What looks at what.
@@ -33,28 +34,32 @@ pub fn attention<'t, T: Real>(look: &Look, q: Var<'t, T>, k: Var<'t, T>, v: Var<
     let (qv, kv, vv) = (q.value(), k.value(), v.value());
     let ((rows, asked), (_, brought)) = (qv.shape().as_matrix(), vv.shape().as_matrix());
     let (features, values) = (asked / look.queries.max(1), brought / look.keys.max(1));
-    let sizes = move |look: &Look, act: &mut dyn FnMut(&kernel::Attention<'_>)| {
-        let Look { queries, keys, heads, causal, .. } = *look;
-        let lengths = look.lengths.as_deref();
-        act(&kernel::Attention { rows, queries, keys, features, values, heads, lengths, causal });
-    };
     let mut weights = device.tensor([rows, look.heads * look.queries * look.keys], |_| ());
     let mut y = device.tensor([rows, look.queries * values], |_| ());
-    sizes(&look, &mut |a| {
-        let (p, y) = (weights.data_mut().unwrap_or_default(), y.data_mut().unwrap_or_default());
-        kernel::forward(&device, a, [qv.data(), kv.data(), vv.data()], p, y);
-    });
+    let sizes = [rows, features, values];
+    kernel::forward(
+        &device,
+        &look.of(sizes),
+        [&qv, &kv, &vv].map(|x| x.data()),
+        numbers(&mut weights),
+        numbers(&mut y),
+    );
     let shown = weights.clone();
     let y = q.tape().record("attention", y, [q, k, v], move |dy, needs| {
         let mut gradients = [&qv, &kv, &vv].map(|value| device.tensor(value.shape(), |_| ()));
-        sizes(&look, &mut |a| {
-            let to = gradients.each_mut().map(|gradient| gradient.data_mut().unwrap_or_default());
-            kernel::backward(&device, a, [qv.data(), kv.data(), vv.data()], weights.data(), dy.data(), to);
-        });
+        let (known, to) = ([&qv, &kv, &vv].map(|x| x.data()), gradients.each_mut().map(numbers));
+        kernel::backward(&device, &look.of(sizes), known, weights.data(), dy.data(), to);
         let mut needs = needs.into_iter();
         gradients.map(|gradient| needs.next().unwrap_or_default().then_some(gradient))
     });
     (y, shown)
+}
+
+impl Look {
+    fn of(&self, [rows, features, values]: [usize; 3]) -> kernel::Attention<'_> {
+        let Look { queries, keys, heads, causal, .. } = *self;
+        kernel::Attention { rows, queries, keys, features, values, heads, lengths: self.lengths.as_deref(), causal }
+    }
 }
 
 #[cfg(test)]

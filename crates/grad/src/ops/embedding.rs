@@ -2,6 +2,7 @@
 
 use tensor::{Real, Tensor};
 
+use super::numbers;
 use crate::tape::Var;
 
 /// $y_i = W_{k_i}$: for each index a row of `table: [levels, features]`; gives `[indices, features]`.
@@ -20,7 +21,7 @@ pub fn embedding<'t, T: Real>(table: Var<'t, T>, indices: &[usize]) -> Var<'t, T
     });
     table.tape().record("embedding", y, [table], move |dy, _| {
         let mut sum = Tensor::zeros([levels, features]);
-        let rows = sum.data_mut().unwrap_or_default();
+        let rows = numbers(&mut sum);
         for (dy, index) in dy.data().chunks_exact(features.max(1)).zip(&indices) {
             rows[index * features..(index + 1) * features].iter_mut().zip(dy).for_each(|(sum, dy)| *sum += *dy);
         }

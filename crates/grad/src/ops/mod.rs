@@ -1,5 +1,7 @@
 //! Differentiable operations, one file each: equation, value, pullback, check.
 
+use tensor::{Real, Tensor};
+
 mod activation;
 mod arithmetic;
 mod attention;
@@ -42,3 +44,8 @@ pub use shape::{join, reshape};
 pub use softmax::softmax;
 pub use softmax_cross_entropy::softmax_cross_entropy;
 pub use square_root::square_root;
+
+/// The numbers of a tensor that nothing else holds yet.
+fn numbers<T: Real>(tensor: &mut Tensor<T>) -> &mut [T] {
+    tensor.data_mut().unwrap_or_default()
+}

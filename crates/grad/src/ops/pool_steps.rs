@@ -2,6 +2,7 @@
 
 use tensor::{Real, Tensor};
 
+use super::numbers;
 use crate::tape::Var;
 
 /// How steps become one.
@@ -27,7 +28,7 @@ pub fn pool_steps<'t, T: Real>(x: Var<'t, T>, steps: usize, lengths: Option<&[us
     // Of a maximum the step from which each feature comes.
     let mut from = vec![0; if pool == Pool::Max { rows * features } else { 0 }];
     let mut y = Tensor::zeros([rows, features]);
-    let rows_of_y = y.data_mut().unwrap_or_default().chunks_exact_mut(features.max(1));
+    let rows_of_y = numbers(&mut y).chunks_exact_mut(features.max(1));
     for (row, (y, x)) in rows_of_y.zip(xv.data().chunks_exact(width.max(1))).enumerate() {
         for (step, x) in x.chunks_exact(features.max(1)).take(lengths[row]).enumerate() {
             for (f, (y, &x)) in y.iter_mut().zip(x).enumerate() {
@@ -42,7 +43,7 @@ pub fn pool_steps<'t, T: Real>(x: Var<'t, T>, steps: usize, lengths: Option<&[us
     }
     x.tape().record("pool_steps", y, [x], move |dy, _| {
         let mut dx = Tensor::zeros(xv.shape());
-        let rows = dx.data_mut().unwrap_or_default().chunks_exact_mut(width.max(1));
+        let rows = numbers(&mut dx).chunks_exact_mut(width.max(1));
         for (row, (dx, dy)) in rows.zip(dy.data().chunks_exact(features.max(1))).enumerate() {
             for (step, dx) in dx.chunks_exact_mut(features.max(1)).take(lengths[row]).enumerate() {
                 for (f, (dx, &dy)) in dx.iter_mut().zip(dy).enumerate() {

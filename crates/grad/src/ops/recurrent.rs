@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tensor::kernels::recurrent::{self as kernel, Cell, Cotangents, Gradients, Outputs, Sequences, Weights};
 use tensor::{Real, Tensor};
 
+use super::numbers;
 use crate::tape::Var;
 
 /// How a cell runs over its sequences.
@@ -116,11 +117,6 @@ impl Run {
 fn learnt<T: Real>(values: &[Tensor<T>], has_extra: bool) -> Weights<'_, T> {
     let extra = if has_extra { values[4].data() } else { &[] };
     Weights { input: values[1].data(), state: values[2].data(), bias: values[3].data(), extra }
-}
-
-/// The numbers of a tensor that nothing else holds yet.
-fn numbers<T: Real>(tensor: &mut Tensor<T>) -> &mut [T] {
-    tensor.data_mut().unwrap_or_default()
 }
 
 #[cfg(test)]

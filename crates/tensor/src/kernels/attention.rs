@@ -2,6 +2,7 @@
 
 use super::gemm::{Matrix, Then, gemm};
 use super::pieces::{own, pieces};
+use super::softmax::softmax_rows;
 use crate::device::Device;
 use crate::real::Real;
 use crate::simd::simd;
@@ -67,7 +68,8 @@ pub fn forward<T: Real>(device: &Device, a: &Attention<'_>, [q, k, v]: [&[T]; 3]
             gemm(device, q, k.t(), Then::Store, p);
             for (query, p) in p.chunks_exact_mut(a.keys.max(1)).enumerate() {
                 let reach = a.reach(row, query);
-                weigh(&mut p[..reach], scale);
+                p[..reach].iter_mut().for_each(|p| *p *= scale);
+                softmax_rows(&mut p[..reach], reach);
                 p[reach..].fill(T::ZERO);
             }
             let v = part(v, row, [a.keys, a.values], head, e);
@@ -127,23 +129,6 @@ pub fn backward<T: Real>(
 fn part<'x, T: Real>(x: &'x [T], row: usize, [steps, features]: [usize; 2], head: usize, size: usize) -> Matrix<'x, T> {
     let from = (row * steps * features + head * size).min(x.len());
     Matrix { data: &x[from..], rows: steps, columns: size, row_stride: features, column_stride: 1 }
-}
-
-simd! {
-    /// `x = softmax(scale x)`.
-    fn weigh<T: Real>(x: &mut [T], scale: T) {
-        let mut top = if x.is_empty() { T::ZERO } else { x[0] };
-        for x in x.iter() {
-            top = top.larger(*x);
-        }
-        for x in x.iter_mut() {
-            *x = (scale * (*x - top)).exp();
-        }
-        let sum: T = x.iter().copied().sum();
-        for x in x.iter_mut() {
-            *x = *x / sum;
-        }
-    }
 }
 
 simd! {

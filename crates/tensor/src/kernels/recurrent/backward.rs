@@ -95,10 +95,10 @@ pub fn backward<T: Real>(
                         }
                     }
                 }
-                let ended = |row: usize| step >= s.length(from + row);
+                let ended = |row: &usize| step >= s.length(from + row);
                 // The memory's cotangent of rows that have ended passes by; `before` holds it meanwhile.
-                if s.lengths.is_some() {
-                    before.copy_from_slice(dc);
+                for row in (0..rows).filter(ended) {
+                    before[row * h..(row + 1) * h].copy_from_slice(&dc[row * h..(row + 1) * h]);
                 }
                 match cell {
                     Cell::Simple => gates::simple_back(g, dh, dg),
@@ -109,27 +109,21 @@ pub fn backward<T: Real>(
                         gates::lstm_back(g, [c_before, bent, weights.extra], dh, dc, dg, h);
                     }
                 }
-                if s.lengths.is_some() {
-                    for row in (0..rows).filter(|&row| ended(row)) {
-                        dc[row * h..(row + 1) * h].copy_from_slice(&before[row * h..(row + 1) * h]);
-                    }
+                for row in (0..rows).filter(ended) {
+                    dc[row * h..(row + 1) * h].copy_from_slice(&before[row * h..(row + 1) * h]);
                 }
                 if cell == Cell::Gru {
                     gates::gru_back(g, h_before, dh, before, dg, h);
                 }
-                if s.lengths.is_some() {
-                    for row in (0..rows).filter(|&row| ended(row)) {
-                        dg[row * wide..(row + 1) * wide].fill(T::ZERO);
-                        before[row * h..(row + 1) * h].fill(T::ZERO);
-                    }
+                for row in (0..rows).filter(ended) {
+                    dg[row * wide..(row + 1) * wide].fill(T::ZERO);
+                    before[row * h..(row + 1) * h].fill(T::ZERO);
                 }
                 let onto = if cell == Cell::Gru { Onto::Itself } else { Onto::Nothing };
                 let read = Rows { data: &dg[from_state..], count: rows, stride: wide };
                 back.product(&read, onto, &mut RowsMut { data: before, stride: h });
-                for row in 0..rows {
-                    if !(s.lengths.is_some() && ended(row)) {
-                        dh[row * h..(row + 1) * h].copy_from_slice(&before[row * h..(row + 1) * h]);
-                    }
+                for row in (0..rows).filter(|row| !ended(row)) {
+                    dh[row * h..(row + 1) * h].copy_from_slice(&before[row * h..(row + 1) * h]);
                 }
                 if s.truncate > 0 && step > 0 && step.is_multiple_of(s.truncate) {
                     dh.fill(T::ZERO);
