@@ -143,6 +143,10 @@ fn wrong_campaigns_are_told() {
             "[[objectives]]\nname = \"y\"\ndeviation = \"e\"\n[[objectives]]\nname = \"z\"\n[[parameters]]\nkind = \"continuous\"\nname = \"x\"\nlow = 0\nhigh = 1\n",
         ),
         (
+            "a deviation with the name of its objective",
+            "[[objectives]]\nname = \"y\"\ndeviation = \"y\"\n[[parameters]]\nkind = \"continuous\"\nname = \"x\"\nlow = 0\nhigh = 1\n",
+        ),
+        (
             "a mean of categories",
             "strategy.mean.kind = \"linear\"\n[[objectives]]\nname = \"y\"\n[[parameters]]\nkind = \"categorical\"\nname = \"x\"\nvalues = [\"a\", \"b\"]\n",
         ),

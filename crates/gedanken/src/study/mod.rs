@@ -306,6 +306,13 @@ fn checked(campaign: &Campaign, candidates: &[Map<String, Value>]) -> Result<Ter
             let message = format!("`{deviation}` is told beside one objective of several");
             return Err(wrong(message, &place, "leave `deviation` out: it counts where there is one objective"));
         }
+        let told = objective.deviation.as_ref().filter(|deviation| {
+            *deviation == name || campaign.parameters.iter().any(|parameter| parameter.name() == *deviation)
+        });
+        if let Some(deviation) = told {
+            let message = format!("`{deviation}` stands for the deviation and for something else");
+            return Err(wrong(message, &place, "give the deviation a name of its own"));
+        }
         if campaign.objectives[..at].iter().any(|other| other.name == *name) {
             return Err(wrong(format!("an objective before is called `{name}`"), &place, "leave one of them out"));
         }
