@@ -4,7 +4,7 @@ use std::path::Path;
 
 use data::Scaling;
 use nn::models::FittedForest;
-use nn::{Control, Examples, Loss, Network, Progress, State, Targets, Training, train};
+use nn::{Control, Examples, Feed, Loss, Network, Progress, State, Targets, Training, train};
 use tensor::random::Key;
 use tensor::{Device, Real};
 
@@ -136,7 +136,7 @@ impl Unit<'_> {
         let mut failed = None;
         train(
             network,
-            (&examples, validation.as_ref()),
+            (&examples, validation.as_ref().map(|rows| rows as &dyn Feed<T>)),
             training,
             (self.seed, device),
             &mut state,

@@ -1,54 +1,108 @@
 //! Mini-batches: which rows, in which order, and their numbers as tensors.
 
+use std::ops::Range;
+
 use tensor::random::Key;
 use tensor::{Device, Real, Tensor};
 
 use crate::examples::{Examples, Targets};
 
+/// Rows to learn from, a batch at a time: all in memory ([`Examples`]), or made when they are wanted.
+pub trait Feed<T: Real>: Sync {
+    /// How many rows there are.
+    fn n_rows(&self) -> usize;
+    /// The numbers of some rows.
+    fn batch(&self, rows: &[usize], device: &Device) -> Batch<T>;
+    /// Steps of each row, where rows are sequences that differ much; rows of like length then come together.
+    fn lengths(&self) -> Option<Vec<usize>> {
+        None
+    }
+    /// All rows in memory, where they are.
+    fn examples(&self) -> Option<&Examples<T>> {
+        None
+    }
+}
+
 /// The order of the rows in one epoch: a function of seed and epoch alone.
 #[derive(Clone, Debug)]
 pub struct Order {
     rows: Vec<usize>,
-    batch: usize,
+    batches: Vec<Range<usize>>,
 }
+
+/// Batches among which sequences are sorted by length.
+const BUCKET: usize = 50;
 
 impl Order {
     /// All `n` rows, shuffled, in batches of `batch`.
     pub fn shuffled(n: usize, batch: usize, seed: u64, epoch: usize) -> Self {
-        Order { rows: Key::new(seed, "order").at(epoch, 0).random().permutation(n), batch: batch.max(1) }
+        Order::of(Key::new(seed, "order").at(epoch, 0).random().permutation(n), batch)
     }
 
     /// All `n` rows as they come.
     pub fn plain(n: usize, batch: usize) -> Self {
-        Order { rows: (0..n).collect(), batch: batch.max(1) }
+        Order::of((0..n).collect(), batch)
+    }
+
+    /// As [`Order::shuffled`], but with sequences of like length in a batch, so that few steps are padding: they are sorted
+    /// within fifty batches at a time, and the batches are shuffled again.
+    pub fn bucketed(lengths: &[usize], batch: usize, seed: u64, epoch: usize) -> Self {
+        let mut order = Order::shuffled(lengths.len(), batch, seed, epoch);
+        for many in order.rows.chunks_mut(BUCKET * batch.max(1)) {
+            many.sort_by_key(|&row| lengths[row]);
+        }
+        Key::new(seed, "buckets").at(epoch, 0).random().shuffle(&mut order.batches);
+        order
+    }
+
+    fn of(rows: Vec<usize>, batch: usize) -> Self {
+        let (n, batch) = (rows.len(), batch.max(1));
+        Order { rows, batches: (0..n).step_by(batch).map(|from| from..(from + batch).min(n)).collect() }
     }
 
     /// The batches, each a list of rows.
     pub fn batches(&self) -> impl ExactSizeIterator<Item = &[usize]> {
-        self.rows.chunks(self.batch)
+        self.batches.iter().map(|batch| &self.rows[batch.clone()])
     }
 }
 
 /// The numbers of one batch.
-pub(crate) struct Batch<T: Real> {
+pub struct Batch<T: Real> {
+    /// Inputs, `[rows, numbers]`.
     pub x: Tensor<T>,
+    /// What is to be learnt of them.
     pub y: BatchTargets<T>,
 }
 
-pub(crate) enum BatchTargets<T: Real> {
+/// What is to be learnt of the rows of a batch.
+pub enum BatchTargets<T: Real> {
     /// Numbers and, where one is missing or rows have weights, a weight for each.
     Numbers {
+        /// `[rows, targets]`.
         values: Tensor<T>,
+        /// In the same shape; zero where a number is missing.
         weights: Option<Tensor<T>>,
     },
+    /// Classes.
     Classes {
+        /// Of each row.
         labels: Vec<usize>,
+        /// Of each row.
         weights: Option<Vec<T>>,
     },
 }
 
-impl<T: Real> Batch<T> {
-    pub fn gather(examples: &Examples<T>, rows: &[usize], device: &Device) -> Self {
+impl<T: Real> Feed<T> for Examples<T> {
+    fn n_rows(&self) -> usize {
+        Examples::n_rows(self)
+    }
+
+    fn examples(&self) -> Option<&Examples<T>> {
+        Some(self)
+    }
+
+    fn batch(&self, rows: &[usize], device: &Device) -> Batch<T> {
+        let examples = self;
         let x = device.tensor([rows.len(), examples.width], |x| copy_rows(&examples.x, examples.width, rows, x));
         let row_weight = |row: usize| examples.weights.get(row).copied().unwrap_or(T::ONE);
         let y = match &examples.targets {
@@ -77,5 +131,22 @@ impl<T: Real> Batch<T> {
 fn copy_rows<T: Copy>(from: &[T], width: usize, rows: &[usize], to: &mut [T]) {
     for (to, &row) in to.chunks_exact_mut(width.max(1)).zip(rows) {
         to.copy_from_slice(&from[row * width..(row + 1) * width]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bucket_holds_every_row_once_and_lengths_that_are_alike() {
+        let lengths: Vec<usize> = (0..103).map(|row| 1 + row * 37 % 50).collect();
+        let order = Order::bucketed(&lengths, 10, 3, 1);
+        let mut rows: Vec<usize> = order.batches().flatten().copied().collect();
+        let padded: usize =
+            order.batches().map(|batch| batch.len() * batch.iter().map(|&row| lengths[row]).max().unwrap_or(0)).sum();
+        assert!(padded as f64 <= 1.15 * lengths.iter().sum::<usize>() as f64, "{padded}");
+        rows.sort_unstable();
+        assert_eq!(rows, (0..103).collect::<Vec<_>>());
     }
 }

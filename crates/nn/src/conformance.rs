@@ -10,11 +10,11 @@ use crate::examples::Targets;
 use crate::form::Form;
 use crate::initialise::Initialise;
 use crate::layers::{
-    Activation, Attention, BatchNorm, Dense, Dropout, Embedding, Gives, Layer, LayerNorm, Pool, PoolBy, Positions,
-    Recurrent, Transformer,
+    Activation, Attention, BatchNorm, Convolution1d, Dense, Dropout, Embedding, Gives, Layer, LayerNorm, Padding, Pool,
+    PoolBy, Positions, Recurrent, Transformer,
 };
 use crate::network::Network;
-use crate::parameters::{Builder, Context, Layout, Mode};
+use crate::parameters::{Builder, Context, Layout, Mode, Moment};
 use crate::{Error, Loss};
 
 /// Numbers that go into every layer.
@@ -55,6 +55,10 @@ fn samples() -> Vec<(String, Form, Layer)> {
         Layer::Positions(Positions {}),
         Layer::Pool(Pool::default()),
         Layer::Pool(Pool { by: PoolBy::Max }),
+        Layer::Pool(Pool { by: PoolBy::Last }),
+        Layer::Convolution1d(Convolution1d::new(4, 3, Relu)),
+        Layer::Convolution1d(Convolution1d { dilation: 2, padding: Padding::Causal, ..Convolution1d::new(2, 2, Tanh) }),
+        Layer::Convolution1d(Convolution1d { stride: 2, padding: Padding::Valid, ..Convolution1d::new(3, 2, Linear) }),
     ];
     let tokens = Layer::Embedding(Embedding { tokens: 7, features: 3 });
     let flat = layers.into_iter().map(|layer| (INPUTS.into(), layer));
@@ -100,7 +104,7 @@ impl<T: Real> Built<T> {
 }
 
 fn train() -> Mode {
-    Mode::Train(Key::new(1, "conformance"))
+    Mode::Train(Moment { key: Key::new(1, "conformance"), progress: 0.0 })
 }
 
 fn sample() -> Mode {

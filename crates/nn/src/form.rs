@@ -59,20 +59,53 @@ impl Form {
         }
     }
 
-    /// Takes the NaN from the ends of sequences `x: [rows, numbers]`; tells how long they are, where not all are whole.
-    pub(crate) fn cut<T: Real>(self, x: &mut [T]) -> Option<Arc<[usize]>> {
+    /// Takes the NaN from the ends of sequences, which are the first numbers of rows `x: [rows, width]`; tells how long they are,
+    /// where not all are whole.
+    pub(crate) fn cut<T: Real>(self, x: &mut [T], width: usize) -> Option<Arc<[usize]>> {
         let Form::Sequence { steps, features } = self else { return None };
         let empty = |step: &[T]| step.iter().all(|x| x.is_nan());
-        let length = |row: &[T]| steps - row.rchunks_exact(features.max(1)).take_while(|step| empty(step)).count();
-        let rows = || x.chunks_exact((steps * features).max(1));
+        let own = steps * features;
+        let length =
+            |row: &[T]| steps - row[..own].rchunks_exact(features.max(1)).take_while(|step| empty(step)).count();
+        let rows = || x.chunks_exact(width.max(1));
         if rows().all(|row| length(row) == steps) {
             return None;
         }
         let lengths: Vec<usize> = rows().map(length).collect();
-        for (row, length) in x.chunks_exact_mut(steps * features).zip(&lengths) {
-            row[length * features..].fill(T::ZERO);
+        for (row, length) in x.chunks_exact_mut(width).zip(&lengths) {
+            row[length * features..own].fill(T::ZERO);
         }
         Some(lengths.into())
+    }
+}
+
+/// What goes into a network: numbers in a form, and behind them in each row numbers that only its end reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Inputs {
+    /// What the first layer reads.
+    pub form: Form,
+    /// Numbers that stand beside what the layers have made of the others, such as what is known of the steps ahead.
+    pub beside: usize,
+    /// Steps that the targets, and the numbers beside, consist of.
+    pub ahead: usize,
+}
+
+impl Inputs {
+    /// Numbers of a row.
+    pub fn numbers(self) -> usize {
+        self.form.numbers() + self.beside
+    }
+}
+
+impl From<Form> for Inputs {
+    fn from(form: Form) -> Self {
+        Inputs { form, beside: 0, ahead: 1 }
+    }
+}
+
+impl From<usize> for Inputs {
+    fn from(features: usize) -> Self {
+        Form::from(features).into()
     }
 }
 
@@ -85,10 +118,10 @@ mod tests {
         let nan = f64::NAN;
         let form = Form::Sequence { steps: 3, features: 2 };
         let mut x = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 1.0, nan, nan, nan, nan, nan, nan, nan, 1.0, 1.0, nan, nan];
-        assert_eq!(form.cut(&mut x).unwrap()[..], [3, 1, 2]);
+        assert_eq!(form.cut(&mut x, 6).unwrap()[..], [3, 1, 2]);
         // What is missing inside of a row stays missing.
         assert!(x[7].is_nan() && x[12].is_nan() && x[8..12].iter().chain(&x[16..]).all(|x| *x == 0.0));
-        assert_eq!(form.cut(&mut [0.0; 6]), None);
-        assert_eq!(Form::from(3).cut(&mut [nan; 3]), None);
+        assert_eq!(form.cut(&mut [0.0; 6], 6), None);
+        assert_eq!(Form::from(3).cut(&mut [nan; 3], 3), None);
     }
 }

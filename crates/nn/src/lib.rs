@@ -17,19 +17,21 @@ pub mod models;
 mod network;
 mod parameters;
 mod pullback;
+mod seq2seq;
 mod sparse;
 pub mod temperature;
 mod train;
 
-pub use batches::Order;
+pub use batches::{Batch, BatchTargets, Feed, Order};
 pub use error::Error;
 pub use examples::{Examples, Targets};
-pub use form::Form;
+pub use form::{Form, Inputs};
 pub use initialise::Initialise;
 pub use layers::{Activation, Dense, Layer};
 pub use losses::Loss;
 pub use network::Network;
-pub use parameters::{Builder, Context, Entry, Layout, Mode};
+pub use parameters::{Builder, Context, Entry, Layout, Mode, Moment};
+pub use seq2seq::{Score, Seq2seq, SequenceCell};
 pub use sparse::SparseRows;
 pub use train::{Best, Control, EarlyStopping, EpochRecord, Parallel, Progress, State, Training, train};
 

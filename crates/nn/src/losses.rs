@@ -94,7 +94,7 @@ impl Loss {
 
     /// How many numbers the network gives for each target that is a number: itself; mean and variance; median, lower and
     /// upper end.
-    fn numbers_a_target(&self) -> usize {
+    pub(crate) fn numbers_a_target(&self) -> usize {
         match self {
             Loss::GaussianNegativeLogLikelihood => 2,
             Loss::Quantile { .. } => 3,

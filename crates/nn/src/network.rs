@@ -5,13 +5,14 @@ use tensor::random::Key;
 use tensor::{Device, Real, Tensor};
 
 use crate::Result;
-use crate::batches::{Batch, Order};
+use crate::batches::{Batch, BatchTargets, Feed, Order};
 use crate::error::Error;
-use crate::examples::{Examples, Targets};
-use crate::form::Form;
+use crate::examples::Targets;
+use crate::form::{Form, Inputs};
 use crate::layers::{Activation, Dense, Layer};
 use crate::losses::Loss;
-use crate::parameters::{Builder, Context, Layout, Mode};
+use crate::parameters::{Builder, Context, Layout, Mode, Moment};
+use crate::seq2seq::{Ahead, Seq2seq};
 
 /// A stack of layers with a loss: which parameters there are, how outputs and loss are computed.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,8 +23,14 @@ pub struct Network {
     pub loss: Loss,
     /// Names, places and shapes of parameters and buffers.
     pub layout: Layout,
+    /// What reads what the layers give, step by step, in place of the last layer.
+    pub decoder: Option<Seq2seq>,
     /// Numbers a row.
     pub inputs: usize,
+    /// Those of them that only the end of the network reads.
+    pub beside: usize,
+    /// Steps that the targets consist of.
+    pub ahead: usize,
     /// How the numbers that go into each layer are arranged.
     pub forms: Vec<Form>,
     /// Numbers it gives for each row: targets, with variances or ends where the loss asks for them, or logits.
@@ -41,27 +48,57 @@ pub(crate) struct Penalty {
 const PREDICT_BATCH: usize = 512;
 
 impl Network {
-    /// Builds `layers`, and behind them a linear one with as many outputs as `loss` needs for `targets`.
+    /// Builds `layers`, and behind them a linear one with as many outputs as `loss` needs for `targets`. What stands beside the
+    /// form of the inputs goes into the last one.
     ///
     /// # Errors
     /// The loss does not fit the targets, a layer gives nothing, or it cannot read what the layer before it gives.
-    pub fn new<T>(mut layers: Vec<Layer>, inputs: impl Into<Form>, loss: Loss, targets: &Targets<T>) -> Result<Self> {
+    pub fn new<T>(mut layers: Vec<Layer>, inputs: impl Into<Inputs>, loss: Loss, targets: &Targets<T>) -> Result<Self> {
+        layers.push(Layer::Dense(Dense::new(loss.outputs(targets)?, Activation::Linear)));
+        Network::build(layers, None, inputs.into(), loss, targets)
+    }
+
+    /// Builds `layers`, and behind them an encoder and a decoder, which gives the steps ahead one after the other.
+    ///
+    /// # Errors
+    /// As [`Network::new`].
+    pub fn seq2seq<T>(
+        layers: Vec<Layer>,
+        decoder: Seq2seq,
+        inputs: Inputs,
+        loss: Loss,
+        targets: &Targets<T>,
+    ) -> Result<Self> {
+        Network::build(layers, Some(decoder), inputs, loss, targets)
+    }
+
+    fn build<T>(
+        layers: Vec<Layer>,
+        decoder: Option<Seq2seq>,
+        inputs: Inputs,
+        loss: Loss,
+        targets: &Targets<T>,
+    ) -> Result<Self> {
         let outputs = loss.outputs(targets)?;
-        layers.push(Layer::Dense(Dense::new(outputs, Activation::Linear)));
+        let Inputs { beside, ahead, .. } = inputs;
         let mut builder = Builder::default();
-        let (mut form, mut forms) = (inputs.into(), Vec::new());
+        let (mut form, mut forms) = (inputs.form, Vec::new());
         for (at, layer) in layers.iter().enumerate() {
             builder.enter(format!("{}_{at}", layer.name()));
+            let found = form.words();
             let unfit = |expected: &str| Error::LayerInput {
                 at,
                 layer: layer.name(),
                 expected: expected.into(),
-                found: form.words(),
+                found: found.clone(),
             };
-            if at + 1 == layers.len() && matches!(form, Form::Sequence { .. }) {
-                return Err(unfit(
-                    "features without an order: let the layer before it give its last state, or `flatten`",
-                ));
+            if at + 1 == layers.len() && decoder.is_none() {
+                let Form::Flat { features } = &mut form else {
+                    return Err(unfit(
+                        "features without an order: let the layer before it give its last state, or `flatten`",
+                    ));
+                };
+                *features += beside;
             }
             forms.push(form);
             form = layer.build(form, &mut builder).map_err(unfit)?;
@@ -69,8 +106,17 @@ impl Network {
                 return Err(Error::EmptyLayer { at, layer: layer.name(), what: "features" });
             }
         }
-        let inputs = forms.first().map_or(0, |form| form.numbers());
-        Ok(Network { layers, loss, layout: builder.finish(), inputs, forms, outputs })
+        if let Some(decoder) = &decoder {
+            builder.enter("seq2seq".into());
+            let at = layers.len();
+            let found = form.words();
+            forms.push(form);
+            decoder
+                .build(form, Ahead::of(ahead, outputs, beside, &loss), &mut builder)
+                .map_err(|expected| Error::LayerInput { at, layer: "seq2seq", expected: expected.into(), found })?;
+        }
+        let inputs = inputs.numbers();
+        Ok(Network { layers, decoder, loss, layout: builder.finish(), inputs, beside, ahead, forms, outputs })
     }
 
     /// Numbers, or probabilities of the classes, for each row of `x: [rows, inputs]`: `[rows, targets or classes]`.
@@ -94,16 +140,26 @@ impl Network {
 
     /// Whether samples differ from one another.
     pub fn has_dropout(&self) -> bool {
-        self.layers.iter().any(|layer| match layer {
-            Layer::Dropout(dropout) => dropout.rate > 0.0,
-            Layer::Transformer(block) => block.dropout > 0.0,
-            _ => false,
-        })
+        let decoder = self.decoder.as_ref().is_some_and(|decoder| decoder.dropout > 0.0);
+        decoder
+            || self.layers.iter().any(|layer| match layer {
+                Layer::Dropout(dropout) => dropout.rate > 0.0,
+                Layer::Transformer(block) => block.dropout > 0.0,
+                _ => false,
+            })
+    }
+
+    /// The layers that were asked for: without the linear one at the end.
+    pub fn own_layers(&self) -> &[Layer] {
+        &self.layers[..self.layers.len() - usize::from(self.decoder.is_none())]
     }
 
     /// How many numbers stand before the last layer; `None` of a network without a hidden layer.
     pub fn hidden_width(&self) -> Option<usize> {
-        let (_, before) = self.layers.split_last()?;
+        let before = self.own_layers();
+        if self.decoder.is_some() {
+            return None;
+        }
         let keeps = |layer: &Layer| {
             matches!(layer, Layer::Dropout(_) | Layer::Activation { .. } | Layer::BatchNorm(_) | Layer::LayerNorm(_))
         };
@@ -113,7 +169,7 @@ impl Network {
     /// What goes into the last layer in prediction, `[rows, hidden_width]`.
     pub fn hidden<T: Real>(&self, parameters: &Tensor<T>, buffers: &[T], x: &[T], device: &Device) -> Vec<T> {
         let mut out = Vec::new();
-        self.in_batches(self.layers.len() - 1, (Mode::Predict, (parameters, buffers)), x, device, |z| {
+        self.in_batches(Some(self.layers.len() - 1), (Mode::Predict, (parameters, buffers)), x, device, |z| {
             out.extend_from_slice(z.value().data())
         });
         out
@@ -121,14 +177,14 @@ impl Network {
 
     fn outputs_of<T: Real>(&self, mode: Mode, weights: (&Tensor<T>, &[T]), x: &[T], device: &Device) -> Vec<T> {
         let mut out = Vec::new();
-        self.in_batches(self.layers.len(), (mode, weights), x, device, |z| self.loss.say(z, self.outputs, &mut out));
+        self.in_batches(None, (mode, weights), x, device, |z| self.loss.say(z, self.outputs, &mut out));
         out
     }
 
-    /// Hands what the first layers make of some rows at a time to `take`.
+    /// Hands what the first layers, or all, make of some rows at a time to `take`.
     fn in_batches<T: Real>(
         &self,
-        layers: usize,
+        layers: Option<usize>,
         (mode, (parameters, buffers)): (Mode, (&Tensor<T>, &[T])),
         x: &[T],
         device: &Device,
@@ -140,7 +196,11 @@ impl Network {
             tape.clear();
             let cx = Context::new(&tape, &self.layout, parameters, &mut buffers, mode);
             let rows = device.tensor([x.len() / self.inputs.max(1), self.inputs], |rows| rows.copy_from_slice(x));
-            take(self.apply(layers, tape.constant(self.cut(rows, &cx)), &cx));
+            let x = tape.constant(self.cut(rows, &cx));
+            take(match layers {
+                Some(layers) => self.apply_first(layers, x, &cx),
+                None => self.apply(x, &cx),
+            });
         }
     }
 
@@ -149,15 +209,14 @@ impl Network {
         &self,
         parameters: &Tensor<T>,
         buffers: &[T],
-        examples: &Examples<T>,
+        examples: &dyn Feed<T>,
         device: &Device,
     ) -> f64 {
         let mut tape = Tape::new(device.clone());
         let (mut total, mut rows, mut buffers) = (0.0, 0, buffers.to_vec());
         for batch in Order::plain(examples.n_rows(), PREDICT_BATCH).batches() {
             tape.clear();
-            let loss =
-                self.loss(&tape, parameters, &mut buffers, Batch::gather(examples, batch, device), Mode::Predict);
+            let loss = self.loss(&tape, parameters, &mut buffers, examples.batch(batch, device), Mode::Predict);
             total += loss.0.value().item().to_f64() * batch.len() as f64;
             rows += batch.len();
         }
@@ -174,7 +233,10 @@ impl Network {
         mode: Mode,
     ) -> (Var<'t, T>, Vec<Var<'t, T>>) {
         let cx = Context::new(tape, &self.layout, parameters, buffers, mode);
-        let z = self.apply(self.layers.len(), tape.constant(self.cut(batch.x, &cx)), &cx);
+        if let (Some(_), BatchTargets::Numbers { values, .. }) = (&self.decoder, &batch.y) {
+            cx.set_truth(Some(values.clone()));
+        }
+        let z = self.apply(tape.constant(self.cut(batch.x, &cx)), &cx);
         (self.loss.of(z, &batch.y, tape), cx.used.into_inner())
     }
 
@@ -185,10 +247,10 @@ impl Network {
         parameters: &Tensor<T>,
         buffers: &mut [T],
         batch: Batch<T>,
-        key: Key,
+        moment: Moment,
         penalty: Penalty,
     ) -> (f64, Vec<Tensor<T>>) {
-        let (data_loss, variables) = self.loss(tape, parameters, buffers, batch, Mode::Train(key));
+        let (data_loss, variables) = self.loss(tape, parameters, buffers, batch, Mode::Train(moment));
         let mut loss = data_loss;
         if penalty != Penalty::default() {
             for (variable, _) in variables.iter().zip(&self.layout.parameters).filter(|(_, entry)| entry.penalised) {
@@ -207,28 +269,48 @@ impl Network {
         parameters: &Tensor<T>,
         buffers: &mut [T],
         batch: Batch<T>,
-        key: Key,
+        moment: Moment,
         penalty: Penalty,
         device: &Device,
     ) -> Option<Fault> {
         let mut tape = Tape::new(device.clone());
         tape.check();
-        self.gradients(&tape, parameters, buffers, batch, key, penalty);
+        self.gradients(&tape, parameters, buffers, batch, moment, penalty);
         tape.fault()
     }
 
     /// Inputs without the steps behind the ends of sequences; the layers are told where those are.
     pub(crate) fn cut<T: Real>(&self, mut x: Tensor<T>, cx: &Context<'_, '_, T>) -> Tensor<T> {
-        let lengths = self.forms.first().and_then(|form| form.cut(x.data_mut().unwrap_or_default()));
+        let (form, width) = (self.forms.first(), self.inputs);
+        let lengths = form.and_then(|form| form.cut(x.data_mut().unwrap_or_default(), width));
         cx.set_lengths(lengths);
         x
     }
 
+    /// What the network makes of a batch.
+    pub(crate) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let Some(decoder) = &self.decoder else { return self.apply_first(self.layers.len(), x, cx) };
+        let ahead = Ahead::of(self.ahead, self.outputs, self.beside, &self.loss);
+        let encoded = self.apply_first(self.layers.len(), x, cx);
+        cx.enter(self.layers.len());
+        decoder.apply(encoded, self.beside_of(x), self.forms[self.layers.len()], ahead, cx)
+    }
+
     /// What the first layers make of a batch.
-    pub(crate) fn apply<'t, T: Real>(&self, layers: usize, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
-        self.layers[..layers].iter().zip(&self.forms).enumerate().fold(x, |x, (at, (layer, form))| {
+    fn apply_first<'t, T: Real>(&self, layers: usize, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let own = self.own_layers().len();
+        let first = if self.beside == 0 { x } else { ops::part(x, 0, self.inputs - self.beside) };
+        self.layers[..layers].iter().zip(&self.forms).enumerate().fold(first, |h, (at, (layer, form))| {
             cx.enter(at);
-            layer.apply(x, *form, cx)
+            let h = match self.beside_of(x).filter(|_| at == own) {
+                Some(beside) => ops::join(h, beside),
+                None => h,
+            };
+            layer.apply(h, *form, cx)
         })
+    }
+
+    fn beside_of<'t, T: Real>(&self, x: Var<'t, T>) -> Option<Var<'t, T>> {
+        (self.beside > 0).then(|| ops::part(x, self.inputs - self.beside, self.beside))
     }
 }

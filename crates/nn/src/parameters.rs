@@ -128,11 +128,20 @@ impl Builder {
 /// Above the bits of a layer's number those of its parts.
 const PART: u32 = 16;
 
+/// Where a training stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Moment {
+    /// The random key of this step.
+    pub key: Key,
+    /// Share of the epochs, at most, that lie behind it.
+    pub progress: f64,
+}
+
 /// Training draws masks and updates running statistics; prediction does neither.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Mode {
-    /// With the random key of this step.
-    Train(Key),
+    /// A step of a training.
+    Train(Moment),
     /// Deterministic.
     Predict,
     /// Prediction by one thinned network: masks follow from the key of this sample and are the same for all rows.
@@ -150,6 +159,7 @@ pub struct Context<'t, 'p, T: Real> {
     next_buffer: RefCell<usize>,
     layer: std::cell::Cell<usize>,
     lengths: RefCell<Option<Arc<[usize]>>>,
+    truth: RefCell<Option<Tensor<T>>>,
     /// Training, prediction or a sample.
     pub mode: Mode,
 }
@@ -171,6 +181,7 @@ impl<'t, 'p, T: Real> Context<'t, 'p, T> {
             next_buffer: RefCell::new(0),
             layer: std::cell::Cell::new(0),
             lengths: RefCell::default(),
+            truth: RefCell::default(),
             mode,
         }
     }
@@ -188,10 +199,19 @@ impl<'t, 'p, T: Real> Context<'t, 'p, T> {
         *self.lengths.borrow_mut() = lengths;
     }
 
+    /// In training, the numbers that are to be predicted, `[batch, targets]`.
+    pub fn truth(&self) -> Option<Tensor<T>> {
+        self.truth.borrow().clone()
+    }
+
+    pub(crate) fn set_truth(&self, truth: Option<Tensor<T>>) {
+        *self.truth.borrow_mut() = truth;
+    }
+
     /// The random key of a part of this layer in this step or sample; `None` in prediction.
     pub fn key(&self, part: usize) -> Option<Key> {
         match self.mode {
-            Mode::Train(key) | Mode::Sample(key) => Some(key.shard(self.layer.get() | part << PART)),
+            Mode::Train(Moment { key, .. }) | Mode::Sample(key) => Some(key.shard(self.layer.get() | part << PART)),
             Mode::Predict => None,
         }
     }

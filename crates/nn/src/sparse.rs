@@ -9,11 +9,12 @@ use tensor::random::Key;
 use tensor::{Device, Real, Shape, Tensor};
 
 use crate::Result;
-use crate::batches::{Batch, Order};
+use crate::batches::{Feed, Order};
 use crate::error::Error;
 use crate::examples::Examples;
 use crate::layers::Layer;
 use crate::network::{Network, Penalty};
+use crate::parameters::Moment;
 use crate::train::{State, Training};
 
 /// Inputs in compressed rows: what is zero is not stored.
@@ -106,7 +107,8 @@ impl<T: Real> Hogwild<T> {
             let range = task * BATCHES_A_TASK..((task + 1) * BATCHES_A_TASK).min(batches.len());
             for (step, rows) in range.clone().zip(&batches[range]) {
                 let key = Key::new(seed, "dropout").at(epoch, step);
-                let loss = worker.step(&self.rows, examples, rows, key, T::of(rate));
+                let moment = Moment { key, progress: 0.0 };
+                let loss = worker.step(&self.rows, examples, rows, moment, T::of(rate));
                 sum += loss * rows.len() as f64;
                 if !loss.is_finite() {
                     failed.lock().unwrap_or_else(|e| e.into_inner()).get_or_insert((step, rows[0]));
@@ -143,7 +145,7 @@ struct Worker<'a, T: Real> {
 
 impl<T: Real> Worker<'_, T> {
     /// One step on a network that has only the touched inputs.
-    fn step(&mut self, sparse: &SparseRows<T>, examples: &Examples<T>, rows: &[usize], key: Key, rate: T) -> f64 {
+    fn step(&mut self, sparse: &SparseRows<T>, examples: &Examples<T>, rows: &[usize], moment: Moment, rate: T) -> f64 {
         let touched = self.touch(sparse, rows);
         let width = self.network.layout.parameters[0].shape[1];
         let first = touched.len() * width;
@@ -157,12 +159,12 @@ impl<T: Real> Worker<'_, T> {
 
         self.shrink(touched.len(), whole - first);
         let targets = examples.without_inputs(rows);
-        let mut batch = Batch::gather(&targets, &(0..rows.len()).collect::<Vec<_>>(), self.tape.device());
+        let mut batch = targets.batch(&(0..rows.len()).collect::<Vec<_>>(), self.tape.device());
         batch.x = self.inputs(sparse, rows, touched.len());
         let parameters = Tensor::new([first + rest], parameters);
         self.tape.clear();
         let (loss, gradients) =
-            self.compact.gradients(&self.tape, &parameters, &mut [], batch, key, Penalty::default());
+            self.compact.gradients(&self.tape, &parameters, &mut [], batch, moment, Penalty::default());
         for (&input, gradient) in touched.iter().zip(gradients[0].data().chunks_exact(width)) {
             self.shared.descend(input as usize * width, gradient, rate);
         }

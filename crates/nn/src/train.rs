@@ -11,10 +11,11 @@ use tensor::random::Key;
 use tensor::{Device, Real, Tensor};
 
 use crate::Result;
-use crate::batches::{Batch, Order};
+use crate::batches::{Feed, Order};
 use crate::error::Error;
 use crate::examples::Examples;
 use crate::network::{Network, Penalty};
+use crate::parameters::Moment;
 use crate::sparse;
 
 /// How a network is trained.
@@ -195,7 +196,7 @@ impl<T: Real> State<T> {
 /// Trains `network` from `state` on. `watch` hears of every epoch, with the state to save, and may interrupt.
 pub fn train<T: Real>(
     network: &Network,
-    (examples, validation): (&Examples<T>, Option<&Examples<T>>),
+    (examples, validation): (&dyn Feed<T>, Option<&dyn Feed<T>>),
     training: &Training,
     (seed, device): (u64, &Device),
     state: &mut State<T>,
@@ -260,19 +261,21 @@ impl<T: Real> State<T> {
 /// What all steps of a training share.
 struct Steps<'a, T: Real> {
     network: &'a Network,
-    examples: &'a Examples<T>,
+    examples: &'a dyn Feed<T>,
     training: &'a Training,
     seed: u64,
     device: &'a Device,
     tape: Tape<T>,
     penalty: Penalty,
-    sparse: Option<sparse::Hogwild<T>>,
+    sparse: Option<(sparse::Hogwild<T>, &'a Examples<T>)>,
+    /// Of sequences.
+    lengths: Option<Vec<usize>>,
 }
 
 impl<'a, T: Real> Steps<'a, T> {
     fn new(
         network: &'a Network,
-        examples: &'a Examples<T>,
+        examples: &'a dyn Feed<T>,
         training: &'a Training,
         seed: u64,
         device: &'a Device,
@@ -280,10 +283,19 @@ impl<'a, T: Real> Steps<'a, T> {
         let penalty = Penalty { l1: training.l1, l2: training.l2 };
         let sparse = match training.parallel {
             Parallel::Synchronous => None,
-            Parallel::Hogwild => Some(sparse::Hogwild::new(network, examples, training)?),
+            Parallel::Hogwild => {
+                let examples = examples.examples().ok_or(Error::Unsuitable {
+                    model: "Hogwild!",
+                    expected: "rows of a table".into(),
+                    found: "these are made when they are wanted".into(),
+                    hint: "set `train.parallel = \"synchronous\"`",
+                })?;
+                Some((sparse::Hogwild::new(network, examples, training)?, examples))
+            }
         };
         let tape = Tape::new(device.clone());
-        Ok(Steps { network, examples, training, seed, device, tape, penalty, sparse })
+        let lengths = examples.lengths();
+        Ok(Steps { network, examples, training, seed, device, tape, penalty, sparse, lengths })
     }
 
     /// Trains for one epoch; mean loss and last learning rate.
@@ -292,33 +304,33 @@ impl<'a, T: Real> Steps<'a, T> {
             self.training.schedule.factor(epoch, self.training.epochs, self.training.warm_up, &state.plateau)
         };
         let base = self.training.optimizer.learning_rate();
-        if let Some(sparse) = &self.sparse {
+        if let Some((sparse, examples)) = &self.sparse {
             let rate = rate(epoch as f64 + 1.0, state) * base;
-            return Ok((
-                sparse.epoch(self.network, self.examples, state, (self.seed, epoch, rate), self.device)?,
-                rate,
-            ));
+            return Ok((sparse.epoch(self.network, examples, state, (self.seed, epoch, rate), self.device)?, rate));
         }
         if let Optimizer::Lbfgs(lbfgs) = &self.training.optimizer {
             let rate = rate(epoch as f64 + 1.0, state);
             return Ok((self.full_batch(lbfgs, epoch, rate, state)?, rate * base));
         }
-        let order = Order::shuffled(self.examples.n_rows(), self.training.batch, self.seed, epoch);
+        let order = match &self.lengths {
+            Some(lengths) => Order::bucketed(lengths, self.training.batch, self.seed, epoch),
+            None => Order::shuffled(self.examples.n_rows(), self.training.batch, self.seed, epoch),
+        };
         let n_steps = order.batches().len();
         let (mut total, mut last) = (0.0, 0.0);
         let mut parameters = Tensor::new([state.parameters.len()], std::mem::take(&mut state.parameters));
         let mut failed = None;
         for (step, rows) in order.batches().enumerate() {
             last = rate(epoch as f64 + (step + 1) as f64 / n_steps as f64, state);
-            let key = Key::new(self.seed, "dropout").at(epoch, step);
+            let at = self.moment(epoch, step);
             self.tape.clear();
-            let batch = Batch::gather(self.examples, rows, self.device);
+            let batch = self.examples.batch(rows, self.device);
             let (loss, mut gradients) =
-                self.network.gradients(&self.tape, &parameters, &mut state.buffers, batch, key, self.penalty);
+                self.network.gradients(&self.tape, &parameters, &mut state.buffers, batch, at, self.penalty);
             self.tape.clear();
             let norm = gradients.iter().map(|g| sum_of_squares(self.device, g.data())).sum::<f64>().sqrt();
             if !loss.is_finite() || !norm.is_finite() {
-                failed = Some((step, rows.to_vec(), key));
+                failed = Some((step, rows.to_vec()));
                 break;
             }
             self.clip(norm, &mut gradients);
@@ -335,11 +347,17 @@ impl<'a, T: Real> Steps<'a, T> {
             self.training.optimizer.update(self.device, values, &blocks, &mut state.memory, last);
             total += loss * rows.len() as f64;
         }
-        if let Some((step, rows, key)) = failed {
-            return Err(self.fault(&parameters, state, (epoch, step, &rows, key)));
+        if let Some((step, rows)) = failed {
+            return Err(self.fault(&parameters, state, (epoch, step, &rows)));
         }
         state.parameters = parameters.data().to_vec();
         Ok((total / self.examples.n_rows() as f64, last * base))
+    }
+
+    /// What is drawn in a step, and how much of the training lies behind it.
+    fn moment(&self, epoch: usize, step: usize) -> Moment {
+        let progress = epoch as f64 / self.training.epochs.max(1) as f64;
+        Moment { key: Key::new(self.seed, "dropout").at(epoch, step), progress }
     }
 
     fn clip(&self, norm: f64, gradients: &mut [Tensor<T>]) {
@@ -360,19 +378,19 @@ impl<'a, T: Real> Steps<'a, T> {
     /// One L-BFGS step on all rows.
     fn full_batch(&mut self, lbfgs: &Lbfgs, epoch: usize, rate: f64, state: &mut State<T>) -> Result<f64> {
         let rows: Vec<usize> = (0..self.examples.n_rows()).collect();
-        let key = Key::new(self.seed, "dropout").at(epoch, 0);
+        let moment = self.moment(epoch, 0);
         let State { parameters, buffers, lbfgs: memory, .. } = state;
         let mut evaluate = |w: &[T]| {
             self.tape.clear();
-            let batch = Batch::gather(self.examples, &rows, self.device);
+            let batch = self.examples.batch(&rows, self.device);
             let values = Tensor::new([w.len()], w.to_vec());
-            let (loss, gradients) = self.network.gradients(&self.tape, &values, buffers, batch, key, self.penalty);
+            let (loss, gradients) = self.network.gradients(&self.tape, &values, buffers, batch, moment, self.penalty);
             Evaluation { loss, gradient: gradients.iter().flat_map(|g| g.data()).map(|g| g.to_f64()).collect() }
         };
         let at = evaluate(parameters);
         if !at.loss.is_finite() || at.gradient.iter().any(|g| !g.is_finite()) {
             let values = Tensor::new([parameters.len()], parameters.clone());
-            return Err(self.fault(&values, state, (epoch, 0, &rows, key)));
+            return Err(self.fault(&values, state, (epoch, 0, &rows)));
         }
         Ok(lbfgs.step(parameters, at, memory, rate, evaluate).loss)
     }
@@ -382,10 +400,11 @@ impl<'a, T: Real> Steps<'a, T> {
         &self,
         parameters: &Tensor<T>,
         state: &mut State<T>,
-        (epoch, step, rows, key): (usize, usize, &[usize], Key),
+        (epoch, step, rows): (usize, usize, &[usize]),
     ) -> Error {
-        let batch = Batch::gather(self.examples, rows, self.device);
-        let fault = self.network.find_fault(parameters, &mut state.buffers, batch, key, self.penalty, self.device);
+        let batch = self.examples.batch(rows, self.device);
+        let moment = self.moment(epoch, step);
+        let fault = self.network.find_fault(parameters, &mut state.buffers, batch, moment, self.penalty, self.device);
         let (op, backward, row) = fault.map_or(("loss", false, None), |f| (f.op, f.backward, f.row));
         let hint = if op == "constant" {
             "look at the inputs and targets of this row"

@@ -3,6 +3,7 @@
 use tensor::{Real, Tensor};
 
 mod activation;
+mod additive_attention;
 mod arithmetic;
 mod attention;
 mod batch_norm;
@@ -22,9 +23,11 @@ mod shape;
 mod softmax;
 mod softmax_cross_entropy;
 mod square_root;
+mod unfold;
 mod weights;
 
 pub use activation::activation;
+pub use additive_attention::additive_attention;
 pub use arithmetic::{add, mul, scale, sub, sum};
 pub use attention::{Look, attention};
 pub use batch_norm::{Moments, batch_norm, batch_norm_predict};
@@ -40,10 +43,11 @@ pub use pinball::pinball;
 pub use pool_steps::{Pool, pool_steps};
 pub use recurrent::{CellWeights, Run, States, recurrent};
 pub use regression::{huber, mean_absolute_error, mean_squared_error};
-pub use shape::{join, reshape};
+pub use shape::{join, join_all, part, reshape, swap};
 pub use softmax::softmax;
 pub use softmax_cross_entropy::softmax_cross_entropy;
 pub use square_root::square_root;
+pub use unfold::{Unfold, unfold};
 
 /// The numbers of a tensor that nothing else holds yet.
 fn numbers<T: Real>(tensor: &mut Tensor<T>) -> &mut [T] {

@@ -12,9 +12,11 @@ pub enum Pool {
     Mean,
     /// The largest number of each feature.
     Max,
+    /// The last of them.
+    Last,
 }
 
-/// Mean or maximum over the steps of `x: [rows, steps * features]`, of each row over its own length where lengths are given; zeros
+/// Mean, maximum or last of the steps of `x: [rows, steps * features]`, of each row over its own length where lengths are given; zeros
 /// of a row without steps. Gives `[rows, features]`.
 ///
 /// # Panics
@@ -37,6 +39,7 @@ pub fn pool_steps<'t, T: Real>(x: Var<'t, T>, steps: usize, lengths: Option<&[us
                     // NaN stays.
                     Pool::Max if step == 0 || x > *y || x.is_nan() => (*y, from[row * features + f]) = (x, step),
                     Pool::Max => {}
+                    Pool::Last => *y = x,
                 }
             }
         }
@@ -50,7 +53,8 @@ pub fn pool_steps<'t, T: Real>(x: Var<'t, T>, steps: usize, lengths: Option<&[us
                     match pool {
                         Pool::Mean => *dx = dy / T::of(lengths[row] as f64),
                         Pool::Max if from[row * features + f] == step => *dx = dy,
-                        Pool::Max => {}
+                        Pool::Last if step + 1 == lengths[row] => *dx = dy,
+                        Pool::Max | Pool::Last => {}
                     }
                 }
             }
@@ -68,7 +72,7 @@ mod tests {
 
     #[test]
     fn gradients() {
-        for pool in [Pool::Mean, Pool::Max] {
+        for pool in [Pool::Mean, Pool::Max, Pool::Last] {
             for lengths in [None, Some(&[3, 1, 0][..])] {
                 gradcheck([randn([3, 6], 1), randn([3, 2], 2)], |[x, by]| mul(pool_steps(x, 3, lengths, pool), by));
             }
@@ -81,5 +85,6 @@ mod tests {
         let x = tape.constant(Tensor::new([1, 6], vec![1.0, -1.0, 3.0, -5.0, 9.0, 9.0]));
         let of = |pool| pool_steps(x, 3, Some(&[2]), pool).value().data().to_vec();
         assert_eq!((of(Pool::Mean), of(Pool::Max)), (vec![2.0, -3.0], vec![3.0, -1.0]));
+        assert_eq!(of(Pool::Last), [3.0, -5.0]);
     }
 }

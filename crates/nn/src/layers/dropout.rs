@@ -23,7 +23,7 @@ pub struct Dropout {
 
 impl Dropout {
     /// As a part of a layer; masks of parts are drawn apart.
-    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, part: usize, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+    pub(crate) fn apply<'t, T: Real>(&self, x: Var<'t, T>, part: usize, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         match (cx.mode, cx.key(part)) {
             (Mode::Train(_), Some(key)) => ops::dropout(x, self.rate, key),
             (Mode::Sample(_), Some(key)) => self.thin(x, key),

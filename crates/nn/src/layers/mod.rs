@@ -3,12 +3,13 @@
 mod activation;
 mod attention;
 mod batch_norm;
+mod convolution;
 mod dense;
 mod dropout;
 mod embedding;
 mod layer_norm;
 mod pool;
-mod recurrent;
+pub(crate) mod recurrent;
 mod transformer;
 
 use grad::{Var, ops};
@@ -20,6 +21,7 @@ use tensor::kernels::recurrent::Cell;
 pub use activation::Activation;
 pub use attention::Attention;
 pub use batch_norm::BatchNorm;
+pub use convolution::{Convolution1d, Padding};
 pub use dense::Dense;
 pub use dropout::Dropout;
 pub use embedding::Embedding;
@@ -56,6 +58,8 @@ pub enum Layer {
     Lstm(Recurrent),
     /// A recurrent network with reset and update gates.
     Gru(Recurrent),
+    /// A filter that slides along a sequence.
+    Convolution1d(Convolution1d),
     /// Steps look at one another.
     Attention(Attention),
     /// A block of a Transformer.
@@ -84,6 +88,7 @@ impl Layer {
             Layer::Rnn(layer) => layer.build(Cell::Simple, inputs, builder),
             Layer::Lstm(layer) => layer.build(Cell::Lstm, inputs, builder),
             Layer::Gru(layer) => layer.build(Cell::Gru, inputs, builder),
+            Layer::Convolution1d(layer) => layer.build(inputs, builder),
             Layer::Attention(layer) => layer.build(inputs, builder),
             Layer::Transformer(layer) => layer.build(inputs, builder),
             Layer::Positions(_) if matches!(inputs, Form::Flat { .. }) => Err(SEQUENCES),
@@ -105,6 +110,7 @@ impl Layer {
             Layer::Rnn(layer) => layer.apply(Cell::Simple, x, form, cx),
             Layer::Lstm(layer) => layer.apply(Cell::Lstm, x, form, cx),
             Layer::Gru(layer) => layer.apply(Cell::Gru, x, form, cx),
+            Layer::Convolution1d(layer) => layer.apply(x, form, cx),
             Layer::Attention(layer) => layer.apply(x, form, cx),
             Layer::Transformer(layer) => layer.apply(x, form, cx),
             Layer::Positions(layer) => layer.apply(x, form),
@@ -125,6 +131,7 @@ impl Layer {
             Layer::Rnn(_) => "rnn",
             Layer::Lstm(_) => "lstm",
             Layer::Gru(_) => "gru",
+            Layer::Convolution1d(_) => "convolution1d",
             Layer::Attention(_) => "attention",
             Layer::Transformer(_) => "transformer",
             Layer::Positions(_) => "positions",
@@ -134,10 +141,14 @@ impl Layer {
     }
 }
 
-const SEQUENCES: &str = "sequences, of which the layers before it keep the steps";
+pub(crate) const SEQUENCES: &str = "sequences, of which the layers before it keep the steps";
 
 /// What looks at features alone sees every step as a row.
-fn each_step<'t, T: Real>(x: Var<'t, T>, form: Form, apply: impl FnOnce(Var<'t, T>) -> Var<'t, T>) -> Var<'t, T> {
+pub(crate) fn each_step<'t, T: Real>(
+    x: Var<'t, T>,
+    form: Form,
+    apply: impl FnOnce(Var<'t, T>) -> Var<'t, T>,
+) -> Var<'t, T> {
     let Form::Sequence { steps, features } = form else { return apply(x) };
     let (rows, _) = x.value().shape().as_matrix();
     let y = apply(ops::reshape(x, [rows * steps, features]));

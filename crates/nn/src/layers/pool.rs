@@ -8,7 +8,7 @@ use tensor::Real;
 use crate::form::Form;
 use crate::parameters::Context;
 
-/// The mean, or the largest number of each feature, over the steps of a sequence, of each row over its own.
+/// The mean, the largest number of each feature, or the last of the steps of a sequence, of each row over its own.
 ///
 /// Input `[batch, steps, features]`, output `[batch, features]`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -27,6 +27,8 @@ pub enum PoolBy {
     Mean,
     /// The largest number of each feature.
     Max,
+    /// The last step.
+    Last,
 }
 
 impl Pool {
@@ -39,6 +41,7 @@ impl Pool {
         let by = match self.by {
             PoolBy::Mean => ops::Pool::Mean,
             PoolBy::Max => ops::Pool::Max,
+            PoolBy::Last => ops::Pool::Last,
         };
         ops::pool_steps(x, steps, cx.lengths().as_deref(), by)
     }

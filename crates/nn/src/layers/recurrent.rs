@@ -61,10 +61,6 @@ impl Recurrent {
         1 + usize::from(self.bidirectional)
     }
 
-    fn has_extra(&self, cell: Cell) -> bool {
-        self.peepholes || cell == Cell::Gru
-    }
-
     pub(super) fn build(&self, cell: Cell, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
         let Form::Sequence { steps, features } = inputs else { return Err(SEQUENCES) };
         if self.peepholes && cell != Cell::Lstm {
@@ -72,16 +68,7 @@ impl Recurrent {
         }
         let h = self.features;
         for way in 0..self.ways() {
-            let name = |part: &str| if way == 0 { part.to_owned() } else { format!("backward_{part}") };
-            builder.weight(&name("weight"), [features, cell.input_gates() * h], Initialise::XavierUniform);
-            builder.weight(&name("state_weight"), [h, cell.state_gates() * h], Initialise::Orthogonal);
-            let forget = if cell == Cell::Lstm { h..2 * h } else { 0..0 };
-            builder.vector_with(&name("bias"), cell.input_gates() * h, 0.0, (forget, 1.0));
-            match cell {
-                Cell::Gru => builder.vector(&name("state_bias"), h, 0.0),
-                Cell::Lstm if self.peepholes => builder.vector(&name("peephole"), 3 * h, 0.0),
-                _ => {}
-            }
+            build_cell(cell, [features, h], self.peepholes, if way == 0 { "" } else { "backward_" }, builder);
         }
         let features = self.ways() * h;
         Ok(match self.gives {
@@ -99,10 +86,8 @@ impl Recurrent {
     ) -> Var<'t, T> {
         let Form::Sequence { steps, .. } = form else { return x };
         let way = |reverse: bool| -> States<'t, T> {
-            let (input, state, bias) = (cx.parameter(), cx.parameter(), cx.parameter());
-            let extra = self.has_extra(cell).then(|| cx.parameter());
             let run = Run { cell, steps, lengths: cx.lengths(), reverse, truncate: self.truncate };
-            ops::recurrent(&run, x, CellWeights { input, state, bias, extra }, &[])
+            ops::recurrent(&run, x, cell_weights(cell, self.peepholes, cx), &[])
         };
         let there = way(false);
         let back = self.bidirectional.then(|| way(true));
@@ -118,4 +103,31 @@ impl Recurrent {
             }
         }
     }
+}
+
+/// Asks for the parameters of a cell under names that begin with `prefix`.
+pub(crate) fn build_cell(
+    cell: Cell,
+    [features, hidden]: [usize; 2],
+    peepholes: bool,
+    prefix: &str,
+    builder: &mut Builder,
+) {
+    let (name, h) = (|part: &str| format!("{prefix}{part}"), hidden);
+    builder.weight(&name("weight"), [features, cell.input_gates() * h], Initialise::XavierUniform);
+    builder.weight(&name("state_weight"), [h, cell.state_gates() * h], Initialise::Orthogonal);
+    let forget = if cell == Cell::Lstm { h..2 * h } else { 0..0 };
+    builder.vector_with(&name("bias"), cell.input_gates() * h, 0.0, (forget, 1.0));
+    match cell {
+        Cell::Gru => builder.vector(&name("state_bias"), h, 0.0),
+        Cell::Lstm if peepholes => builder.vector(&name("peephole"), 3 * h, 0.0),
+        _ => {}
+    }
+}
+
+/// The next parameters are those of a cell.
+pub(crate) fn cell_weights<'t, T: Real>(cell: Cell, peepholes: bool, cx: &Context<'t, '_, T>) -> CellWeights<'t, T> {
+    let (input, state, bias) = (cx.parameter(), cx.parameter(), cx.parameter());
+    let extra = (peepholes || cell == Cell::Gru).then(|| cx.parameter());
+    CellWeights { input, state, bias, extra }
 }

@@ -24,7 +24,7 @@ pub struct Ridge {
 }
 
 /// Strengths that are tried.
-const GRID: [f64; 8] = [1e-2, 1e-1, 1.0, 1e1, 1e2, 1e3, 1e4, 1e5];
+pub(super) const GRID: [f64; 8] = [1e-2, 1e-1, 1.0, 1e1, 1e2, 1e3, 1e4, 1e5];
 /// Rows whose products are added at a time, so that memory is bounded.
 const ROWS: usize = 4096;
 

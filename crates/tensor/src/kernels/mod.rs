@@ -1,6 +1,7 @@
 //! Loops on slices. A kernel knows nothing of differentiation; its doc says which shapes it takes.
 
 pub mod activation;
+pub mod additive;
 pub mod attention;
 pub mod distance;
 pub mod dropout;

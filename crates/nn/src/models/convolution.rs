@@ -1,0 +1,50 @@
+//! A network of convolutions that see ever further back.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::layers::{Activation, Convolution1d, Dropout, Layer, Padding, Pool, PoolBy};
+
+/// Causal convolutions along a sequence, each with twice the dilation of the one before, so that the last step sees
+/// $1 + (k - 1)(2^n - 1)$ steps through $n$ layers of $k$ \[Oord2016, Bai2018\]; a linear layer reads that step.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Convolutions {
+    /// Numbers a step between layers.
+    #[schemars(range(min = 1))]
+    pub features: usize,
+    /// Steps that each layer sees at once.
+    #[schemars(range(min = 1))]
+    pub kernel: usize,
+    /// Layers one behind the other.
+    #[schemars(range(min = 1, max = 20))]
+    pub layers: usize,
+    /// The function behind each layer.
+    pub activation: Activation,
+    /// Share of the numbers behind each layer that become zero in a training step.
+    #[schemars(range(min = 0.0, max = 0.95))]
+    pub dropout: f64,
+}
+
+impl Default for Convolutions {
+    fn default() -> Self {
+        Convolutions { features: 32, kernel: 3, layers: 5, activation: Activation::Relu, dropout: 0.0 }
+    }
+}
+
+impl Convolutions {
+    /// The layers before the last.
+    pub fn layers(&self) -> Vec<Layer> {
+        let mut layers = Vec::new();
+        for at in 0..self.layers {
+            let padding = Padding::Causal;
+            let one = Convolution1d::new(self.features, self.kernel, self.activation);
+            layers.push(Layer::Convolution1d(Convolution1d { dilation: 1 << at, padding, ..one }));
+            if self.dropout > 0.0 {
+                layers.push(Layer::Dropout(Dropout { rate: self.dropout }));
+            }
+        }
+        layers.push(Layer::Pool(Pool { by: PoolBy::Last }));
+        layers
+    }
+}
