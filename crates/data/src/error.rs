@@ -131,4 +131,68 @@ pub enum Error {
     /// A time or feature that a split measures with is missing or infinite.
     #[error("{what} of row {row} is {value}, expected a finite number\nhint: fill or remove {count} such rows")]
     NotFinite { what: String, row: usize, value: f64, count: usize },
+    /// A text does not say how far apart the steps of a series are.
+    #[error("`{found}` is not a span of time, expected a number and a unit\nhint: {hint}")]
+    UnknownFrequency { found: String, hint: &'static str },
+    /// A span with a unit for times that are numbers, or without one for dates.
+    #[error("steps of `{found}` do not fit column `{column}`, which holds {holds}\n  --> {file}\nhint: {hint}")]
+    FrequencyKind { file: String, column: String, found: String, holds: &'static str, hint: &'static str },
+    /// Rows shall be brought to steps of one size and are said to have another.
+    #[error(
+        "resample = `{resample}` and frequency = `{frequency}` differ, expected one size of steps\n\
+         hint: leave `frequency` out; resampled rows have the steps of `resample`"
+    )]
+    TwoFrequencies { resample: String, frequency: String },
+    /// Rows do not say which series they belong to.
+    #[error(
+        "column `{column}`: no name of a series in {place}; {count} are missing in all\n  --> {file}\n\
+         hint: fill these cells, or remove the rows"
+    )]
+    NoSeriesName { file: String, column: String, place: String, count: usize },
+    /// A series has fewer than two rows or steps.
+    #[error("{series} has {found}, expected at least 2\n  --> {file}\nhint: {hint}")]
+    ShortSeries { file: String, series: String, found: String, hint: &'static str },
+    /// A row is earlier than the row before it.
+    #[error(
+        "{column}: {found}, expected times that increase\n  --> {file}\n\
+         hint: sort the file by time; `--resample {step}` sorts it too, and averages what falls into one step"
+    )]
+    Unsorted { file: String, column: String, found: String, step: String },
+    /// Two rows of a series have the same time.
+    #[error(
+        "{column}: found {found}, expected each time once\n  --> {file}\n\
+         hint: `--resample {step}` averages such rows; where they are different series, name the column that tells \
+         them apart"
+    )]
+    SameTime { file: String, column: String, found: String, step: String },
+    /// A time lies between two steps.
+    #[error(
+        "{column}: from {span} is no whole number of steps of {step}\n  --> {file}\n\
+         hint: `--resample {step}` brings the rows to even steps; `--frequency` tells another size of steps"
+    )]
+    OffGrid { file: String, column: String, span: String, step: String },
+    /// Steps between the first and the last row have no row.
+    #[error(
+        "{column}: {found}\n  --> {file}\n\
+         hint: `--impute linear` fills them along a straight line; there are also `previous`, `mean` and `seasonal`"
+    )]
+    Gaps { file: String, column: String, found: String },
+    /// Cells of a series are missing.
+    #[error(
+        "column `{column}`: no value at {time}; {count} of {total} are missing in all\n  --> {file}\n\
+         hint: `--impute linear` fills them along a straight line; there are also `previous`, `mean` and `seasonal`"
+    )]
+    MissingValues { file: String, column: String, time: String, count: usize, total: usize },
+    /// A column of a series has nothing to fill gaps with.
+    #[error(
+        "column `{column}`: {series} has no value in its {rows} rows, expected at least one\n  --> {file}\n\
+         hint: leave the column or the series out"
+    )]
+    NoValues { file: String, column: String, series: String, rows: usize },
+    /// Nearly all steps of a series would be invented.
+    #[error(
+        "{column}: {found} would become {steps}\n  --> {file}\n\
+         hint: is one of the times wrong? `--resample` with larger steps makes fewer of them"
+    )]
+    TooManySteps { file: String, column: String, found: String, steps: String },
 }

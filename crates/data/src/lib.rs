@@ -9,6 +9,7 @@
 //! | name the data in a model file | [`hash`] |
 //! | cut rows into training, validation and test | [`Split::folds`] |
 //! | look for the same key on two sides | [`overlap`] |
+//! | bring rows with times to evenly spaced series | [`series::read`] |
 //! | bring columns to one scale | [`Scaler`] |
 //!
 //! Rows are counted from 1 without the header in messages, and from 0 in the code.
@@ -28,6 +29,7 @@ mod origin;
 pub mod profile;
 mod read;
 mod scale;
+pub mod series;
 mod split;
 mod table;
 mod text;

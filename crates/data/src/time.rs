@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::{DateTime, date};
 
 use crate::infer::parse_number;
-use crate::{Column, Error, Numeric, Result};
+use crate::{Column, Error, Numeric, Result, Values};
 
 impl Column {
     /// The cells as times: numbers as they are, ISO 8601 dates and datetimes as seconds since 1970.
@@ -21,12 +21,20 @@ impl Column {
     /// # Ok::<(), data::Error>(())
     /// ```
     pub fn times(&self) -> Result<Vec<f64>> {
+        self.times_and_kind().map(|(times, _)| times)
+    }
+
+    /// The cells as [`Column::times`], and whether they are dates.
+    pub(crate) fn times_and_kind(&self) -> Result<(Vec<f64>, bool)> {
         let numeric = matches!(self.numbers(), Numeric::Numbers(_) | Numeric::Spoiled(_));
         let parse = |cell: &str| if numeric { parse_number(cell) } else { seconds(cell) };
-        let times: Vec<Option<f64>> = self.as_text().iter().map(|cell| cell.as_deref().and_then(parse)).collect();
+        let times: Vec<Option<f64>> = match &self.values {
+            Values::Number(numbers) => numbers.iter().map(|&x| x.is_finite().then_some(x)).collect(),
+            Values::Text(text) => text.iter().map(|cell| cell.and_then(parse)).collect(),
+        };
         let bad: Vec<usize> = (0..times.len()).filter(|&row| times[row].is_none()).collect();
         if bad.is_empty() {
-            return Ok(times.into_iter().flatten().collect());
+            return Ok((times.into_iter().flatten().collect(), !numeric));
         }
         let (count, total, cells) = (bad.len(), times.len(), self.cells(&bad));
         Err(Error::NotTimes { file: self.origin.file.clone(), column: self.header(), count, total, cells })
@@ -35,17 +43,21 @@ impl Column {
 
 /// Seconds since 1970 of an ISO 8601 date or datetime.
 pub(crate) fn seconds(cell: &str) -> Option<f64> {
-    if let Ok(instant) = cell.parse::<Timestamp>() {
+    // Only what stands behind the date can be an offset; a vain attempt costs more than the reading itself.
+    let offset = cell.bytes().skip(DATE).any(|letter| b"Zz+-".contains(&letter));
+    if let Some(instant) = offset.then(|| cell.parse::<Timestamp>().ok()).flatten() {
         return Some(instant.duration_since(Timestamp::UNIX_EPOCH).as_secs_f64());
     }
     let civil: DateTime = cell.parse().ok()?;
     Some(civil.duration_since(date(1970, 1, 1).at(0, 0, 0, 0)).as_secs_f64())
 }
 
+/// Letters of a date such as `2024-05-17`.
+const DATE: usize = 10;
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Values;
 
     fn times(cells: &[&str]) -> Result<Vec<f64>> {
         Column::new("t", Values::Text(cells.iter().collect())).times()
