@@ -10,6 +10,7 @@
 //! | cut rows into training, validation and test | [`Split::folds`] |
 //! | look for the same key on two sides | [`overlap`] |
 //! | bring columns to one scale | [`Scaler`] |
+//! | make a series whose law is known | [`generate`] |
 //!
 //! Rows are counted from 1 without the header in messages, and from 0 in the code.
 
@@ -18,6 +19,7 @@
 mod alike;
 mod column;
 mod error;
+pub mod generate;
 pub mod hash;
 mod identifier;
 mod infer;
