@@ -1,10 +1,10 @@
 # /// script
 # requires-python = ">=3.10"
-# dependencies = ["chemicals==1.5.2", "rdkit==2026.9.1"]
+# dependencies = ["chemicals==1.5.2", "rdkit==2026.9.1", "statsmodels==0.14.5"]
 # ///
 """Makes the data sets of this folder from their sources; see README.md for what they are.
 
-    pip install chemicals==1.5.2 rdkit==2026.9.1
+    pip install chemicals==1.5.2 rdkit==2026.9.1 statsmodels==0.14.5
     python data/make.py
 
 The same sources give the same files, byte for byte. Cargo has to be there: molecules are read by the crate `chem`.
@@ -13,8 +13,10 @@ The same sources give the same files, byte for byte. Cargo has to be there: mole
 import csv
 import shutil
 import subprocess
+from datetime import datetime
 from decimal import Decimal
 from importlib.metadata import distribution, version
+from importlib.resources import files
 from pathlib import Path
 
 import chemicals
@@ -23,24 +25,58 @@ from rdkit import Chem
 
 HERE = Path(__file__).parent
 SOURCE = Path(chemicals.__file__).parent
-VERSION = "1.5.2"
+VERSIONS = {"chemicals": "1.5.2", "statsmodels": "0.14.5"}
 
 # Two tables that agree are unlikely to share a slip of the pen; 2 K is what good measurements differ by.
 TOLERANCE = Decimal(2)
 
 
 def main() -> None:
-    assert version("chemicals") == VERSION, f"found chemicals {version('chemicals')}, expected {VERSION}"
-    rows = boiling_points()
-    with open(HERE / "boiling_points.csv", "w", newline="", encoding="utf-8") as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(["name", "smiles", "boiling_point [K]"])
-        table.writerows(rows)
+    boiling_points()
+    co2()
+    sunspots()
+
+
+def boiling_points() -> None:
+    """Boiling points of organic compounds, with the licence of their source."""
+    check_version("chemicals")
+    write("boiling_points.csv", ["name", "smiles", "boiling_point [K]"], compounds())
     licence = next(f for f in distribution("chemicals").files if f.name == "LICENSE.txt")
     shutil.copyfile(licence.locate(), HERE / "LICENSE-chemicals.txt")
 
 
-def boiling_points() -> list[tuple[str, str, str]]:
+def co2() -> None:
+    """Carbon dioxide in the air, week by week; a week without a value stays as an empty cell."""
+    rows = [(datetime.strptime(row["date"], "%Y%m%d").date().isoformat(), row["co2"]) for row in of_statsmodels("co2")]
+    write("co2.csv", ["date", "co2 [ppm]"], rows)
+
+
+def sunspots() -> None:
+    """Sunspot numbers, year by year."""
+    rows = [(row["YEAR"], row["SUNACTIVITY"]) for row in of_statsmodels("sunspots")]
+    write("sunspots.csv", ["year", "sunspots"], rows)
+
+
+def write(name: str, header: list[str], rows: list[tuple]) -> None:
+    with open(HERE / name, "w", newline="", encoding="utf-8") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(header)
+        table.writerows(rows)
+
+
+def check_version(package: str) -> None:
+    found, expected = version(package), VERSIONS[package]
+    assert found == expected, f"found {package} {found}, expected {expected}"
+
+
+def of_statsmodels(name: str) -> list[dict[str, str]]:
+    """The rows of a data set of statsmodels, as text."""
+    check_version("statsmodels")
+    text = files("statsmodels").joinpath("datasets", name, f"{name}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def compounds() -> list[tuple[str, str, str]]:
     """Name, SMILES and boiling point of the compounds on which both tables agree, by CAS number."""
     crc = read("Misc/Physical Constants of Organic Compounds.csv")
     yaws = read("Phase Change/Yaws Boiling Points.tsv")

@@ -45,6 +45,14 @@ fn the_embedded_data_set_is_written_out() {
     assert!(bench.text("kept/boiling_points.csv").starts_with("name,smiles,boiling_point [K]\n"));
 }
 
+#[test]
+fn a_generated_data_set_is_written_out() {
+    let bench = Bench::new();
+    bench.run("data get lorenz63 --out kept");
+    let text = bench.text("kept/lorenz63.csv");
+    assert!(text.starts_with("time,x,y,z\n0,") && text.lines().count() == 5001, "{text}");
+}
+
 /// With the real file at hand, the whole way is walked.
 #[test]
 fn the_promised_bytes_are_kept() {

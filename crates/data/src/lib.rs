@@ -11,6 +11,7 @@
 //! | look for the same key on two sides | [`overlap`] |
 //! | bring rows with times to evenly spaced series | [`series::read`] |
 //! | bring columns to one scale | [`Scaler`] |
+//! | make a series whose law is known | [`generate`] |
 //!
 //! Rows are counted from 1 without the header in messages, and from 0 in the code.
 
@@ -19,6 +20,7 @@
 mod alike;
 mod column;
 mod error;
+pub mod generate;
 pub mod hash;
 mod identifier;
 mod infer;

@@ -1,14 +1,15 @@
-//! Data sets by name: embedded ones, and public ones that are fetched, verified and kept.
+//! Data sets by name: embedded ones, generated ones, and public ones that are fetched, verified and kept.
 
 use std::path::{Path, PathBuf};
 
 use data::Table;
+use data::generate::{DampedOscillator, Lorenz63, MackeyGlass, csv};
 
 use crate::error::{Error, Result};
 use crate::files::{create_folder, write_atomically};
 
 /// A data set that has a name.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Dataset {
     /// Its name.
     pub name: &'static str,
@@ -22,11 +23,20 @@ pub struct Dataset {
     pub origin: Origin,
 }
 
+impl Dataset {
+    /// The file of a table that is inside the program or made by it.
+    fn file(&self) -> String {
+        format!("{}.csv", self.name)
+    }
+}
+
 /// Where a data set comes from.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Origin {
     /// Inside the program.
     Embedded(&'static str),
+    /// Made by the program when it is asked for, with the same bytes each time.
+    Generated(fn() -> String),
     /// A public address; the path after the host, the name of the file and the SHA-256 of its bytes.
     Public {
         /// After the host.
@@ -38,16 +48,62 @@ pub enum Origin {
     },
 }
 
+impl Origin {
+    /// In a word: `embedded`, `generated` or `public`.
+    pub fn place(&self) -> &'static str {
+        match self {
+            Origin::Embedded(_) => "embedded",
+            Origin::Generated(_) => "generated",
+            Origin::Public { .. } => "public",
+        }
+    }
+}
+
 const HOST: &str = "https://raw.githubusercontent.com";
 
 /// All data sets.
-pub const DATASETS: [Dataset; 6] = [
+pub const DATASETS: [Dataset; 11] = [
     Dataset {
         name: "boiling_points",
         description: "normal boiling points of organic compounds, in kelvin",
         rows: 3678,
         source: "chemicals 1.5.2 (CRC and Yaws tables), MIT",
         origin: Origin::Embedded(include_str!("../../../data/boiling_points.csv")),
+    },
+    Dataset {
+        name: "co2",
+        description: "weekly carbon dioxide in the air of Mauna Loa, 1958 to 2001, in ppm",
+        rows: 2284,
+        source: "statsmodels 0.14.5 (Keeling and Whorf 2004), public domain",
+        origin: Origin::Embedded(include_str!("../../../data/co2.csv")),
+    },
+    Dataset {
+        name: "sunspots",
+        description: "yearly sunspot numbers, 1700 to 2008",
+        rows: 309,
+        source: "statsmodels 0.14.5 (National Geophysical Data Center), public domain",
+        origin: Origin::Embedded(include_str!("../../../data/sunspots.csv")),
+    },
+    Dataset {
+        name: "damped_oscillator",
+        description: "forty periods of a damped harmonic oscillator, without noise",
+        rows: 2000,
+        source: "its formula",
+        origin: Origin::Generated(|| csv(&DampedOscillator::default().series(2000))),
+    },
+    Dataset {
+        name: "lorenz63",
+        description: "the chaotic attractor of Lorenz (1963), 100 units of time",
+        rows: 5000,
+        source: "its equations, integrated",
+        origin: Origin::Generated(|| csv(&Lorenz63 { dt: 0.02, ..Lorenz63::default() }.series(5000))),
+    },
+    Dataset {
+        name: "mackey_glass",
+        description: "the chaotic delay equation of Mackey and Glass (1977), delay 17",
+        rows: 3000,
+        source: "its equation, integrated",
+        origin: Origin::Generated(|| csv(&MackeyGlass::default().series(3000))),
     },
     Dataset {
         name: "esol",
@@ -118,23 +174,26 @@ pub fn find(name: &str) -> Result<&'static Dataset> {
 /// The table of a data set and its SHA-256; one that is fetched must have been fetched before.
 pub fn table(name: &str) -> Result<(Table, String)> {
     let set = find(name)?;
-    match set.origin {
-        Origin::Embedded(text) => {
-            Ok((Table::from_bytes(&format!("{name}.csv"), text.as_bytes())?, data::hash::of_bytes(text.as_bytes())))
-        }
-        Origin::Public { file, sha256, .. } => {
-            let path = cache_folder(name)?.join(file);
-            if !path.exists() {
-                let hint = format!("fetch it first: `gedanken data get {name}`");
-                return Err(Error::Unknown { what: "fetched data set", name: name.into(), near: None, hint });
-            }
-            Ok((Table::read(&path)?, sha256.to_owned()))
-        }
+    let (file, sha256) = match set.origin {
+        Origin::Embedded(text) => return read(set, text),
+        Origin::Generated(make) => return read(set, &make()),
+        Origin::Public { file, sha256, .. } => (file, sha256),
+    };
+    let path = cache_folder(name)?.join(file);
+    if !path.exists() {
+        let hint = format!("fetch it first: `gedanken data get {name}`");
+        return Err(Error::Unknown { what: "fetched data set", name: name.into(), near: None, hint });
     }
+    Ok((Table::read(&path)?, sha256.to_owned()))
 }
 
-/// Fetches a data set, checks its bytes and keeps it; the path of the file. `host` and `folder` replace the public host
-/// and the user's cache.
+fn read(set: &Dataset, text: &str) -> Result<(Table, String)> {
+    let table = Table::from_bytes(&set.file(), text.as_bytes())?;
+    Ok((table, data::hash::of_bytes(text.as_bytes())))
+}
+
+/// Fetches a data set, checks its bytes and keeps it; the path of the file. One that is embedded or generated is written
+/// out. `host` and `folder` replace the public host and the user's cache.
 ///
 /// # Errors
 /// No connection, no such file there, or other bytes than expected: nothing is kept then.
@@ -146,11 +205,8 @@ pub fn fetch(name: &str, host: Option<&str>, folder: Option<&Path>) -> Result<Pa
     };
     create_folder(&folder)?;
     let (path, file, sha256) = match set.origin {
-        Origin::Embedded(text) => {
-            let target = folder.join(format!("{name}.csv"));
-            write_atomically(&target, text.as_bytes())?;
-            return Ok(target);
-        }
+        Origin::Embedded(text) => return write(set, text, &folder),
+        Origin::Generated(make) => return write(set, &make(), &folder),
         Origin::Public { path, file, sha256 } => (path, file, sha256),
     };
     let target = folder.join(file);
@@ -174,6 +230,12 @@ pub fn fetch(name: &str, host: Option<&str>, folder: Option<&Path>) -> Result<Pa
     Ok(target)
 }
 
+fn write(set: &Dataset, text: &str, folder: &Path) -> Result<PathBuf> {
+    let target = folder.join(set.file());
+    write_atomically(&target, text.as_bytes())?;
+    Ok(target)
+}
+
 fn cache_folder(name: &str) -> Result<PathBuf> {
     let folders = directories::ProjectDirs::from("", "", "gedanken");
     folders.map(|folders| folders.cache_dir().join("data")).ok_or_else(|| Error::Download {
@@ -182,4 +244,24 @@ fn cache_folder(name: &str) -> Result<PathBuf> {
         reason: "there is no home folder".into(),
         hint: "name a folder with `--out`",
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_inside_has_the_rows_that_are_promised_and_the_same_bytes_each_time() -> Result<()> {
+        for set in DATASETS.iter().filter(|set| set.origin.place() != "public") {
+            let (found, sha256) = table(set.name)?;
+            assert_eq!((found.n_rows, sha256), (set.rows, table(set.name)?.1), "{}", set.name);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn weeks_without_carbon_dioxide_are_missing_cells() -> Result<()> {
+        assert_eq!(table("co2")?.0.column("co2")?.n_missing(), 59);
+        Ok(())
+    }
 }

@@ -1,6 +1,6 @@
 //! `gedanken data list`, `show` and `get`.
 
-use gedanken::datasets::{self, DATASETS, Origin};
+use gedanken::datasets::{self, DATASETS};
 
 use crate::arguments::{DataAction, DataSets};
 use crate::terminal::{Result, print};
@@ -21,8 +21,7 @@ fn list() -> Result {
     table.alignment[2] = gedanken::Alignment::Left;
     table.alignment[3] = gedanken::Alignment::Left;
     for set in DATASETS {
-        let place = if matches!(set.origin, Origin::Embedded(_)) { "embedded" } else { "public" };
-        table.row(&[set.name, &set.rows.to_string(), place, set.description]);
+        table.row(&[set.name, &set.rows.to_string(), set.origin.place(), set.description]);
     }
     print(table.to_text())
 }
