@@ -85,6 +85,8 @@ pub struct Fit {
     /// Leave out rows whose molecule cannot be read
     #[arg(long)]
     pub skip_invalid: bool,
+    #[command(flatten)]
+    pub series: Series,
     /// Measure errors over numbers of training rows (`rows`, `rows=50,100,200`) or over values of a setting
     /// (`model.hidden=8,16,32`); several times for several
     #[arg(long = "curve", value_name = "FIELD[=VALUES]")]
@@ -116,8 +118,50 @@ pub struct Fit {
     #[arg(long)]
     pub json: bool,
     /// Go on with an interrupted run
-    #[arg(long, value_name = "RUN", conflicts_with_all = ["input", "target", "smiles", "features", "weights", "task", "model", "compare", "curves", "decompose", "split", "folds", "repeats", "test", "skip_invalid", "set", "seed", "out"])]
+    #[arg(long, value_name = "RUN", conflicts_with_all = ["input", "target", "smiles", "features", "weights", "task", "time", "model", "compare", "curves", "decompose", "split", "folds", "repeats", "test", "skip_invalid", "set", "seed", "out"])]
     pub resume: Option<PathBuf>,
+}
+
+/// What is said of time series.
+#[derive(Args)]
+#[command(next_help_heading = "Forecasts of time series")]
+pub struct Series {
+    /// Column of times, dates or numbers: the table holds time series, and a forecaster is trained
+    #[arg(long, value_name = "COLUMN")]
+    pub time: Option<String>,
+    /// Steps ahead that are predicted [default: 1]
+    #[arg(long, value_name = "N", requires = "time")]
+    pub horizon: Option<u64>,
+    /// Steps back that a model sees; by default twice the longer of horizon and season
+    #[arg(long, value_name = "N", requires = "time")]
+    pub window: Option<u64>,
+    /// Steps between rows, such as 15min, 1h, 1d, 1mo; by default what the times say
+    #[arg(long, value_name = "STEP", requires = "time")]
+    pub freq: Option<String>,
+    /// Column that says which series a row belongs to
+    #[arg(long, value_name = "COLUMN", requires = "time")]
+    pub series: Option<String>,
+    /// Columns known up to the present, with commas
+    #[arg(long, value_name = "COLUMNS", value_parser = names, requires = "time")]
+    pub past: Vec<Names>,
+    /// Columns known for the steps ahead too, with commas
+    #[arg(long, value_name = "COLUMNS", value_parser = names, requires = "time")]
+    pub future: Vec<Names>,
+    /// Phases of the calendar that the model sees, with commas: hour_of_day, day_of_week, day_of_year, ...
+    #[arg(long, value_name = "PHASES", value_delimiter = ',', requires = "time")]
+    pub calendar: Vec<String>,
+    /// Steps of a season; by default a day of hours, a week of days, a year of weeks, months or quarters
+    #[arg(long, value_name = "N", requires = "time")]
+    pub season: Option<u64>,
+    /// Fill missing values and steps; linear unless you say previous, mean or seasonal
+    #[arg(long, value_name = "HOW", num_args = 0..=1, default_missing_value = "linear", requires = "time")]
+    pub impute: Option<String>,
+    /// Bring rows to steps of this size by their mean, such as 1d
+    #[arg(long, value_name = "STEP", requires = "time")]
+    pub resample: Option<String>,
+    /// Train anew at several origins and predict what follows each; five unless you say otherwise
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "5", requires = "time")]
+    pub backtest: Option<u64>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -150,8 +194,8 @@ pub struct Look {
 pub struct Predict {
     /// model.safetensors, or the folder of a run
     pub model: PathBuf,
-    /// A table with the columns that the model was trained on
-    #[arg(required_unless_present = "smiles")]
+    /// A table with the columns that the model was trained on; a forecaster goes on from its end, or, without a table, from the
+    /// end of the training
     pub table: Option<PathBuf>,
     /// Molecules instead of a table; several times for several
     #[arg(long, value_name = "SMILES", conflicts_with = "table")]

@@ -218,6 +218,15 @@ pub(crate) fn deserialised<X: serde::de::DeserializeOwned>(document: &Value, sou
 
 /// Where fields of a model or optimiser are set without its kind, the default kind is meant.
 fn fill_kinds(document: &mut Value) {
+    if let Value::Object(map) = document
+        && map.get("forecast").is_some_and(|forecast| !forecast.is_null())
+    {
+        // Forecasts have another default than tables.
+        let model = map.entry("model").or_insert_with(|| Value::Object(Map::new()));
+        if let Value::Object(model) = model {
+            model.entry("kind").or_insert_with(|| Value::from("lstm"));
+        }
+    }
     for (path, kind) in [("/model", "mlp"), ("/train/optimizer", "adam"), ("/model/of", "mlp")] {
         if let Some(Value::Object(map)) = document.pointer_mut(path) {
             map.entry("kind").or_insert_with(|| Value::from(kind));

@@ -77,6 +77,21 @@ pub enum Error {
     )]
     TooLarge { column: String, place: String, value: f64 },
 
+    #[error(
+        "the {part} steps are too few: {found} of at most {longest} in a series, but a window of {window} and a horizon of {horizon} need {needed}\nhint: give more data, or shorten `forecast.window` or `forecast.horizon`"
+    )]
+    TooFewSteps { part: &'static str, found: usize, longest: usize, needed: usize, window: usize, horizon: usize },
+
+    #[error(
+        "`{columns}` has to be known {expected} steps behind the end of {series}, and is for {found}\nhint: add rows from {next} on in which the targets are empty"
+    )]
+    UnknownAhead { columns: String, series: String, found: usize, expected: usize, next: String },
+
+    #[error(
+        "the rows without targets at the end begin at {found} in `{column}`, expected {expected}\nhint: add the steps between"
+    )]
+    GapAhead { column: String, found: String, expected: String },
+
     #[error("there is nothing to learn from: {reason}\nhint: {hint}")]
     NoFeatures { reason: String, hint: String },
 
@@ -89,6 +104,14 @@ pub enum Error {
         "this model was trained on columns ({columns}), not on molecules alone\nhint: give a table with these columns"
     )]
     NotFromSmiles { columns: String },
+
+    #[error("there is nothing to predict\nhint: give a table, or molecules with `--smiles`")]
+    NothingToPredict,
+
+    #[error(
+        "intervals of {wanted} are asked for, but this forecaster has learnt those of {level}\nhint: train it with `--set uncertainty.level={wanted}`"
+    )]
+    OtherLevel { wanted: f64, level: f64 },
 
     #[error("`{table}` has no row {row} that can be explained: {reason}\nhint: rows count from 1, without the header")]
     NoSuchRow { row: usize, table: String, reason: String },

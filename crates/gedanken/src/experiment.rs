@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::curves::Curve;
+use crate::forecast::Forecast;
 use crate::intervals::Uncertainty;
 use crate::registry::ModelKind;
 
@@ -20,6 +21,9 @@ pub struct Experiment {
     pub precision: Precision,
     /// Which table, and which of its columns.
     pub data: Data,
+    /// Forecasts, where the table holds time series.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forecast: Option<Forecast>,
     /// How molecules become numbers.
     pub molecules: MoleculeFeatures,
     /// How rows are cut into training, validation and test.
@@ -51,6 +55,7 @@ impl Default for Experiment {
             seed: 0,
             precision: Precision::default(),
             data: Data::embedded(),
+            forecast: None,
             molecules: MoleculeFeatures::default(),
             split: Split::default(),
             scale: Scale::default(),

@@ -60,6 +60,11 @@ pub(crate) fn create_folder(path: &Path) -> Result<()> {
     fs::create_dir_all(path).map_err(|e| Error::file("folder", "created", path, &e))
 }
 
+/// The file of a model: itself, or that in the folder of a run.
+pub(crate) fn model_file(path: &Path) -> PathBuf {
+    if path.is_dir() { path.join("model.safetensors") } else { path.to_owned() }
+}
+
 /// Reads a whole file.
 pub(crate) fn read(what: &'static str, path: &Path) -> Result<Vec<u8>> {
     fs::read(path).map_err(|e| Error::file(what, "read", path, &e))

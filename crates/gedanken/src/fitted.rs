@@ -156,7 +156,7 @@ fn outputs<T: Real>(network: &Network, (w, b): (&[T], &[T]), x: &[T], key: Optio
 }
 
 /// Of each row of `values: [rows, outputs]` the first part, the second, and so on.
-fn blocks<const N: usize>(values: &[f64], outputs: usize) -> [Vec<f64>; N] {
+pub(crate) fn blocks<const N: usize>(values: &[f64], outputs: usize) -> [Vec<f64>; N] {
     let k = outputs / N;
     std::array::from_fn(|at| values.chunks_exact(outputs).flat_map(|row| &row[at * k..(at + 1) * k]).copied().collect())
 }

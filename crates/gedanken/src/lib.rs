@@ -26,6 +26,7 @@ mod evaluate;
 mod experiment;
 mod files;
 mod fitted;
+pub mod forecast;
 mod interpret;
 mod intervals;
 pub mod look;
@@ -56,6 +57,9 @@ pub use error::{Error, Result};
 pub use evaluate::Evaluation;
 pub use experiment::{Data, Experiment, Precision, Scale, Task};
 pub use files::{write_atomically, write_figures};
+pub use forecast::{
+    Forecast, ForecastOutcome, Forecaster, Forecasts, run_forecast, run_forecast_table, write_forecast_run,
+};
 pub use interpret::{
     Atoms, Contribution, Counterfactual, Dependence, Explained, Importance, ImportantFeature, Interpret, Interpretation,
 };

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::experiment::{Experiment, Task};
 use crate::files;
 use crate::fitted::{Fitted, PartModel, Samples};
+use crate::forecast::is_forecaster;
 use crate::intervals::{Calibration, Range};
 use crate::model_file::{Arrays, Reader};
 use crate::part_file::PartHeader;
@@ -167,7 +168,7 @@ impl Model {
 
     /// Reads a model from a file or from the folder of a run.
     pub fn load(path: &Path) -> Result<Self> {
-        let file = if path.is_dir() { path.join("model.safetensors") } else { path.to_owned() };
+        let file = files::model_file(path);
         Model::from_bytes(&files::read("model", &file)?, &file)
     }
 
@@ -195,6 +196,10 @@ impl Model {
 
     fn from_bytes(bytes: &[u8], path: &Path) -> Result<Self> {
         let reader = Reader::new(bytes, path)?;
+        if is_forecaster(&reader)? {
+            let hint = "`gedanken predict`, `evaluate` and `describe` take it";
+            return Err(reader.wrong("it is a forecaster of time series".into(), hint));
+        }
         let format: serde_json::Value = reader.header()?;
         if let Some(found) =
             format.get("format").and_then(serde_json::Value::as_u64).filter(|found| *found > u64::from(FORMAT))

@@ -13,7 +13,7 @@ use crate::experiment::{Experiment, Task};
 use crate::files::{create_folder, write_atomically};
 use crate::intervals::Measured;
 use crate::report::{curve_figures, figures, figures_json, model_card, page};
-use crate::run::{Outcome, Part, Predictions, checkpoint_folder};
+use crate::run::{History, Outcome, Part, Predictions, checkpoint_folder};
 use crate::scores::{ModelScores, fold_summary, score_table};
 use crate::target::TargetInfo;
 
@@ -110,7 +110,7 @@ pub fn write_run(folder: &Path, outcome: &Outcome) -> Result<()> {
     let write = |name: &str, text: String| write_atomically(&folder.join(name), text.as_bytes());
     outcome.model.save(&folder.join("model.safetensors"))?;
     write("predictions.csv", predictions(&outcome.model.target, &outcome.predictions))?;
-    write("history.csv", history(outcome))?;
+    write("history.csv", history(&outcome.histories))?;
     write("split.json", pretty(&split(outcome)))?;
     for (name, figure) in figures(outcome).into_iter().chain(curve_figures(outcome)) {
         write(&format!("{name}.svg"), figure.to_svg())?;
@@ -119,6 +119,11 @@ pub fn write_run(folder: &Path, outcome: &Outcome) -> Result<()> {
     write("report.html", page(outcome).to_html())?;
     write("model_card.md", model_card(outcome))?;
     write("metrics.json", pretty(&outcome.to_json()))?;
+    end_run(folder)
+}
+
+/// Takes away the checkpoints of a run that is finished.
+pub(crate) fn end_run(folder: &Path) -> Result<()> {
     let checkpoints = checkpoint_folder(folder);
     if checkpoints.exists() {
         std::fs::remove_dir_all(&checkpoints).map_err(|e| Error::file("folder", "removed", &checkpoints, &e))?;
@@ -185,7 +190,7 @@ pub fn held_out_rows(path: &Path) -> Result<Vec<usize>> {
     Ok(common.into_iter().flatten().collect())
 }
 
-fn pretty(value: &Value) -> String {
+pub(crate) fn pretty(value: &Value) -> String {
     format!("{value:#}\n")
 }
 
@@ -249,9 +254,10 @@ pub fn quoted(text: &str) -> String {
     if text.contains([',', '"', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
 }
 
-fn history(outcome: &Outcome) -> String {
+/// One line for each epoch of each training.
+pub(crate) fn history(histories: &[History]) -> String {
     let mut csv = String::from("training,epoch,learning_rate,train_loss,validation_loss,best\n");
-    for (at, (records, best)) in outcome.histories.iter().enumerate() {
+    for (at, (records, best)) in histories.iter().enumerate() {
         for r in records {
             let validation = r.validation_loss.map_or_else(String::new, |loss| loss.to_string());
             let mark = if *best == Some(r.epoch) { "*" } else { "" };

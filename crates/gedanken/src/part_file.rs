@@ -55,7 +55,7 @@ impl PartModel {
                     Weights::Single(w, b) => network_arrays(network, w, b, prefix, arrays),
                     Weights::Double(w, b) => network_arrays(network, w, b, prefix, arrays),
                 }
-                let layers = network.layers[..network.layers.len() - 1].to_vec();
+                let layers = network.own_layers().to_vec();
                 FittedHeader::Network { layers, loss: network.loss }
             }
             Fitted::Linear(linear) => {
@@ -79,7 +79,7 @@ impl PartModel {
     }
 }
 
-fn network_arrays<T: tensor::Real>(
+pub(crate) fn network_arrays<T: tensor::Real>(
     network: &Network,
     parameters: &[T],
     buffers: &[T],
@@ -152,7 +152,11 @@ impl PartHeader {
     }
 }
 
-fn read_network<T: tensor::Real>(network: &Network, prefix: &str, reader: &Reader<'_>) -> Result<(Vec<T>, Vec<T>)> {
+pub(crate) fn read_network<T: tensor::Real>(
+    network: &Network,
+    prefix: &str,
+    reader: &Reader<'_>,
+) -> Result<(Vec<T>, Vec<T>)> {
     let read = |entries: &[nn::Entry]| {
         let mut values = Vec::new();
         for entry in entries {

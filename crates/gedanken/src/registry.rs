@@ -1,8 +1,10 @@
 //! The one list of models.
 
 use bayes::GaussianProcess;
-use nn::Layer;
-use nn::models::{ElasticNet, Lasso, Logistic, Mean, Mlp, Perceptron, RandomForest, Ridge, Sequential};
+use nn::models::{
+    Convolutions, ElasticNet, Lasso, Logistic, Mean, Mlp, Perceptron, RandomForest, RecurrentNetwork, Ridge, Sequential,
+};
+use nn::{Layer, Seq2seq};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +28,16 @@ pub enum ModelKind {
     Lasso(Lasso),
     /// Linear regression with both penalties, for numbers.
     ElasticNet(ElasticNet),
+    /// Simple recurrent network, for sequences.
+    Rnn(RecurrentNetwork),
+    /// Long short-term memory, for sequences.
+    Lstm(RecurrentNetwork),
+    /// Recurrent network with reset and update gates, for sequences.
+    Gru(RecurrentNetwork),
+    /// Encoder and decoder, for forecasts.
+    Seq2seq(Seq2seq),
+    /// Dilated causal convolutions, for sequences.
+    Convolution(Convolutions),
     /// Trees grown on resampled rows.
     RandomForest(RandomForest),
     /// Gaussian process, for numbers.
@@ -83,6 +95,11 @@ impl ModelKind {
             ModelKind::Ridge(_) => "ridge",
             ModelKind::Lasso(_) => "lasso",
             ModelKind::ElasticNet(_) => "elastic_net",
+            ModelKind::Rnn(_) => "rnn",
+            ModelKind::Lstm(_) => "lstm",
+            ModelKind::Gru(_) => "gru",
+            ModelKind::Seq2seq(_) => "seq2seq",
+            ModelKind::Convolution(_) => "convolution",
             ModelKind::RandomForest(_) => "random_forest",
             ModelKind::GaussianProcess(_) => "gaussian_process",
             ModelKind::Mean(_) => "mean",
@@ -122,6 +139,9 @@ impl ModelKind {
             ModelKind::Sequential(model) => {
                 model.layers.iter().any(|layer| matches!(layer, Layer::Dropout(dropout) if dropout.rate > 0.0))
             }
+            ModelKind::Rnn(model) | ModelKind::Lstm(model) | ModelKind::Gru(model) => model.dropout > 0.0,
+            ModelKind::Seq2seq(model) => model.dropout > 0.0,
+            ModelKind::Convolution(model) => model.dropout > 0.0,
             ModelKind::Bagging(ensemble) | ModelKind::Averaging(ensemble) => ensemble.of.has_dropout(),
             _ => false,
         }

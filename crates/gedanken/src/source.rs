@@ -38,16 +38,19 @@ pub struct Molecules {
     pub scaffolds: Vec<String>,
 }
 
+/// The table that is named, and its SHA-256.
+pub(crate) fn read_table(data: &Data) -> Result<(Table, String)> {
+    match (&data.path, &data.dataset) {
+        (Some(path), _) => Ok((Table::read(path)?, file_sha256(path.as_ref())?)),
+        (None, Some(name)) => datasets::table(name),
+        (None, None) => Err(Error::NoTarget { hint: "name a table: `data.path`, or `gedanken fit data.csv`".into() }),
+    }
+}
+
 impl Source {
     /// Reads the table of an experiment.
     pub fn read(experiment: &Experiment) -> Result<Self> {
-        let (table, sha256) = match (&experiment.data.path, &experiment.data.dataset) {
-            (Some(path), _) => (Table::read(path)?, file_sha256(path.as_ref())?),
-            (None, Some(name)) => datasets::table(name)?,
-            (None, None) => {
-                return Err(Error::NoTarget { hint: "name a table: `data.path`, or `gedanken fit data.csv`".into() });
-            }
-        };
+        let (table, sha256) = read_table(&experiment.data)?;
         Source::new(table, sha256, &experiment.data, &experiment.molecules)
     }
 

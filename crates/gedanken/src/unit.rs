@@ -82,6 +82,15 @@ impl Unit<'_> {
                 plain(Fitted::Processes(Processes::fit(process, &rows.examples::<f64>(), scaled, self.seed)?))
             }
             ModelKind::Mean(mean) => plain(Fitted::Linear(mean.fit(&rows.examples::<f64>()))),
+            ModelKind::Rnn(_)
+            | ModelKind::Lstm(_)
+            | ModelKind::Gru(_)
+            | ModelKind::Seq2seq(_)
+            | ModelKind::Convolution(_) => Err(Error::Setting {
+                message: format!("`{}` reads sequences, and rows of this table are none", self.kind.name()),
+                place: "model".into(),
+                hint: "for forecasts name a column of times with `--time`; for tables there is `mlp`".into(),
+            }),
             ModelKind::Bagging(_) | ModelKind::Averaging(_) | ModelKind::Auto(_) => Err(Error::Setting {
                 message: format!("`{}` is no single model, which members of an ensemble must be", self.kind.name()),
                 place: "model.of".into(),
@@ -129,35 +138,50 @@ impl Unit<'_> {
     ) -> Result<State<T>> {
         let examples = rows.examples::<T>();
         let validation = self.validation.map(Rows::examples::<T>);
-        let mut state = match self.checkpoint.map(checkpoint::load::<T>).transpose()?.flatten() {
-            Some(state) => state,
-            None => State::new(network, training, self.seed),
-        };
-        let mut failed = None;
-        train(
-            network,
-            (&examples, validation.as_ref().map(|rows| rows as &dyn Feed<T>)),
-            training,
-            (self.seed, device),
-            &mut state,
-            &mut |progress, state| {
-                if let Some(path) = self.checkpoint
-                    && let Err(error) = checkpoint::save(path, state)
-                {
-                    failed = Some(error);
-                    return Control::Interrupt;
-                }
-                watch(progress)
-            },
-        )?;
-        if let Some(error) = failed {
-            return Err(error);
-        }
-        if !state.finished {
-            return Err(Error::Interrupted { at: Some(format!("after epoch {}", state.history.len())) });
-        }
-        Ok(state)
+        let validation = validation.as_ref().map(|rows| rows as &dyn Feed<T>);
+        let saved = Saved { seed: self.seed, checkpoint: self.checkpoint };
+        train_saved(network, (&examples, validation), training, &saved, device, watch)
     }
+}
+
+/// Where a training is kept, and what it draws.
+#[derive(Clone, Copy)]
+pub(crate) struct Saved<'a> {
+    pub seed: u64,
+    /// The file of the state after every epoch.
+    pub checkpoint: Option<&'a Path>,
+}
+
+/// Trains from the state that is kept, or from the beginning, to the end.
+pub(crate) fn train_saved<T: Real>(
+    network: &Network,
+    rows: (&dyn Feed<T>, Option<&dyn Feed<T>>),
+    training: &Training,
+    saved: &Saved<'_>,
+    device: &Device,
+    watch: &mut dyn FnMut(&Progress) -> Control,
+) -> Result<State<T>> {
+    let mut state = match saved.checkpoint.map(checkpoint::load::<T>).transpose()?.flatten() {
+        Some(state) => state,
+        None => State::new(network, training, saved.seed),
+    };
+    let mut failed = None;
+    train(network, rows, training, (saved.seed, device), &mut state, &mut |progress, state| {
+        if let Some(path) = saved.checkpoint
+            && let Err(error) = checkpoint::save(path, state)
+        {
+            failed = Some(error);
+            return Control::Interrupt;
+        }
+        watch(progress)
+    })?;
+    if let Some(error) = failed {
+        return Err(error);
+    }
+    if !state.finished {
+        return Err(Error::Interrupted { at: Some(format!("after epoch {}", state.history.len())) });
+    }
+    Ok(state)
 }
 
 impl Trained {

@@ -5,8 +5,10 @@ mod calibration;
 mod confusion_matrix;
 mod convergence;
 mod coverage;
+mod dates;
 mod dependence;
 mod error_by_distance;
+mod forecast;
 mod frame;
 mod histogram;
 mod importance;
@@ -34,6 +36,7 @@ pub use convergence::{BestSoFar, convergence};
 pub use coverage::coverage;
 pub use dependence::dependence;
 pub use error_by_distance::error_by_distance;
+pub use forecast::{Steps, error_by_step, forecast};
 pub use histogram::histogram;
 pub use importance::importance;
 pub use learning_curve::learning_curve;
@@ -88,6 +91,8 @@ pub enum Scale {
     Linear,
     /// Whole numbers only are marked.
     Counts,
+    /// Seconds since 1970, marked as dates.
+    Dates,
     /// Equal distances are equal ratios; numbers that are not positive are left out.
     Log,
     /// Names at 0, 1, 2, ...; on the vertical axis from top to bottom.

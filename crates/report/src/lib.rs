@@ -12,9 +12,10 @@ mod html;
 mod table;
 
 pub use figure::{
-    Axis, BestSoFar, Figure, Mark, Scale, Slice, Tick, bias_variance, calibration, confusion_matrix, convergence,
-    coverage, dependence, error_by_distance, histogram, importance, learning_curve, nominal_coverage,
-    parallel_coordinates, pareto, parity, posterior, precision_recall, residuals, roc_curve, validation_curve,
+    Axis, BestSoFar, Figure, Mark, Scale, Slice, Steps, Tick, bias_variance, calibration, confusion_matrix,
+    convergence, coverage, dependence, error_by_distance, error_by_step, forecast, histogram, importance,
+    learning_curve, nominal_coverage, parallel_coordinates, pareto, parity, posterior, precision_recall, residuals,
+    roc_curve, validation_curve,
 };
 pub use html::{Block, Card, Highlight, Page, Section};
 pub use table::{Alignment, Table};

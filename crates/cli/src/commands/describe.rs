@@ -1,12 +1,15 @@
 //! `gedanken describe MODEL`.
 
-use gedanken::{Model, TextTable};
+use gedanken::{Forecaster, Model, TextTable};
 use serde_json::json;
 
 use crate::arguments::Describe;
 use crate::terminal::{Result, print};
 
 pub fn run(arguments: &Describe) -> Result {
+    if Forecaster::is_at(&arguments.model) {
+        return forecast(arguments);
+    }
     let model = Model::load(&arguments.model)?;
     let layers = model.layers();
     let parameters: usize = layers.iter().map(|(_, _, size)| size).sum();
@@ -59,4 +62,16 @@ pub fn run(arguments: &Describe) -> Result {
 fn first(names: &[String]) -> String {
     let shown = names.iter().take(6).cloned().collect::<Vec<_>>().join(", ");
     if names.len() > 6 { format!("{shown}, ...") } else { shown }
+}
+
+fn forecast(arguments: &Describe) -> Result {
+    let model = Forecaster::load(&arguments.model)?;
+    let facts = model.facts();
+    if arguments.json {
+        let facts: serde_json::Map<_, _> =
+            facts.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect();
+        return print(format!("{:#}\n", json!({ "experiment": model.experiment, "facts": facts })));
+    }
+    let widest = facts.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+    print(facts.iter().map(|(name, value)| format!("{name:<widest$}  {value}\n")).collect::<String>())
 }

@@ -1,11 +1,14 @@
 //! `gedanken evaluate MODEL data.csv`.
 
-use gedanken::{Model, Table, score_table};
+use gedanken::{Forecaster, Model, Table, score_table};
 
 use crate::arguments::Evaluate;
 use crate::terminal::{Result, note, print};
 
 pub fn run(arguments: &Evaluate) -> Result {
+    if Forecaster::is_at(&arguments.model) {
+        return forecast(arguments);
+    }
     let mut model = Model::load(&arguments.model)?;
     model.experiment.data.skip_invalid = arguments.skip_invalid;
     let table = Table::read(&arguments.table)?;
@@ -28,4 +31,21 @@ pub fn run(arguments: &Evaluate) -> Result {
         print(format!("\n{line}\n"))?;
     }
     Ok(())
+}
+
+/// Errors from all origins of the series of a table.
+fn forecast(arguments: &Evaluate) -> Result {
+    let model = Forecaster::load(&arguments.model)?;
+    let table = Table::read(&arguments.table)?;
+    if gedanken::file_sha256(&arguments.table).is_ok_and(|sha256| sha256 == model.data_sha256) {
+        note(
+            "the model was trained on a part of this table: these figures flatter it, those of its test steps are in \
+             `metrics.json`",
+        );
+    }
+    let found = model.evaluate(&table)?;
+    if arguments.json {
+        return print(format!("{:#}\n", serde_json::to_value(&found).unwrap_or_default()));
+    }
+    print(format!("{} origins\n\n{}", found.origins, found.table(&model.targets).to_text()))
 }

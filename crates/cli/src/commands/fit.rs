@@ -5,10 +5,10 @@ use std::time::Instant;
 
 use gedanken::{
     Control, Curve, Error, Event, Experiment, Options, Outcome, Setting, abandon_run, begin_run, from_toml,
-    read_experiment, resumable, run as carry_out, write_run,
+    read_experiment, resumable, run as carry_out, run_forecast, write_forecast_run, write_run,
 };
 
-use crate::arguments::{Fit, Task};
+use crate::arguments::{Fit, Series, Task};
 use crate::progress::Progress;
 use crate::stop;
 use crate::terminal::{Failure, Result, print, say};
@@ -38,7 +38,10 @@ pub fn run(arguments: Fit) -> Result {
         }
     };
     let start = Instant::now();
-    let outcome = train(&experiment, &folder, arguments.threads, start).inspect_err(|_| {
+    if experiment.forecast.is_some() {
+        return forecast(&arguments, &experiment, &folder, start);
+    }
+    let outcome = train(&experiment, &folder, arguments.threads, start, carry_out).inspect_err(|_| {
         if arguments.resume.is_none() {
             abandon_run(&folder);
         }
@@ -47,12 +50,40 @@ pub fn run(arguments: Fit) -> Result {
     if arguments.json { print(format!("{}\n", outcome.to_json())) } else { tell(&outcome, &folder, start) }
 }
 
-fn train(
+/// The same for time series.
+fn forecast(arguments: &Fit, experiment: &Experiment, folder: &Path, start: Instant) -> Result {
+    let outcome = train(experiment, folder, arguments.threads, start, run_forecast).inspect_err(|_| {
+        if arguments.resume.is_none() {
+            abandon_run(folder);
+        }
+    })?;
+    write_forecast_run(folder, &outcome)?;
+    if arguments.json {
+        return print(format!("{}\n", outcome.to_json()));
+    }
+    print(outcome.summary())?;
+    if let Some(next) = &outcome.next {
+        let time = experiment.forecast.as_ref().map_or("time", |forecast| forecast.time.as_str());
+        let level = 100.0 * next.level;
+        let left = next.steps.len().saturating_sub(MOST_STEPS);
+        print(format!("\nforecast, with intervals of {level:.0} %\n{}", next.to_table(time, MOST_STEPS).to_text()))?;
+        if left > 0 {
+            print(format!("... and {left} more in forecast.csv\n"))?;
+        }
+    }
+    print(format!("\n{:.1} s; model and figures: {}\n", start.elapsed().as_secs_f64(), folder.display()))
+}
+
+/// Steps of a forecast that are printed.
+const MOST_STEPS: usize = 12;
+
+fn train<O>(
     experiment: &Experiment,
     folder: &Path,
     threads: usize,
     start: Instant,
-) -> std::result::Result<Outcome, Failure> {
+    carry_out: fn(&Experiment, &Options<'_>) -> std::result::Result<O, Error>,
+) -> std::result::Result<O, Failure> {
     let (progress, stop) = (Progress::new(experiment), stop::flag());
     let checkpoints = folder.join("checkpoints");
     let watch = |event: Event<'_>| {
@@ -104,11 +135,12 @@ fn experiment(arguments: &Fit) -> std::result::Result<Experiment, Error> {
     }
     let numbers = [("split.folds", arguments.folds), ("split.repeats", arguments.repeats), ("seed", arguments.seed)];
     settings.extend(numbers.into_iter().filter_map(|(path, n)| Some(Setting::new(path, n?))));
+    let forecasts = arguments.series.time.is_some();
     if !arguments.compare.is_empty() {
         let kinds: Vec<_> =
             arguments.compare.iter().map(|kind| serde_json::json!({ "kind": kind_called(kind) })).collect();
         settings.push(Setting::new("compare", kinds));
-        if arguments.folds.is_none() && arguments.repeats.is_none() && !is_experiment {
+        if arguments.folds.is_none() && arguments.repeats.is_none() && !is_experiment && !forecasts {
             let by_chance = !arguments.split.as_deref().is_some_and(|split| split.starts_with("time"));
             settings.push(Setting::new("split.folds", 5));
             settings.push(Setting::new("split.repeats", if by_chance { 2 } else { 1 }));
@@ -125,6 +157,7 @@ fn experiment(arguments: &Fit) -> std::result::Result<Experiment, Error> {
     if arguments.skip_invalid {
         settings.push(Setting::new("data.skip_invalid", true));
     }
+    settings.extend(series(&arguments.series));
     settings.extend(arguments.set.iter().cloned());
     match &arguments.input {
         Some(file) if is_experiment => read_experiment(file, &settings),
@@ -137,11 +170,39 @@ fn experiment(arguments: &Fit) -> std::result::Result<Experiment, Error> {
     }
 }
 
+/// What is said of time series.
+fn series(arguments: &Series) -> Vec<Setting> {
+    let texts = [
+        ("time", &arguments.time),
+        ("series", &arguments.series),
+        ("frequency", &arguments.freq),
+        ("impute", &arguments.impute),
+        ("resample", &arguments.resample),
+    ];
+    let numbers = [
+        ("horizon", arguments.horizon),
+        ("window", arguments.window),
+        ("season", arguments.season),
+        ("backtest", arguments.backtest),
+    ];
+    let lists = [
+        ("past", arguments.past.concat()),
+        ("future", arguments.future.concat()),
+        ("calendar", arguments.calendar.clone()),
+    ];
+    let path = |field: &str| format!("forecast.{field}");
+    let texts = texts.into_iter().filter_map(|(field, text)| Some(Setting::new(&path(field), text.as_deref()?)));
+    let numbers = numbers.into_iter().filter_map(|(field, n)| Some(Setting::new(&path(field), n?)));
+    let lists = lists.into_iter().filter(|(_, list)| !list.is_empty());
+    texts.chain(numbers).chain(lists.map(|(field, list)| Setting::new(&path(field), list))).collect()
+}
+
 /// The kind of model behind a name: some have a short one.
 pub fn kind_called(name: &str) -> &str {
     match name {
         "forest" => "random_forest",
         "gp" => "gaussian_process",
+        "linear" => "ridge",
         kind => kind,
     }
 }

@@ -2,13 +2,19 @@
 
 use std::fmt::Write;
 
-use gedanken::{Model, Prediction, Range, Table, write_atomically};
+use gedanken::{Error, Forecaster, Model, Prediction, Range, Table, write_atomically};
 use serde_json::{Value, json};
 
 use crate::arguments::Predict;
 use crate::terminal::{Result, note, print};
 
 pub fn run(arguments: &Predict) -> Result {
+    if Forecaster::is_at(&arguments.model) {
+        return forecast(arguments);
+    }
+    if arguments.table.is_none() && arguments.smiles.is_empty() {
+        return Err(Error::NothingToPredict.into());
+    }
     let mut model = Model::load(&arguments.model)?;
     model.experiment.data.skip_invalid = arguments.skip_invalid;
     model.experiment.uncertainty.level = arguments.level.unwrap_or(model.experiment.uncertainty.level);
@@ -25,6 +31,25 @@ pub fn run(arguments: &Predict) -> Result {
     tell_if_infinite(&model, &prediction);
     prediction.notes.iter().for_each(|text| note(text));
     let text = if arguments.json { as_json(&model, &prediction) } else { as_csv(&model, &prediction, keys) };
+    match &arguments.out {
+        Some(path) => Ok(write_atomically(path, text.as_bytes())?),
+        None => print(text),
+    }
+}
+
+/// The steps behind the end of series.
+fn forecast(arguments: &Predict) -> Result {
+    let model = Forecaster::load(&arguments.model)?;
+    let level = model.experiment.uncertainty.level;
+    if let Some(wanted) = arguments.level.filter(|wanted| *wanted != level) {
+        return Err(Error::OtherLevel { wanted, level }.into());
+    }
+    let forecasts = match &arguments.table {
+        Some(path) => model.predict_table(&Table::read(path)?)?,
+        None => model.predict()?,
+    };
+    let time = model.experiment.forecast.as_ref().map_or("time", |forecast| forecast.time.as_str());
+    let text = if arguments.json { format!("{}\n", json!(forecasts)) } else { forecasts.to_csv(time) };
     match &arguments.out {
         Some(path) => Ok(write_atomically(path, text.as_bytes())?),
         None => print(text),

@@ -101,6 +101,6 @@ impl Run<'_> {
 }
 
 /// Each member draws its own numbers; the first draws those of a single model.
-pub(super) fn member_seed(seed: u64, member: usize) -> u64 {
+pub(crate) fn member_seed(seed: u64, member: usize) -> u64 {
     seed.wrapping_add((member as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }

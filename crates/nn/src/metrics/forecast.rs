@@ -108,6 +108,8 @@ mod tests {
         };
         let mut joined = of(&values[..1]);
         joined.join(&of(&values[1..]));
-        assert_eq!(joined.errors(), of(&values).errors());
+        let (joined, whole) = (joined.errors(), of(&values).errors());
+        assert!((joined.rmse - whole.rmse).abs() + (joined.smape - whole.smape).abs() < 1e-12);
+        assert_eq!((joined.mae, joined.mase), (whole.mae, whole.mase));
     }
 }

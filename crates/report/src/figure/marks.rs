@@ -113,7 +113,18 @@ fn line(x: &[f64], y: &[f64], frame: &Frame) -> String {
     if !d.is_empty() && !d.contains('L') { d + "h0" } else { d }
 }
 
+/// One area for each run of numbers without a gap in `x`.
 fn band(x: &[f64], low: &[f64], high: &[f64], frame: &Frame) -> String {
+    let (mut from, mut d) = (0, String::new());
+    for run in x.split(|x| x.is_nan()) {
+        let part = from..from + run.len();
+        d += &area(run, &low[part.clone()], &high[part.clone()], frame);
+        from = part.end + 1;
+    }
+    d
+}
+
+fn area(x: &[f64], low: &[f64], high: &[f64], frame: &Frame) -> String {
     let edge = |(&x, &y): (&f64, &f64)| frame.place(x, y).map(|(x, y)| format!("{} {}", p(x), p(y)));
     let upper = x.iter().zip(high).filter_map(edge);
     let lower = x.iter().zip(low).rev().filter_map(edge);

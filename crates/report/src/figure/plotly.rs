@@ -153,6 +153,11 @@ fn axis(axis: &Axis, [low, high]: [f64; 2], downwards: bool) -> Value {
     let mut value = json!({ "title": { "text": axis.label }, "range": [low, high], "zeroline": false });
     match &axis.scale {
         Scale::Linear | Scale::Counts => {}
+        Scale::Dates => {
+            let ticks = super::ticks::ticks(&axis.scale, [low, high], 7);
+            value["tickvals"] = json!(ticks.iter().map(|tick| tick.at).collect::<Vec<_>>());
+            value["ticktext"] = json!(ticks.iter().map(|tick| &tick.label).collect::<Vec<_>>());
+        }
         Scale::Log => {
             value["type"] = json!("log");
             value["range"] = json!([low.log10(), high.log10()]);

@@ -16,6 +16,7 @@ pub struct Tick {
 pub fn ticks(scale: &Scale, [low, high]: [f64; 2], wanted: usize) -> Vec<Tick> {
     match scale {
         Scale::Linear => linear([low, high], step([low, high], wanted)),
+        Scale::Dates => super::dates::ticks([low, high], wanted),
         Scale::Counts => linear([low, high], step([low, high], wanted).max(1.0)),
         Scale::Log => logarithmic([low, high], wanted),
         Scale::Names(names) => {

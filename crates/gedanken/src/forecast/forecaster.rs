@@ -1,0 +1,426 @@
+//! A trained forecaster: it predicts the steps behind the end of series, and lives in one file.
+
+use std::path::Path;
+
+use data::series::Clock;
+use data::{Scaler, Scaling, Table};
+use nn::Loss;
+use nn::models::{FittedLinear, Link};
+use serde::{Deserialize, Serialize};
+use tensor::Device;
+
+use super::fit::{FittedWindows, Parts};
+use super::judge::{ForecastScores, Judge, Widths};
+use super::panel::{Columns, Panel, Track};
+use super::predict::{Forecasting, Part};
+use super::run::run_forecast;
+use super::windows::{Frame, Origin};
+use crate::error::{Error, Result};
+use crate::experiment::{Experiment, Precision};
+use crate::files;
+use crate::fitted::Weights;
+use crate::model_file::{Arrays, Reader};
+use crate::part_file::{network_arrays, read_network};
+use crate::registry::ModelKind;
+use crate::run::Options;
+
+/// A trained forecaster with everything that predictions need, the ends of its series among it.
+pub struct Forecaster {
+    /// What it was trained by.
+    pub experiment: Experiment,
+    /// What it predicts.
+    pub targets: TargetColumns,
+    /// SHA-256 of the table it was trained on.
+    pub data_sha256: String,
+    /// Steps of a season.
+    pub season: usize,
+    pub(crate) frame: Frame,
+    pub(crate) model: Forecasting,
+    pub(crate) widths: Widths,
+    /// The last window of each series, with what is known ahead.
+    pub(crate) ends: Panel,
+}
+
+/// Names and units of the targets.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TargetColumns {
+    /// Their names.
+    pub names: Vec<String>,
+    /// Their units, empty where there is none.
+    pub units: Vec<String>,
+}
+
+/// Forecasts of the steps behind the end of each series.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Forecasts {
+    /// Names of the targets.
+    pub targets: Vec<String>,
+    /// The share of values that the intervals are to hold.
+    pub level: f64,
+    /// Step by step, series by series.
+    pub steps: Vec<ForecastStep>,
+}
+
+/// One step ahead.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ForecastStep {
+    /// Of which series, where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub series: Option<String>,
+    /// The time as the table writes it.
+    pub time: String,
+    /// The same as a number: seconds since 1970, or the number itself.
+    pub at: f64,
+    /// For each target the expected value and the lower and the upper end of its interval.
+    pub values: Vec<[f64; 3]>,
+}
+
+impl TargetColumns {
+    /// Finds the columns; an error where none is named.
+    pub(crate) fn find(table: &Table, experiment: &Experiment) -> Result<Self> {
+        let names = &experiment.data.target;
+        if names.is_empty() {
+            let columns = table.columns.iter().map(|c| format!("`{}`", c.name)).take(20).collect::<Vec<_>>().join(", ");
+            return Err(Error::NoTarget { hint: format!("name one of the columns with `--target`: {columns}") });
+        }
+        let columns = names.iter().map(|name| table.column(name)).collect::<data::Result<Vec<_>>>()?;
+        Ok(TargetColumns {
+            names: columns.iter().map(|c| c.name.clone()).collect(),
+            units: columns.iter().map(|c| c.unit.clone().unwrap_or_default()).collect(),
+        })
+    }
+
+    /// A target with its unit.
+    pub fn label(&self, target: usize) -> String {
+        let (name, unit) = (&self.names[target], &self.units[target]);
+        if unit.is_empty() { name.clone() } else { format!("{name} [{unit}]") }
+    }
+}
+
+impl Forecaster {
+    #[allow(clippy::too_many_arguments)]
+    pub(super) fn new(
+        experiment: Experiment,
+        targets: TargetColumns,
+        data_sha256: String,
+        panel: &Panel,
+        frame: &Frame,
+        season: usize,
+        parts: Vec<Part>,
+        widths: Widths,
+    ) -> Self {
+        let columns = panel.layout;
+        let tracks = panel.tracks.iter().map(|track| {
+            let from = track.steps.saturating_sub(frame.window);
+            let start = panel.clock.at(track.start, from as i64);
+            let values = track.values[from * columns.all()..].to_vec();
+            Track { id: track.id.clone(), start, steps: track.steps - from, values }
+        });
+        let ends = Panel { clock: panel.clock.clone(), tracks: tracks.collect(), layout: columns, notes: Vec::new() };
+        let (frame, model) = (frame.clone(), Forecasting::Models(parts));
+        Forecaster { experiment, targets, data_sha256, season, frame, model, widths, ends }
+    }
+
+    /// Carries out the experiment and keeps the forecaster.
+    pub fn fit(experiment: &Experiment, options: &Options<'_>) -> Result<Self> {
+        Ok(run_forecast(experiment, options)?.model)
+    }
+
+    fn horizon(&self) -> usize {
+        self.frame.horizon
+    }
+
+    /// Forecasts of the steps behind the end of the series that it was trained on.
+    ///
+    /// # Errors
+    /// A column that has to be known ahead was not.
+    pub fn predict(&self) -> Result<Forecasts> {
+        let forecast = self.experiment.forecast.clone().unwrap_or_default();
+        self.ends.check_ahead(&forecast)?;
+        Ok(self.forecast_panel(&self.ends))
+    }
+
+    /// Forecasts of the steps behind the ends of other series, in a table like that of the training.
+    ///
+    /// # Errors
+    /// Columns that are missing, series that are shorter than the window or have another frequency, and what reading finds.
+    pub fn predict_table(&self, table: &Table) -> Result<Forecasts> {
+        let panel = self.read(table)?;
+        panel.check_ahead(&self.experiment.forecast.clone().unwrap_or_default())?;
+        Ok(self.forecast_panel(&panel))
+    }
+
+    /// Errors of forecasts from all origins of the series of a table.
+    ///
+    /// # Errors
+    /// As [`Forecaster::predict_table`], and a series that is shorter than a window and a horizon.
+    pub fn evaluate(&self, table: &Table) -> Result<ForecastScores> {
+        let panel = self.read(table)?;
+        let (device, k) = (Device::cpu(0), panel.layout.targets);
+        let origins: Vec<Origin> = panel
+            .tracks
+            .iter()
+            .enumerate()
+            .flat_map(|(track, of)| {
+                let last = (of.steps + 1).saturating_sub(self.horizon());
+                (self.frame.window..last.max(self.frame.window)).map(move |step| Origin { track, step })
+            })
+            .collect();
+        if origins.is_empty() {
+            let steps = panel.tracks.iter().map(|track| track.steps).max().unwrap_or(0);
+            return Err(Error::TooFewSteps {
+                part: "evaluation",
+                found: steps,
+                longest: steps,
+                needed: self.frame.window + self.horizon(),
+                window: self.frame.window,
+                horizon: self.horizon(),
+            });
+        }
+        let Forecasting::Models(parts) = &self.model else { return Err(Error::Interrupted { at: None }) };
+        let deviations = parts.first().map_or(vec![1.0; k], |part| part.scaler.scale[..k].to_vec());
+        let scale = |track: &Track, target: usize| {
+            let value = |step: usize| track.row(step, panel.layout)[target];
+            let errors = (self.season..track.steps).map(|step| (value(step) - value(step - self.season)).abs());
+            errors.sum::<f64>() / track.steps.saturating_sub(self.season) as f64
+        };
+        let scales = panel.tracks.iter().map(|track| (0..k).map(|target| scale(track, target)).collect()).collect();
+        let level = self.experiment.uncertainty.level;
+        let judge = Judge { panel: &panel, horizon: self.horizon(), level, deviations, scales, device: &device };
+        let tally = judge.tally(&self.model, &self.widths, &origins);
+        let title = self.experiment.model.title();
+        let block = self.horizon().max(self.season);
+        Ok(tally.scores(&title, &self.targets.names, block, self.experiment.seed))
+    }
+
+    fn read(&self, table: &Table) -> Result<Panel> {
+        let forecast = self.experiment.forecast.clone().unwrap_or_default();
+        let panel = Panel::read(table, &self.experiment.data.target, &forecast)?;
+        if panel.clock.frequency != self.ends.clock.frequency {
+            return Err(Error::Setting {
+                message: format!(
+                    "the steps of this table are {}, those of the training were {}",
+                    panel.clock.every(),
+                    self.ends.clock.every()
+                ),
+                place: table.source.clone(),
+                hint: "give a table with the steps of the training".into(),
+            });
+        }
+        match panel.tracks.iter().find(|track| track.steps < self.frame.window) {
+            None => Ok(panel),
+            Some(track) => Err(Error::TooFewSteps {
+                part: "prediction",
+                found: track.steps,
+                longest: track.steps,
+                needed: self.frame.window,
+                window: self.frame.window,
+                horizon: self.horizon(),
+            }),
+        }
+    }
+
+    /// Forecasts from the ends of the series of a panel.
+    pub(super) fn forecast_panel(&self, panel: &Panel) -> Forecasts {
+        let (k, horizon) = (panel.layout.targets, self.horizon());
+        let origins: Vec<Origin> =
+            panel.tracks.iter().enumerate().map(|(track, of)| Origin { track, step: of.steps }).collect();
+        let said = self.model.say(panel, &origins, horizon, &Device::cpu(1));
+        let mut steps = Vec::new();
+        for (at, origin) in origins.iter().enumerate() {
+            let track = &panel.tracks[origin.track];
+            for ahead in 0..horizon {
+                let time = panel.clock.at(track.start, (track.steps + ahead) as i64);
+                let value = |target: usize| {
+                    let place = (at * horizon + ahead) * k + target;
+                    let [low, high] = said.range(place, self.widths.0[ahead * k + target]);
+                    [said.values[place], low, high]
+                };
+                let (series, values) = (track.id.clone(), (0..k).map(value).collect());
+                steps.push(ForecastStep { series, time: panel.clock.show(time), at: time, values });
+            }
+        }
+        Forecasts { targets: self.targets.names.clone(), level: self.experiment.uncertainty.level, steps }
+    }
+
+    /// What it is, in facts for a person.
+    pub fn facts(&self) -> Vec<(&'static str, String)> {
+        let forecast = self.experiment.forecast.clone().unwrap_or_default();
+        let parts = if let Forecasting::Models(parts) = &self.model { &parts[..] } else { &[] };
+        let parameters = parts.first().map_or(0, |part| part.fitted.n_parameters());
+        let ends = &self.ends;
+        let last = |track: &Track| ends.clock.show(ends.clock.at(track.start, track.steps as i64 - 1));
+        let mut facts = vec![
+            ("model", self.experiment.model.title()),
+            ("predicts", self.targets.names.join(", ")),
+            ("horizon", format!("{} steps of {}", self.frame.horizon, ends.clock.every())),
+            ("window", format!("{} steps of {} numbers", self.frame.window, self.frame.features())),
+            ("targets", if self.frame.shared { "each by itself" } else { "together" }.to_owned()),
+            ("normalised by", serde_json::json!(self.frame.normalise).as_str().unwrap_or_default().to_owned()),
+            ("season", format!("{} steps", self.season)),
+            ("series", ends.tracks.len().to_string()),
+            ("parameters", format!("{parameters} in each of {} networks", parts.len())),
+            ("ends", ends.tracks.first().map(last).unwrap_or_default()),
+        ];
+        if !forecast.past.is_empty() || !forecast.future.is_empty() {
+            facts.push(("known of the past", forecast.past.join(", ")));
+            facts.push(("known ahead", forecast.future.join(", ")));
+        }
+        facts.push(("data", self.data_sha256.clone()));
+        facts
+    }
+}
+
+/// The version of the file's layout.
+const FORMAT: u32 = 1;
+/// What tells the file from that of a model of tables.
+pub(crate) const KIND: &str = "forecaster";
+
+#[derive(Serialize, Deserialize)]
+struct Header {
+    format: u32,
+    kind: String,
+    experiment: Experiment,
+    targets: TargetColumns,
+    data_sha256: String,
+    season: usize,
+    frame: Frame,
+    clock: Clock,
+    columns: Columns,
+    ends: Vec<End>,
+    parts: usize,
+}
+
+#[derive(Serialize, Deserialize)]
+struct End {
+    id: Option<String>,
+    start: f64,
+    steps: usize,
+}
+
+impl Forecaster {
+    /// Writes the forecaster to a file, whole or not at all.
+    pub fn save(&self, path: &Path) -> Result<()> {
+        files::write_atomically(path, &self.to_bytes()?)
+    }
+
+    /// Whether a file, or the folder of a run, holds a forecaster.
+    pub fn is_at(path: &Path) -> bool {
+        let file = files::model_file(path);
+        let read = files::read("model", &file);
+        read.is_ok_and(|bytes| Reader::new(&bytes, &file).and_then(|reader| is_forecaster(&reader)).unwrap_or(false))
+    }
+
+    /// Reads a forecaster from a file or from the folder of a run.
+    pub fn load(path: &Path) -> Result<Self> {
+        let file = files::model_file(path);
+        let bytes = files::read("model", &file)?;
+        let reader = Reader::new(&bytes, &file)?;
+        if !is_forecaster(&reader)? {
+            return Err(reader.wrong("it is a model of tables".into(), "read it as a model"));
+        }
+        let header: Header = reader.header()?;
+        if header.format > FORMAT {
+            return Err(reader.wrong(
+                format!("its format {} is newer than {FORMAT}", header.format),
+                "use a newer version of the program",
+            ));
+        }
+        let parts = (0..header.parts).map(|at| read_part(&header, at, &reader)).collect::<Result<_>>()?;
+        let tracks = header.ends.iter().enumerate().map(|(at, end)| {
+            let values = reader.array(&format!("end_{at}"))?;
+            Ok(Track { id: end.id.clone(), start: end.start, steps: end.steps, values })
+        });
+        let ends = Panel {
+            clock: header.clock.clone(),
+            tracks: tracks.collect::<Result<_>>()?,
+            layout: header.columns,
+            notes: Vec::new(),
+        };
+        Ok(Forecaster {
+            widths: Widths(reader.array("widths")?),
+            model: Forecasting::Models(parts),
+            experiment: header.experiment,
+            targets: header.targets,
+            data_sha256: header.data_sha256,
+            season: header.season,
+            frame: header.frame,
+            ends,
+        })
+    }
+
+    /// The bytes of the file.
+    pub fn to_bytes(&self) -> Result<Vec<u8>> {
+        let mut arrays = Arrays::default();
+        let parts = if let Forecasting::Models(parts) = &self.model { &parts[..] } else { &[] };
+        for (at, part) in parts.iter().enumerate() {
+            write_part(part, &format!("part_{at}"), &mut arrays);
+        }
+        arrays.add("widths", &self.widths.0);
+        for (at, track) in self.ends.tracks.iter().enumerate() {
+            arrays.add(&format!("end_{at}"), &track.values);
+        }
+        let end = |track: &Track| End { id: track.id.clone(), start: track.start, steps: track.steps };
+        arrays.to_bytes(&Header {
+            format: FORMAT,
+            kind: KIND.into(),
+            experiment: self.experiment.clone(),
+            targets: self.targets.clone(),
+            data_sha256: self.data_sha256.clone(),
+            season: self.season,
+            frame: self.frame.clone(),
+            clock: self.ends.clock.clone(),
+            columns: self.ends.layout,
+            ends: self.ends.tracks.iter().map(end).collect(),
+            parts: parts.len(),
+        })
+    }
+}
+
+/// Whether a file holds a forecaster.
+pub(crate) fn is_forecaster(reader: &Reader<'_>) -> Result<bool> {
+    let header: serde_json::Value = reader.header()?;
+    Ok(header.get("kind").and_then(serde_json::Value::as_str) == Some(KIND))
+}
+
+fn write_part(part: &Part, prefix: &str, arrays: &mut Arrays) {
+    let name = |name: &str| format!("{prefix}.{name}");
+    arrays.add(&name("center"), &part.scaler.center);
+    arrays.add(&name("scale"), &part.scaler.scale);
+    match &part.fitted {
+        FittedWindows::Network(network, Weights::Single(w, b)) => network_arrays(network, w, b, prefix, arrays),
+        FittedWindows::Network(network, Weights::Double(w, b)) => network_arrays(network, w, b, prefix, arrays),
+        FittedWindows::Linear(linear) => {
+            arrays.add(&name("weights"), &linear.weights);
+            arrays.add(&name("intercepts"), &linear.intercepts);
+        }
+    }
+}
+
+fn read_part(header: &Header, at: usize, reader: &Reader<'_>) -> Result<Part> {
+    let prefix = format!("part_{at}");
+    let name = |name: &str| format!("{prefix}.{name}");
+    let (center, scale) = (reader.array(&name("center"))?, reader.array(&name("scale"))?);
+    let scaler = Scaler { kind: Scaling::Standard, center, scale };
+    let members = header.experiment.model.members();
+    let (kind, ..) = members[at.min(members.len() - 1)];
+    let fitted = if let ModelKind::Ridge(_) = kind {
+        let (weights, intercepts) = (reader.array(&name("weights"))?, reader.array(&name("intercepts"))?);
+        FittedWindows::Linear(FittedLinear { weights, intercepts, link: Link::Identity })
+    } else {
+        let loss = header.experiment.loss.unwrap_or(Loss::MeanSquaredError);
+        let network = Parts::of(kind, &header.frame)?.network(&header.frame, loss)?;
+        let weights = match header.experiment.precision {
+            Precision::Single => {
+                let (w, b) = read_network(&network, &prefix, reader)?;
+                Weights::Single(w, b)
+            }
+            Precision::Double => {
+                let (w, b) = read_network(&network, &prefix, reader)?;
+                Weights::Double(w, b)
+            }
+        };
+        FittedWindows::Network(network, weights)
+    };
+    Ok(Part { frame: header.frame.clone(), scaler, fitted })
+}

@@ -1,0 +1,176 @@
+//! Series with everything that is known of their steps.
+
+use data::series::{self, Clock, Series};
+use data::{Column, Table};
+
+use super::spec::Forecast;
+use crate::error::{Error, Result};
+
+/// Evenly spaced series with the same columns: targets, then what is known of the past, then what is known ahead.
+pub(crate) struct Panel {
+    pub clock: Clock,
+    pub tracks: Vec<Track>,
+    pub layout: Columns,
+    /// What should be known of how they were read.
+    pub notes: Vec<String>,
+}
+
+/// How many columns of each kind there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(crate) struct Columns {
+    pub targets: usize,
+    pub past: usize,
+    pub future: usize,
+}
+
+/// One series.
+#[derive(Clone)]
+pub(crate) struct Track {
+    pub id: Option<String>,
+    /// The time of its first step.
+    pub start: f64,
+    /// Steps whose targets are known.
+    pub steps: usize,
+    /// `[rows, columns]`; rows behind the known steps hold what is known ahead.
+    pub values: Vec<f64>,
+}
+
+impl Columns {
+    pub fn all(self) -> usize {
+        self.targets + self.past + self.future
+    }
+}
+
+impl Track {
+    /// The columns of a step.
+    pub fn row(&self, step: usize, columns: Columns) -> &[f64] {
+        &self.values[step * columns.all()..][..columns.all()]
+    }
+
+    /// Its name for messages.
+    pub fn name(&self) -> String {
+        self.id.as_ref().map_or_else(|| "the series".into(), |id| format!("series `{id}`"))
+    }
+}
+
+impl Panel {
+    /// Reads the series of a table. Rows at the end of a series without targets tell what is known ahead. Of what is known ahead
+    /// `horizon` steps are kept.
+    pub fn read(table: &Table, targets: &[String], forecast: &Forecast) -> Result<Self> {
+        let known: Vec<String> = targets.iter().chain(&forecast.past).chain(&forecast.future).cloned().collect();
+        let (time, id, mending) = (&forecast.time, forecast.series.as_deref(), forecast.mending());
+        let ends = Ends::of(table, targets, time, id)?;
+        let body = if ends.behind.is_empty() { table.clone() } else { table.select(&ends.before) };
+        let (clock, read) = series::read(&body, time, id, &known, &mending)?;
+        let phases = 2 * forecast.calendar.len();
+        let (past, future) = (forecast.past.len(), forecast.future.len() + phases);
+        let layout = Columns { targets: targets.len(), past, future };
+        let mut notes = Vec::new();
+        let mended: usize = read.iter().map(|series| series.mended).sum();
+        if mended > 0 {
+            notes.push(format!("{mended} missing value{} filled", if mended == 1 { " was" } else { "s were" }));
+        }
+        let ahead = Ahead::read(table, &ends, forecast, &clock)?;
+        let tracks = read.into_iter().map(|series| track(series, &clock, layout, forecast, &ahead));
+        Ok(Panel { tracks: tracks.collect::<Result<_>>()?, clock, layout, notes })
+    }
+
+    /// The time of a step in words.
+    pub fn time(&self, track: usize, step: usize) -> String {
+        self.clock.show(self.clock.at(self.tracks[track].start, step as i64))
+    }
+
+    /// Whether steps behind the end are fully described, or which are not.
+    pub fn check_ahead(&self, forecast: &Forecast) -> Result<()> {
+        for track in &self.tracks {
+            let rows = track.values.len() / self.layout.all().max(1);
+            let told = rows - track.steps;
+            if told < forecast.horizon && !forecast.future.is_empty() {
+                let next = self.clock.show(self.clock.at(track.start, rows as i64));
+                return Err(Error::UnknownAhead {
+                    columns: forecast.future.join("`, `"),
+                    series: track.name(),
+                    found: told,
+                    expected: forecast.horizon,
+                    next,
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Which rows stand behind the last known target of their series.
+struct Ends {
+    before: Vec<usize>,
+    behind: Vec<usize>,
+}
+
+impl Ends {
+    fn of(table: &Table, targets: &[String], time: &str, id: Option<&str>) -> Result<Self> {
+        let columns: Vec<&Column> = targets.iter().map(|name| table.column(name)).collect::<data::Result<_>>()?;
+        let known = |row: usize| columns.iter().any(|column| !is_missing(column, row));
+        let ids = id.map(|id| Ok::<_, Error>(table.column(id)?.as_text())).transpose()?;
+        let times = table.column(time)?.times().ok();
+        let mut last: std::collections::HashMap<Option<&str>, f64> = std::collections::HashMap::new();
+        let of = |row: usize| ids.as_ref().and_then(|ids| ids[row].as_deref());
+        // Without times that can be read the order of the rows decides, and reading them tells what is wrong.
+        let place = |row: usize| times.as_ref().map_or(row as f64, |times| times[row]);
+        for row in (0..table.n_rows).filter(|&row| known(row)) {
+            let end = last.entry(of(row)).or_insert(f64::NEG_INFINITY);
+            *end = end.max(place(row));
+        }
+        let is_behind = |row: &usize| last.get(&of(*row)).is_some_and(|end| place(*row) > *end);
+        let (behind, before) = (0..table.n_rows).partition(is_behind);
+        Ok(Ends { before, behind })
+    }
+}
+
+fn is_missing(column: &Column, row: usize) -> bool {
+    match &column.values {
+        data::Values::Number(numbers) => numbers[row].is_nan(),
+        data::Values::Text(text) => text.get(row).is_none(),
+    }
+}
+
+/// What the rows behind the ends say, by series: first time and columns.
+struct Ahead(Vec<Series>);
+
+impl Ahead {
+    fn read(table: &Table, ends: &Ends, forecast: &Forecast, clock: &Clock) -> Result<Self> {
+        if ends.behind.is_empty() || forecast.future.is_empty() {
+            return Ok(Ahead(Vec::new()));
+        }
+        let rows = table.select(&ends.behind);
+        let mending = series::Mending { frequency: Some(clock.every()), ..forecast.mending() };
+        let id = forecast.series.as_deref();
+        Ok(Ahead(series::read(&rows, &forecast.time, id, &forecast.future, &mending)?.1))
+    }
+}
+
+fn track(series: Series, clock: &Clock, layout: Columns, forecast: &Forecast, ahead: &Ahead) -> Result<Track> {
+    let steps = series.len();
+    let next = clock.at(series.start, steps as i64);
+    let told = ahead.0.iter().find(|told| told.id == series.id);
+    if let Some(told) = told.filter(|told| clock.step(next, told.start) != Some(0)) {
+        let (found, expected) = (clock.show(told.start), clock.show(next));
+        let column = forecast.time.clone();
+        return Err(Error::GapAhead { column, found, expected });
+    }
+    let known = forecast.future.len();
+    // Phases of the calendar are known as far as anything is, and at least one horizon ahead.
+    let behind = told.map_or(0, Series::len).min(forecast.horizon);
+    let behind = if known > 0 { behind } else { forecast.horizon };
+    let mut values = Vec::with_capacity((steps + behind) * layout.all());
+    for step in 0..steps + behind {
+        let cell = |at: usize| match (step.checked_sub(steps), at.checked_sub(layout.targets + layout.past)) {
+            (None, _) => series.columns[at][step],
+            (Some(step), Some(at)) => told.map_or(f64::NAN, |told| told.columns[at][step]),
+            (Some(_), None) => f64::NAN,
+        };
+        values.extend((0..layout.targets + layout.past + known).map(cell));
+        let time = clock.at(series.start, step as i64);
+        values.extend(forecast.calendar.iter().flat_map(|phase| phase.features(time)));
+    }
+    Ok(Track { id: series.id, start: series.start, steps, values })
+}
