@@ -46,7 +46,7 @@ pub enum Command {
 
 #[derive(Args)]
 pub struct Fit {
-    /// A table (CSV, TSV, Excel, Parquet) or an experiment (TOML); without it, the embedded boiling points
+    /// A table (CSV, TSV, Excel, Parquet), an experiment (TOML) or the name of a data set; without it, the embedded boiling points
     pub input: Option<PathBuf>,
     /// Column to predict; several with commas, a name that holds a comma in double quotes
     #[arg(long, value_name = "COLUMN", value_parser = names)]
@@ -57,6 +57,10 @@ pub struct Fit {
     /// Columns to predict from, with commas; a name that holds a comma in double quotes
     #[arg(long, value_name = "COLUMNS", value_parser = names)]
     pub features: Vec<Names>,
+    /// Rows are sequences, for models that read step by step: tokens (of SMILES), columns, columns:CHANNELS, rows:ID or
+    /// rows:ID:TIME (several rows for each sequence)
+    #[arg(long, value_name = "KIND", conflicts_with = "time")]
+    pub sequence: Option<String>,
     /// Column with a weight for each row
     #[arg(long, value_name = "COLUMN")]
     pub weights: Option<String>,
@@ -118,7 +122,7 @@ pub struct Fit {
     #[arg(long)]
     pub json: bool,
     /// Go on with an interrupted run
-    #[arg(long, value_name = "RUN", conflicts_with_all = ["input", "target", "smiles", "features", "weights", "task", "time", "model", "compare", "curves", "decompose", "split", "folds", "repeats", "test", "skip_invalid", "set", "seed", "out"])]
+    #[arg(long, value_name = "RUN", conflicts_with_all = ["input", "target", "smiles", "features", "sequence", "weights", "task", "time", "model", "compare", "curves", "decompose", "split", "folds", "repeats", "test", "skip_invalid", "set", "seed", "out"])]
     pub resume: Option<PathBuf>,
 }
 
@@ -136,7 +140,7 @@ pub struct Series {
     #[arg(long, value_name = "N", requires = "time")]
     pub window: Option<u64>,
     /// Steps between rows, such as 15min, 1h, 1d, 1mo; by default what the times say
-    #[arg(long, value_name = "STEP", requires = "time")]
+    #[arg(long, visible_alias = "frequency", value_name = "STEP", requires = "time")]
     pub freq: Option<String>,
     /// Column that says which series a row belongs to
     #[arg(long, value_name = "COLUMN", requires = "time")]

@@ -1,10 +1,12 @@
 //! From rows of a table to rows of numbers, fitted on the training rows.
 
 use data::{Column, Numeric, Scaler, Scaling, Table, Values, constant, looks_like_identifier};
+use nn::Form;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::experiment::{Data, Experiment, Scale};
+use crate::sequence::{Steps, columns_of};
 use crate::source::Source;
 
 /// Which columns become which numbers; saved with the model.
@@ -23,6 +25,9 @@ pub struct Encoder {
     pub(crate) limit: f64,
     /// Their scale.
     pub(crate) scaler: Scaler,
+    /// How rows become sequences, where they do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) steps: Option<Steps>,
 }
 
 /// How one column becomes numbers.
@@ -49,6 +54,9 @@ pub enum Encoding {
 pub(crate) fn choose_columns(source: &Source, experiment: &Experiment) -> Result<(Vec<String>, Vec<String>)> {
     let (table, data) = (&source.table, &experiment.data);
     not_the_answer(table, data)?;
+    if let Some(columns) = columns_of(table, data)? {
+        return Ok((columns, Vec::new()));
+    }
     if !data.features.is_empty() || data.smiles.is_some() {
         let columns =
             data.features.iter().map(|name| Ok(shortest_name(table, table.column(name)?))).collect::<Result<_>>()?;
@@ -139,6 +147,7 @@ impl Encoder {
             kept: Vec::new(),
             limit: scale.limit,
             scaler: Scaler::fit::<f32>(&[], 0, Scaling::None),
+            steps: None,
         };
         let names = encoder.all_names(source);
         let (rows, width) = (encoder.raw(source, train)?, names.len());
@@ -156,10 +165,32 @@ impl Encoder {
         Ok(encoder)
     }
 
+    /// The same for sequences: tokens, or the scale of each channel, from the training rows.
+    pub(crate) fn fit_sequences(
+        source: &Source,
+        data: &Data,
+        columns: &[String],
+        train: &[usize],
+        scale: &Scale,
+    ) -> Result<Self> {
+        let (steps, scaler) = Steps::fit(source, data, columns, train, scale.inputs)?;
+        let names = steps.names();
+        let smiles = steps.tokens().and(source.molecules.as_ref()).map(|molecules| molecules.column.clone());
+        let (kept, limit) = ((0..names.len()).collect(), scale.limit);
+        Ok(Encoder { columns: Vec::new(), smiles, names, kept, limit, scaler, steps: Some(steps) })
+    }
+
+    /// How the numbers of a row are arranged.
+    pub(crate) fn form(&self) -> Form {
+        self.steps.as_ref().map_or(self.names.len().into(), Steps::form)
+    }
+
     /// Numbers of some rows, `[rows, names]`, on the scale of the training rows.
     pub(crate) fn encode(&self, source: &Source, rows: &[usize]) -> Result<Vec<f32>> {
-        let width = self.all_names(source).len();
-        let mut numbers = self.keep(&self.raw(source, rows)?, width);
+        let mut numbers = match &self.steps {
+            Some(steps) => steps.raw(source, rows)?,
+            None => self.keep(&self.raw(source, rows)?, self.all_names(source).len()),
+        };
         self.scaler.transform(&mut numbers);
         if self.limit > 0.0 && self.scaler.kind != Scaling::None {
             // NaN fails both comparisons and stays.
@@ -190,7 +221,12 @@ impl Encoder {
 
     /// Whether a table has the columns; the error names the first that is missing.
     pub(crate) fn check(&self, table: &Table) -> Result<()> {
+        let steps = match &self.steps {
+            Some(Steps::Numbers { columns, ragged: false, .. }) => &columns[..],
+            _ => &[],
+        };
         let columns = self.columns.iter().map(|encoding| encoding.column()).chain(self.smiles.as_deref());
+        let columns = columns.chain(steps.iter().map(String::as_str));
         for column in columns {
             if table.column(column).is_err() {
                 return Err(Error::missing_column(column.to_owned(), table));
@@ -210,7 +246,7 @@ impl Encoder {
 
     /// Sentences about categories in some rows that no training row has.
     pub(crate) fn unknown(&self, source: &Source, rows: &[usize]) -> Result<Vec<String>> {
-        let mut notes = Vec::new();
+        let mut notes = self.steps.as_ref().map_or(Ok(Vec::new()), |steps| steps.unknown(source, rows))?;
         for encoding in &self.columns {
             let Encoding::Category { column, levels } = encoding else { continue };
             let cells = source.table.column(column)?.as_text();

@@ -87,11 +87,6 @@ pub enum Error {
     )]
     UnknownAhead { columns: String, series: String, found: usize, expected: usize, next: String },
 
-    #[error(
-        "the rows without targets at the end begin at {found} in `{column}`, expected {expected}\nhint: add the steps between"
-    )]
-    GapAhead { column: String, found: String, expected: String },
-
     #[error("there is nothing to learn from: {reason}\nhint: {hint}")]
     NoFeatures { reason: String, hint: String },
 

@@ -10,6 +10,7 @@ use crate::curves::Curve;
 use crate::forecast::Forecast;
 use crate::intervals::Uncertainty;
 use crate::registry::ModelKind;
+use crate::sequence::Sequence;
 
 /// Everything about a run. The same experiment on the same data gives the same model, bit for bit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -98,6 +99,9 @@ pub struct Data {
     pub smiles: Option<String>,
     /// Columns to predict from; by default none beside molecules, else all that are no identifiers.
     pub features: Vec<String>,
+    /// Where sequences stand, for models that read step by step.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sequence: Option<Sequence>,
     /// Column with a weight for each row.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub weights: Option<String>,

@@ -107,6 +107,13 @@ impl Model {
     /// # Errors
     /// The table lacks a column of the model; a row, target, class or feature that does not exist; too few rows.
     pub fn interpret(&self, table: Table, asked: &Interpret, hear: &(dyn Fn(&str) + Sync)) -> Result<Interpretation> {
+        if self.parts[0].encoder.steps.is_some() {
+            return Err(Error::Setting {
+                message: format!("`{}` reads sequences, of which no column is a feature", self.experiment.model.name()),
+                place: "interpret".into(),
+                hint: "train it with `model.attention = true`, and ask for rows: `--row`, `--smiles`".into(),
+            });
+        }
         self.parts.iter().try_for_each(|part| part.encoder.check(&table))?;
         check(asked)?;
         hear("reading");

@@ -14,6 +14,7 @@
 
 #![forbid(unsafe_code)]
 
+mod attention;
 mod checkpoint;
 mod compare;
 mod curves;
@@ -40,6 +41,7 @@ mod report;
 mod run;
 pub mod schema;
 mod scores;
+mod sequence;
 mod source;
 mod spread;
 pub mod study;
@@ -48,6 +50,7 @@ mod temperature;
 mod tuning;
 mod unit;
 
+pub use attention::Looks;
 pub use compare::{Compared, Comparison};
 pub use curves::{Curve, CurvePoint, CurveReport, Decomposition, Estimate};
 pub use document::{Setting, campaign, campaign_from_toml, from_toml, read_campaign, read_experiment, read_tunable};
@@ -73,6 +76,7 @@ pub use registry::{Auto, Ensemble, ModelKind};
 pub use report::{model_card, page};
 pub use run::{Event, History, Options, Outcome, Part, Predictions, run, run_table};
 pub use scores::{ModelScores, Scores, score_table};
+pub use sequence::Sequence;
 pub use source::{Source, file_sha256};
 pub use target::TargetInfo;
 pub use temperature::Tempered;

@@ -102,9 +102,17 @@ impl Model {
         if let (None, _) | (_, false) = (&encoder.smiles, encoder.columns.is_empty()) {
             return Err(self.not_from_smiles());
         }
-        let header = encoder.smiles.clone().unwrap_or_default();
+        self.predict(self.table_of_smiles(smiles)?)
+    }
+
+    /// Molecules as a table such as the model reads.
+    ///
+    /// # Errors
+    /// None that is known.
+    pub fn table_of_smiles(&self, smiles: &[&str]) -> Result<Table> {
+        let header = self.parts[0].encoder.smiles.clone().unwrap_or_default();
         let column = Column::new(&header, Values::Text(smiles.iter().copied().collect()));
-        self.predict(Table::from_columns("SMILES on the command line", vec![column])?)
+        Ok(Table::from_columns("SMILES on the command line", vec![column])?)
     }
 
     /// What to say where molecules alone are not enough.

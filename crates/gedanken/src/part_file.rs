@@ -122,7 +122,7 @@ impl PartHeader {
                     Task::Regression => Targets::<f64>::Numbers { width: target.names.len(), values: Vec::new() },
                     Task::Classification => Targets::Classes { count: target.classes.len(), labels: Vec::new() },
                 };
-                let network = Network::new(layers, encoder.names.len(), loss, &shape)?;
+                let network = Network::new(layers, encoder.form(), loss, &shape)?;
                 let weights = match precision {
                     Precision::Single => {
                         let (w, b) = read_network(&network, prefix, reader)?;

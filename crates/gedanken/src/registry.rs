@@ -132,6 +132,16 @@ impl ModelKind {
         list
     }
 
+    /// Whether it reads rows step by step where they are sequences.
+    pub(crate) fn reads_sequences(&self) -> bool {
+        self.needs_sequences() || matches!(self, ModelKind::Sequential(_))
+    }
+
+    /// Whether it reads nothing but sequences.
+    pub(crate) fn needs_sequences(&self) -> bool {
+        matches!(self, ModelKind::Rnn(_) | ModelKind::Lstm(_) | ModelKind::Gru(_) | ModelKind::Convolution(_))
+    }
+
     /// Whether predictions of thinned networks differ.
     pub(crate) fn has_dropout(&self) -> bool {
         match self {

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use crate::datasets;
 use crate::error::{Error, Result};
 use crate::experiment::{Data, Experiment};
+use crate::sequence::widened;
 
 /// A table, its molecules as numbers, and what was noticed on the way.
 pub struct Source {
@@ -62,6 +63,7 @@ impl Source {
 
     /// Reads the molecules of a table.
     pub fn new(table: Table, sha256: String, data: &Data, features: &MoleculeFeatures) -> Result<Self> {
+        let table = widened(table, data)?;
         let rows = (0..table.n_rows).collect();
         let Some(column) = &data.smiles else { return Ok(Source { table, sha256, molecules: None, skipped: 0, rows }) };
         let cells = table.column(column)?.as_text();

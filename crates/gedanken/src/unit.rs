@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use data::Scaling;
-use nn::models::FittedForest;
-use nn::{Control, Examples, Feed, Loss, Network, Progress, State, Targets, Training, train};
+use nn::layers::{Embedding, Recurrent};
+use nn::models::{FittedForest, RecurrentNetwork};
+use nn::{Control, Examples, Feed, Form, Layer, Loss, Network, Progress, State, Targets, Training, Unequal, train};
 use tensor::random::Key;
 use tensor::{Device, Real};
 
@@ -14,10 +15,13 @@ use crate::experiment::{Experiment, Precision};
 use crate::fitted::{Fitted, Weights};
 use crate::process::Processes;
 use crate::registry::ModelKind;
+use crate::sequence::lengths;
 
 /// Rows of one fold as numbers.
 pub(crate) struct Rows {
-    pub width: usize,
+    pub form: Form,
+    /// Tokens that sequences consist of, where they do.
+    pub tokens: Option<usize>,
     pub x: Vec<f32>,
     pub y: Targets<f64>,
     /// Empty where all rows count alike.
@@ -60,7 +64,7 @@ impl Unit<'_> {
         match self.kind {
             ModelKind::Mlp(mlp) => self.network(mlp.layers(), &self.experiment.train, rows, device, watch),
             ModelKind::Sequential(model) => {
-                self.network(model.layers.clone(), &self.experiment.train, rows, device, watch)
+                self.network(with_embedding(model.layers.clone(), rows), &self.experiment.train, rows, device, watch)
             }
             ModelKind::Logistic(logistic) => {
                 logistic.check(&rows.y)?;
@@ -82,14 +86,18 @@ impl Unit<'_> {
                 plain(Fitted::Processes(Processes::fit(process, &rows.examples::<f64>(), scaled, self.seed)?))
             }
             ModelKind::Mean(mean) => plain(Fitted::Linear(mean.fit(&rows.examples::<f64>()))),
-            ModelKind::Rnn(_)
-            | ModelKind::Lstm(_)
-            | ModelKind::Gru(_)
-            | ModelKind::Seq2seq(_)
-            | ModelKind::Convolution(_) => Err(Error::Setting {
-                message: format!("`{}` reads sequences, and rows of this table are none", self.kind.name()),
+            ModelKind::Rnn(model) => self.recurrent(model, Layer::Rnn, rows, device, watch),
+            ModelKind::Lstm(model) => self.recurrent(model, Layer::Lstm, rows, device, watch),
+            ModelKind::Gru(model) => self.recurrent(model, Layer::Gru, rows, device, watch),
+            ModelKind::Convolution(model) => {
+                self.network(with_embedding(model.layers(), rows), &self.experiment.train, rows, device, watch)
+            }
+            ModelKind::Seq2seq(_) => Err(Error::Setting {
+                message: "`seq2seq` continues time series, and this table has no column of times".into(),
                 place: "model".into(),
-                hint: "for forecasts name a column of times with `--time`; for tables there is `mlp`".into(),
+                hint:
+                    "name the column with `--time`; sequences with labels are read by `lstm`, `gru` and `convolution`"
+                        .into(),
             }),
             ModelKind::Bagging(_) | ModelKind::Averaging(_) | ModelKind::Auto(_) => Err(Error::Setting {
                 message: format!("`{}` is no single model, which members of an ensemble must be", self.kind.name()),
@@ -97,6 +105,33 @@ impl Unit<'_> {
                 hint: "name a single model there".into(),
             }),
         }
+    }
+
+    fn recurrent(
+        &self,
+        model: &RecurrentNetwork,
+        layer: fn(Recurrent) -> Layer,
+        rows: &Rows,
+        device: &Device,
+        watch: &mut dyn FnMut(&Progress) -> Control,
+    ) -> Result<Trained> {
+        if model.patch > 1 {
+            return Err(Error::Setting {
+                message: "patches are read in forecasts only".into(),
+                place: "model.patch".into(),
+                hint: "leave it out; `data.sequence.channels` puts columns into one step".into(),
+            });
+        }
+        // Tokens become vectors anyway.
+        let embed = if rows.tokens.is_some() { 0 } else { model.embed };
+        let layers = RecurrentNetwork { embed, ..model.clone() }.layers(layer);
+        let layers = match rows.tokens {
+            Some(tokens) if model.embed > 0 => {
+                [vec![Layer::Embedding(Embedding { tokens, features: model.embed })], layers].concat()
+            }
+            _ => with_embedding(layers, rows),
+        };
+        self.network(layers, &self.experiment.train, rows, device, watch)
     }
 
     fn network(
@@ -111,7 +146,7 @@ impl Unit<'_> {
             ModelKind::Logistic(_) => Loss::suited_to(&rows.y),
             _ => self.experiment.loss.unwrap_or(Loss::suited_to(&rows.y)),
         };
-        let network = Network::new(layers, rows.width, loss, &rows.y)?;
+        let network = Network::new(layers, rows.form, loss, &rows.y)?;
         match self.experiment.precision {
             Precision::Single => {
                 let state = self.train_network::<f32>(&network, training, rows, device, watch)?;
@@ -140,7 +175,11 @@ impl Unit<'_> {
         let validation = self.validation.map(Rows::examples::<T>);
         let validation = validation.as_ref().map(|rows| rows as &dyn Feed<T>);
         let saved = Saved { seed: self.seed, checkpoint: self.checkpoint };
-        train_saved(network, (&examples, validation), training, &saved, device, watch)
+        let lengths = lengths(&rows.x, rows.form);
+        if lengths.is_empty() {
+            return train_saved(network, (&examples, validation), training, &saved, device, watch);
+        }
+        train_saved(network, (&Unequal { examples, lengths }, validation), training, &saved, device, watch)
     }
 }
 
@@ -199,7 +238,7 @@ impl Rows {
             Targets::Classes { count, labels } => Targets::Classes { count: *count, labels: labels.clone() },
         };
         let x = self.x.iter().map(|&x| T::of(f64::from(x))).collect();
-        Examples { width: self.width, x, targets, weights: cast(&self.weights) }
+        Examples { width: self.form.numbers(), x, targets, weights: cast(&self.weights) }
     }
 
     /// How many rows there are.
@@ -209,15 +248,28 @@ impl Rows {
 
     /// Some of the columns.
     pub fn columns(&self, columns: &[usize]) -> Rows {
-        let x = self.x.chunks_exact(self.width.max(1)).flat_map(|row| columns.iter().map(|&i| row[i])).collect();
-        Rows { width: columns.len(), x, y: self.y.clone(), weights: self.weights.clone() }
+        let width = self.form.numbers();
+        let x = self.x.chunks_exact(width.max(1)).flat_map(|row| columns.iter().map(|&i| row[i])).collect();
+        Rows { form: columns.len().into(), tokens: None, x, y: self.y.clone(), weights: self.weights.clone() }
     }
 
     fn select(&self, rows: &[usize]) -> Rows {
-        let x = rows.iter().flat_map(|&row| &self.x[row * self.width..(row + 1) * self.width]).copied().collect();
+        let width = self.form.numbers();
+        let x = rows.iter().flat_map(|&row| &self.x[row * width..(row + 1) * width]).copied().collect();
         let weights =
             if self.weights.is_empty() { Vec::new() } else { rows.iter().map(|&row| self.weights[row]).collect() };
-        Rows { width: self.width, x, y: self.y.select(rows), weights }
+        Rows { form: self.form, tokens: self.tokens, x, y: self.y.select(rows), weights }
+    }
+}
+
+/// Numbers of the vectors that tokens become, where nobody says it.
+const EMBEDDING: usize = 32;
+
+/// The layers, behind vectors for the tokens where there are some and no layer makes them.
+fn with_embedding(layers: Vec<Layer>, rows: &Rows) -> Vec<Layer> {
+    match (rows.tokens, layers.first()) {
+        (None, _) | (_, Some(Layer::Embedding(_))) => layers,
+        (Some(tokens), _) => [vec![Layer::Embedding(Embedding { tokens, features: EMBEDDING })], layers].concat(),
     }
 }
 

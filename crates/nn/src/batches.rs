@@ -5,7 +5,7 @@ use std::ops::Range;
 use tensor::random::Key;
 use tensor::{Device, Real, Tensor};
 
-use crate::examples::{Examples, Targets};
+use crate::examples::{Examples, Targets, Unequal};
 
 /// Rows to learn from, a batch at a time: all in memory ([`Examples`]), or made when they are wanted.
 pub trait Feed<T: Real>: Sync {
@@ -125,6 +125,20 @@ impl<T: Real> Feed<T> for Examples<T> {
             }
         };
         Batch { x, y }
+    }
+}
+
+impl<T: Real> Feed<T> for Unequal<T> {
+    fn n_rows(&self) -> usize {
+        self.examples.n_rows()
+    }
+
+    fn batch(&self, rows: &[usize], device: &Device) -> Batch<T> {
+        self.examples.batch(rows, device)
+    }
+
+    fn lengths(&self) -> Option<Vec<usize>> {
+        Some(self.lengths.clone())
     }
 }
 

@@ -10,8 +10,8 @@ use crate::examples::Targets;
 use crate::form::Form;
 use crate::initialise::Initialise;
 use crate::layers::{
-    Activation, Attention, BatchNorm, Convolution1d, Dense, Dropout, Embedding, Gives, Layer, LayerNorm, Padding, Pool,
-    PoolBy, Positions, Recurrent, Transformer,
+    Activation, Attention, AttentionPool, BatchNorm, Convolution1d, Dense, Dropout, Embedding, Gives, Layer, LayerNorm,
+    Padding, Pool, PoolBy, Positions, Recurrent, Transformer,
 };
 use crate::network::Network;
 use crate::parameters::{Builder, Context, Layout, Mode, Moment};
@@ -56,6 +56,7 @@ fn samples() -> Vec<(String, Form, Layer)> {
         Layer::Pool(Pool::default()),
         Layer::Pool(Pool { by: PoolBy::Max }),
         Layer::Pool(Pool { by: PoolBy::Last }),
+        Layer::AttentionPool(AttentionPool { hidden: 3 }),
         Layer::Convolution1d(Convolution1d::new(4, 3, Relu)),
         Layer::Convolution1d(Convolution1d { dilation: 2, padding: Padding::Causal, ..Convolution1d::new(2, 2, Tanh) }),
         Layer::Convolution1d(Convolution1d { stride: 2, padding: Padding::Valid, ..Convolution1d::new(3, 2, Linear) }),

@@ -67,6 +67,15 @@ impl<T: Real> Examples<T> {
     }
 }
 
+/// Sequences of unequal length: rows that end with steps of NaN, and how many steps each has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unequal<T> {
+    /// The rows.
+    pub examples: Examples<T>,
+    /// Steps of each.
+    pub lengths: Vec<usize>,
+}
+
 impl<T: Real> Targets<T> {
     /// The given rows, in that order.
     pub fn select(&self, rows: &[usize]) -> Self {

@@ -24,7 +24,7 @@ mod train;
 
 pub use batches::{Batch, BatchTargets, Feed, Order};
 pub use error::Error;
-pub use examples::{Examples, Targets};
+pub use examples::{Examples, Targets, Unequal};
 pub use form::{Form, Inputs};
 pub use initialise::Initialise;
 pub use layers::{Activation, Dense, Layer};

@@ -175,6 +175,21 @@ impl Network {
         out
     }
 
+    /// At which steps a network with attention looks in prediction: weights `[rows, steps]` that sum to one over the steps of each
+    /// row; `None` of one without.
+    pub fn looks<T: Real>(&self, parameters: &Tensor<T>, buffers: &[T], x: &[T], device: &Device) -> Option<Vec<T>> {
+        let mut tape = Tape::new(device.clone());
+        let (mut out, mut buffers) = (Vec::new(), buffers.to_vec());
+        for x in x.chunks(PREDICT_BATCH * self.inputs.max(1)) {
+            tape.clear();
+            let cx = Context::new(&tape, &self.layout, parameters, &mut buffers, Mode::Predict);
+            let rows = device.tensor([x.len() / self.inputs.max(1), self.inputs], |rows| rows.copy_from_slice(x));
+            self.apply(tape.constant(self.cut(rows, &cx)), &cx);
+            out.extend_from_slice(cx.last_looks()?.data());
+        }
+        Some(out)
+    }
+
     fn outputs_of<T: Real>(&self, mode: Mode, weights: (&Tensor<T>, &[T]), x: &[T], device: &Device) -> Vec<T> {
         let mut out = Vec::new();
         self.in_batches(None, (mode, weights), x, device, |z| self.loss.say(z, self.outputs, &mut out));

@@ -160,6 +160,7 @@ pub struct Context<'t, 'p, T: Real> {
     layer: std::cell::Cell<usize>,
     lengths: RefCell<Option<Arc<[usize]>>>,
     truth: RefCell<Option<Tensor<T>>>,
+    looks: RefCell<Vec<Tensor<T>>>,
     /// Training, prediction or a sample.
     pub mode: Mode,
 }
@@ -182,6 +183,7 @@ impl<'t, 'p, T: Real> Context<'t, 'p, T> {
             layer: std::cell::Cell::new(0),
             lengths: RefCell::default(),
             truth: RefCell::default(),
+            looks: RefCell::default(),
             mode,
         }
     }
@@ -197,6 +199,15 @@ impl<'t, 'p, T: Real> Context<'t, 'p, T> {
 
     pub(crate) fn set_lengths(&self, lengths: Option<Arc<[usize]>>) {
         *self.lengths.borrow_mut() = lengths;
+    }
+
+    /// Keeps weights of attention, `[batch, steps]`, for those who want to see them.
+    pub fn show(&self, looks: Tensor<T>) {
+        self.looks.borrow_mut().push(looks);
+    }
+
+    pub(crate) fn last_looks(&self) -> Option<Tensor<T>> {
+        self.looks.borrow().last().cloned()
     }
 
     /// In training, the numbers that are to be predicted, `[batch, targets]`.

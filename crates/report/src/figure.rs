@@ -1,5 +1,6 @@
 //! A figure: axes, marks and words.
 
+mod attention;
 mod bias_variance;
 mod calibration;
 mod confusion_matrix;
@@ -29,6 +30,7 @@ mod text;
 mod ticks;
 mod validation_curve;
 
+pub use attention::attention;
 pub use bias_variance::bias_variance;
 pub use calibration::{calibration, nominal_coverage};
 pub use confusion_matrix::confusion_matrix;

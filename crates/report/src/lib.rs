@@ -12,7 +12,7 @@ mod html;
 mod table;
 
 pub use figure::{
-    Axis, BestSoFar, Figure, Mark, Scale, Slice, Steps, Tick, bias_variance, calibration, confusion_matrix,
+    Axis, BestSoFar, Figure, Mark, Scale, Slice, Steps, Tick, attention, bias_variance, calibration, confusion_matrix,
     convergence, coverage, dependence, error_by_distance, error_by_step, forecast, histogram, importance,
     learning_curve, nominal_coverage, parallel_coordinates, pareto, parity, posterior, precision_recall, residuals,
     roc_curve, validation_curve,

@@ -109,7 +109,9 @@ fn experiment(arguments: &Fit) -> std::result::Result<Experiment, Error> {
     let mut settings = Vec::new();
     let is_experiment = arguments.input.as_deref().and_then(Path::extension).is_some_and(|e| e == "toml");
     if let (Some(table), false) = (&arguments.input, is_experiment) {
-        settings.push(Setting::new("data.path", table.display().to_string()));
+        let name = table.display().to_string();
+        let named = !table.exists() && gedanken::datasets::find(&name).is_ok();
+        settings.push(Setting::new(if named { "data.dataset" } else { "data.path" }, name));
         settings.push(Setting::new("data.target", Vec::<String>::new()));
     }
     if !arguments.target.is_empty() {
@@ -158,6 +160,7 @@ fn experiment(arguments: &Fit) -> std::result::Result<Experiment, Error> {
         settings.push(Setting::new("data.skip_invalid", true));
     }
     settings.extend(series(&arguments.series));
+    settings.extend(arguments.sequence.as_deref().map(|text| Setting::new("data.sequence", sequence(text))));
     settings.extend(arguments.set.iter().cloned());
     match &arguments.input {
         Some(file) if is_experiment => read_experiment(file, &settings),
@@ -168,6 +171,24 @@ fn experiment(arguments: &Fit) -> std::result::Result<Experiment, Error> {
             from_toml("", "the command line", &[vec![embedded], settings].concat())
         }
     }
+}
+
+/// `rows:probe:time` as a setting; what is no such text is left for the checks to tell.
+fn sequence(text: &str) -> serde_json::Value {
+    let mut parts = text.splitn(3, ':');
+    let (kind, first, second) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
+    let mut value = serde_json::json!({ "kind": kind });
+    match (kind, first) {
+        ("columns", Some(channels)) => {
+            value["channels"] = channels.parse::<u64>().map_or_else(|_| channels.into(), Into::into);
+        }
+        (_, Some(id)) => value["id"] = id.into(),
+        _ => {}
+    }
+    if let Some(time) = second {
+        value["time"] = time.into();
+    }
+    value
 }
 
 /// What is said of time series.

@@ -11,6 +11,9 @@ use crate::terminal::{Result, note, print, say};
 pub fn run(arguments: &Arguments) -> Result {
     let mut model = Model::load(&arguments.model)?;
     model.experiment.data.skip_invalid = arguments.skip_invalid;
+    if model.reads_sequences() {
+        return looks(arguments, &model);
+    }
     let table = Table::read(&arguments.table)?;
     let own = gedanken::file_sha256(&arguments.table).is_ok_and(|sha256| sha256 == model.data_sha256);
     // Of fewer test rows nothing could be told.
@@ -48,6 +51,29 @@ pub fn run(arguments: &Arguments) -> Result {
         say(&format!("page and figures: {}", folder.display()));
     }
     Ok(())
+}
+
+/// At which steps of a row, by default the first, a model with attention looks.
+fn looks(arguments: &Arguments, model: &Model) -> Result {
+    let mut found = Vec::new();
+    if !arguments.row.is_empty() || arguments.smiles.is_empty() {
+        let rows: Vec<usize> = arguments.row.iter().map(|row| row - 1).collect();
+        let rows = if rows.is_empty() { vec![0] } else { rows };
+        found.extend(model.looks(Table::read(&arguments.table)?, &rows)?);
+    }
+    if !arguments.smiles.is_empty() {
+        let smiles: Vec<&str> = arguments.smiles.iter().map(String::as_str).collect();
+        let rows: Vec<usize> = (0..smiles.len()).collect();
+        found.extend(model.looks(model.table_of_smiles(&smiles)?, &rows)?);
+    }
+    if let Some(folder) = &arguments.out {
+        let figures: Vec<_> = found.iter().enumerate().map(|(at, looks)| (at.to_string(), looks.figure())).collect();
+        gedanken::write_figures(folder, "attention_", &figures)?;
+    }
+    if arguments.json {
+        return print(format!("{:#}\n", serde_json::to_value(&found).unwrap_or_default()));
+    }
+    print(found.iter().map(gedanken::Looks::to_text).collect::<Vec<_>>().join("\n"))
 }
 
 /// Test rows on which importance is measured, at least; otherwise all rows serve.

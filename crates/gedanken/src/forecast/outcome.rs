@@ -142,18 +142,14 @@ impl ForecastOutcome {
         })
     }
 
-    /// What a person reads at the end of a run.
+    /// What a person reads at the end of a run. Of many targets only the model's own errors are told one by one.
     pub fn summary(&self) -> String {
         let mut text = String::new();
+        let many = self.model.targets.names.len() > MOST_TABLES;
         for (title, table) in self.tables(&self.scores) {
-            text += &format!("\n{title}, test steps\n{}", table.to_text());
-        }
-        let own = self.scores.last();
-        if let Some(own) = own.filter(|_| self.model.targets.names.len() > 1) {
-            text += &format!(
-                "\nall targets, scaled by their deviations in training: MSE {:.4}, MAE {:.4}\n",
-                own.scaled_mse, own.scaled_mae
-            );
+            if !many || title == ALL {
+                text += &format!("\n{title}, test steps\n{}", table.to_text());
+            }
         }
         text += &format!("\n{}\n", self.verdict());
         if let Some(line) = self.blocks() {
@@ -163,6 +159,15 @@ impl ForecastOutcome {
             text += &format!("validation steps, scaled: MSE {:.4}, MAE {:.4}\n", own.scaled_mse, own.scaled_mae);
         }
         let level = 100.0 * self.model.experiment.uncertainty.level;
+        let own = self.scores.last();
+        if let (true, Some(own)) = (many, own) {
+            text += &format!(
+                "\n{}, target by target, with the coverage of intervals of {level:.0} %\n{}",
+                own.model,
+                own.table(&self.model.targets).to_text()
+            );
+            return text;
+        }
         for target in own.iter().flat_map(|own| &own.targets) {
             let (share, width) = (100.0 * target.coverage, merit(target.width));
             text += &format!(
@@ -207,7 +212,7 @@ impl ForecastOutcome {
                     format!("{:.4}", model.scaled_mae),
                 ]);
             }
-            list.push(("all targets, scaled".into(), table));
+            list.push((ALL.into(), table));
         }
         list
     }
@@ -377,6 +382,10 @@ impl ForecastScores {
     }
 }
 
+/// Targets that have a table each in what is printed.
+const MOST_TABLES: usize = 3;
+/// What the table of all targets is called: their errors are in deviations of the training.
+const ALL: &str = "all targets, scaled by their deviations in training";
 /// Targets and series that have pictures.
 const MOST_PICTURES: usize = 4;
 /// Forecasts in the picture of the test.
@@ -415,12 +424,12 @@ impl Forecasts {
         csv
     }
 
-    /// The first steps as an aligned table.
+    /// The first steps as an aligned table, of the first three targets.
     pub fn to_table(&self, time: &str, most: usize) -> Table {
         let several = self.steps.iter().any(|step| step.series.is_some());
         let mut header = vec![time.to_owned()];
         header.extend(several.then(|| "series".to_owned()));
-        for name in &self.targets {
+        for name in self.targets.iter().take(MOST_TABLES) {
             header.extend([name.clone(), "low".into(), "high".into()]);
         }
         let alignment = header.iter().enumerate().map(|(at, _)| match at {
@@ -432,7 +441,7 @@ impl Forecasts {
         let rows = self.steps.iter().take(most).map(|step| {
             let mut row = vec![step.time.clone()];
             row.extend(several.then(|| step.series.clone().unwrap_or_default()));
-            row.extend(step.values.iter().flatten().map(|y| crate::report::number(*y)));
+            row.extend(step.values.iter().take(MOST_TABLES).flatten().map(|y| crate::report::number(*y)));
             row
         });
         Table { rows: rows.collect(), header, alignment }

@@ -71,8 +71,8 @@ impl Panel {
             notes.push(format!("{mended} missing value{} filled", if mended == 1 { " was" } else { "s were" }));
         }
         let ahead = Ahead::read(table, &ends, forecast, &clock)?;
-        let tracks = read.into_iter().map(|series| track(series, &clock, layout, forecast, &ahead));
-        Ok(Panel { tracks: tracks.collect::<Result<_>>()?, clock, layout, notes })
+        let tracks = read.into_iter().map(|series| track(series, &clock, layout, forecast, &ahead)).collect();
+        Ok(Panel { tracks, clock, layout, notes })
     }
 
     /// The time of a step in words.
@@ -133,7 +133,7 @@ fn is_missing(column: &Column, row: usize) -> bool {
     }
 }
 
-/// What the rows behind the ends say, by series: first time and columns.
+/// What is known of all steps, those behind the ends among them; empty where there are none.
 struct Ahead(Vec<Series>);
 
 impl Ahead {
@@ -141,36 +141,30 @@ impl Ahead {
         if ends.behind.is_empty() || forecast.future.is_empty() {
             return Ok(Ahead(Vec::new()));
         }
-        let rows = table.select(&ends.behind);
-        let mending = series::Mending { frequency: Some(clock.every()), ..forecast.mending() };
+        let frequency = Some(clock.every()).filter(|_| forecast.resample.is_none());
+        let mending = series::Mending { frequency, ..forecast.mending() };
         let id = forecast.series.as_deref();
-        Ok(Ahead(series::read(&rows, &forecast.time, id, &forecast.future, &mending)?.1))
+        Ok(Ahead(series::read(table, &forecast.time, id, &forecast.future, &mending)?.1))
     }
 }
 
-fn track(series: Series, clock: &Clock, layout: Columns, forecast: &Forecast, ahead: &Ahead) -> Result<Track> {
+fn track(series: Series, clock: &Clock, layout: Columns, forecast: &Forecast, ahead: &Ahead) -> Track {
     let steps = series.len();
-    let next = clock.at(series.start, steps as i64);
     let told = ahead.0.iter().find(|told| told.id == series.id);
-    if let Some(told) = told.filter(|told| clock.step(next, told.start) != Some(0)) {
-        let (found, expected) = (clock.show(told.start), clock.show(next));
-        let column = forecast.time.clone();
-        return Err(Error::GapAhead { column, found, expected });
-    }
     let known = forecast.future.len();
     // Phases of the calendar are known as far as anything is, and at least one horizon ahead.
-    let behind = told.map_or(0, Series::len).min(forecast.horizon);
+    let behind = told.map_or(0, |told| told.len().saturating_sub(steps)).min(forecast.horizon);
     let behind = if known > 0 { behind } else { forecast.horizon };
     let mut values = Vec::with_capacity((steps + behind) * layout.all());
     for step in 0..steps + behind {
         let cell = |at: usize| match (step.checked_sub(steps), at.checked_sub(layout.targets + layout.past)) {
             (None, _) => series.columns[at][step],
-            (Some(step), Some(at)) => told.map_or(f64::NAN, |told| told.columns[at][step]),
+            (Some(ahead), Some(at)) => told.map_or(f64::NAN, |told| told.columns[at][steps + ahead]),
             (Some(_), None) => f64::NAN,
         };
         values.extend((0..layout.targets + layout.past + known).map(cell));
         let time = clock.at(series.start, step as i64);
         values.extend(forecast.calendar.iter().flat_map(|phase| phase.features(time)));
     }
-    Ok(Track { id: series.id, start: series.start, steps, values })
+    Track { id: series.id, start: series.start, steps, values }
 }

@@ -256,12 +256,11 @@ impl Run<'_> {
             Ok(tally.scores("", &self.targets.names, usize::MAX, 0).scaled_mse)
         };
         let (shared, joint) = (error(&with(true))?, error(&with(false))?);
-        let (word, other) = if shared <= joint { ("by itself", "together") } else { ("together", "by itself") };
-        let [low, high] = if shared <= joint { [shared, joint] } else { [joint, shared] };
+        let word = if shared <= joint { "each by itself" } else { "together" };
         self.note(format!(
-            "the targets are predicted each {word}: the linear model has a scaled error of {low:.4} on the validation steps so, \
-             and of {high:.4} {other}",
-        ).replace("each together", "together"));
+            "the targets are predicted {word}: on the validation steps the linear model has a scaled error of {shared:.4} by \
+             itself and of {joint:.4} together"
+        ));
         Ok(with(shared <= joint))
     }
 

@@ -8,6 +8,7 @@ use super::Run;
 use crate::encode::Encoder;
 use crate::error::{Error, Result};
 use crate::experiment::{Scale, Task};
+use crate::sequence::Steps;
 use crate::source::Source;
 use crate::target::{self, TargetInfo};
 use crate::unit::Rows;
@@ -18,6 +19,8 @@ pub(crate) struct FoldData<'a> {
     pub scaler: Option<Scaler>,
     pub train: Rows,
     pub validation: Option<Rows>,
+    /// The same as sequences, for models that read step by step.
+    pub sequences: Option<(Encoder, Rows, Option<Rows>)>,
     /// Rows that are predicted: where they come from, and which.
     pub judged: [Judged<'a>; 2],
 }
@@ -173,17 +176,30 @@ impl<'a> FoldData<'a> {
             Targets::Classes { .. } => Scaler::fit::<f64>(&[], 0, Scaling::None),
         });
         let weights = row_weights(run, source, info, values, fold)?;
-        let rows = |rows: &[usize]| -> Result<Rows> {
+        let rows = |encoder: &Encoder, rows: &[usize]| -> Result<Rows> {
             let weights = if weights.is_empty() { Vec::new() } else { rows.iter().map(|&row| weights[row]).collect() };
             Ok(Rows {
-                width: encoder.names.len(),
+                form: encoder.form(),
+                tokens: encoder.steps.as_ref().and_then(Steps::tokens),
                 x: encoder.encode(source, rows)?,
                 y: values.select(rows, info, scaler.as_ref()),
                 weights,
             })
         };
-        let train = rows(&fold.train)?;
-        let validation = (!fold.validation.is_empty()).then(|| rows(&fold.validation)).transpose()?;
+        let both = |encoder: &Encoder| -> Result<(Rows, Option<Rows>)> {
+            let validation = (!fold.validation.is_empty()).then(|| rows(encoder, &fold.validation)).transpose()?;
+            Ok((rows(encoder, &fold.train)?, validation))
+        };
+        let (train, validation) = both(&encoder)?;
+        let sequences = match &experiment.data.sequence {
+            None => None,
+            Some(_) => {
+                let encoder =
+                    Encoder::fit_sequences(source, &experiment.data, columns, &fold.train, &experiment.scale)?;
+                let (train, validation) = both(&encoder)?;
+                Some((encoder, train, validation))
+            }
+        };
         let judged = match test {
             None => Judged { source, values: values.clone(), rows: fold.test.clone() },
             Some(test) => {
@@ -196,7 +212,7 @@ impl<'a> FoldData<'a> {
             }
         };
         let validated = Judged { source, values: values.clone(), rows: fold.validation.clone() };
-        Ok(FoldData { encoder, scaler, train, validation, judged: [validated, judged] })
+        Ok(FoldData { encoder, scaler, train, validation, sequences, judged: [validated, judged] })
     }
 }
 

@@ -10,7 +10,7 @@ use tensor::Device;
 use super::folds::FoldData;
 use super::outcome::History;
 use super::{Event, Run};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::fitted::PartModel;
 use crate::registry::ModelKind;
 use crate::unit::Unit;
@@ -45,7 +45,11 @@ impl Run<'_> {
         let narrow = narrow.map(|(encoder, left)| {
             (encoder, fold.train.columns(&left), fold.validation.as_ref().map(|v| v.columns(&left)))
         });
-        let (encoder, train, validation) = match &narrow {
+        let sequences = match &fold.sequences {
+            None if kind.needs_sequences() => return Err(no_sequences(kind)),
+            sequences => sequences.as_ref().filter(|_| kind.reads_sequences()),
+        };
+        let (encoder, train, validation) = match narrow.as_ref().or(sequences) {
             Some((encoder, train, validation)) => (encoder, train, validation.as_ref()),
             None => (&fold.encoder, &fold.train, fold.validation.as_ref()),
         };
@@ -97,6 +101,16 @@ impl Run<'_> {
             histories.push(history);
         }
         Ok((parts, histories))
+    }
+}
+
+fn no_sequences(kind: &ModelKind) -> Error {
+    Error::Setting {
+        message: format!("`{}` reads sequences, and rows of this table are none", kind.name()),
+        place: "data.sequence".into(),
+        hint: "say where the steps are with `--sequence tokens` (of SMILES), `--sequence columns` or `--sequence rows:ID`; \
+               time series to be continued need `--time`"
+            .into(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod activation;
 mod attention;
+mod attention_pool;
 mod batch_norm;
 mod convolution;
 mod dense;
@@ -20,6 +21,7 @@ use tensor::kernels::recurrent::Cell;
 
 pub use activation::Activation;
 pub use attention::Attention;
+pub use attention_pool::AttentionPool;
 pub use batch_norm::BatchNorm;
 pub use convolution::{Convolution1d, Padding};
 pub use dense::Dense;
@@ -66,8 +68,10 @@ pub enum Layer {
     Transformer(Transformer),
     /// Where each step stands.
     Positions(Positions),
-    /// The mean or the maximum over all steps.
+    /// The mean, the maximum or the last of all steps.
     Pool(Pool),
+    /// A mean over all steps with weights that are learnt.
+    AttentionPool(AttentionPool),
     /// The steps of a sequence as features without an order.
     Flatten {},
 }
@@ -93,6 +97,7 @@ impl Layer {
             Layer::Transformer(layer) => layer.build(inputs, builder),
             Layer::Positions(_) if matches!(inputs, Form::Flat { .. }) => Err(SEQUENCES),
             Layer::Pool(layer) => layer.build(inputs).ok_or(SEQUENCES),
+            Layer::AttentionPool(layer) => layer.build(inputs, builder),
             Layer::Flatten {} => Ok(inputs.numbers().into()),
             Layer::Dropout(_) | Layer::Activation { .. } | Layer::Positions(_) => Ok(inputs),
         }
@@ -115,6 +120,7 @@ impl Layer {
             Layer::Transformer(layer) => layer.apply(x, form, cx),
             Layer::Positions(layer) => layer.apply(x, form),
             Layer::Pool(layer) => layer.apply(x, form, cx),
+            Layer::AttentionPool(layer) => layer.apply(x, form, cx),
             Layer::Flatten {} => x,
         }
     }
@@ -136,6 +142,7 @@ impl Layer {
             Layer::Transformer(_) => "transformer",
             Layer::Positions(_) => "positions",
             Layer::Pool(_) => "pool",
+            Layer::AttentionPool(_) => "attention_pool",
             Layer::Flatten {} => "flatten",
         }
     }

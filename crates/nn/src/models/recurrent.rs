@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::layers::{Dropout, Gives, Layer, Recurrent};
+use crate::layers::{AttentionPool, Dropout, Gives, Layer, Recurrent};
 
 /// Recurrent layers one behind the other, of which the last state goes into a linear layer \[Elman1990, Hochreiter1997, Cho2014\].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -26,6 +26,9 @@ pub struct RecurrentNetwork {
     pub patch: usize,
     /// Numbers into which a linear layer with a rectifier turns each step, or patch, before it is read; 0 for none.
     pub embed: usize,
+    /// Behind the last layer stands a mean over all steps with weights that are learnt and can be looked at, in place of the last
+    /// state \[Bahdanau2015, Yang2016\].
+    pub attention: bool,
     /// Gradients do not pass from a step whose number is a multiple of this to the one before \[Williams1990\]; 0: they pass
     /// everywhere.
     pub truncate: usize,
@@ -42,6 +45,7 @@ impl Default for RecurrentNetwork {
             dropout: 0.0,
             patch: 1,
             embed: 0,
+            attention: false,
             truncate: 0,
             peepholes: false,
         }
@@ -56,12 +60,15 @@ impl RecurrentNetwork {
             layers.push(Layer::Dense(crate::Dense::new(self.embed, crate::Activation::Relu)));
         }
         for at in 0..self.layers {
-            let gives = if at + 1 == self.layers { Gives::Last } else { Gives::All };
+            let gives = if at + 1 == self.layers && !self.attention { Gives::Last } else { Gives::All };
             let RecurrentNetwork { hidden, bidirectional, truncate, peepholes, .. } = *self;
             layers.push(layer(Recurrent { features: hidden, gives, bidirectional, truncate, peepholes }));
             if self.dropout > 0.0 {
                 layers.push(Layer::Dropout(Dropout { rate: self.dropout }));
             }
+        }
+        if self.attention {
+            layers.push(Layer::AttentionPool(AttentionPool::default()));
         }
         layers
     }

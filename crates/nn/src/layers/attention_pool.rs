@@ -1,0 +1,49 @@
+//! A weighted mean over the steps of a sequence, with weights that are learnt.
+
+use grad::{Var, ops};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tensor::{Real, Tensor};
+
+use super::{SEQUENCES, each_step};
+use crate::form::Form;
+use crate::initialise::Initialise;
+use crate::parameters::{Builder, Context};
+
+/// $y = \sum_t p_t x_t$ with $p = \operatorname{softmax}_t(w^\top \tanh(W x_t + b))$ \[Bahdanau2015, Yang2016\]; the weights $p$ tell at
+/// which steps the network looks.
+///
+/// Input `[batch, steps, features]`, output `[batch, features]`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct AttentionPool {
+    /// Numbers of $W x_t + b$; 0 stands for as many as there are features.
+    pub hidden: usize,
+}
+
+impl AttentionPool {
+    fn hidden(&self, features: usize) -> usize {
+        if self.hidden == 0 { features } else { self.hidden }
+    }
+
+    pub(super) fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
+        let Form::Sequence { features, .. } = inputs else { return Err(SEQUENCES) };
+        let hidden = self.hidden(features);
+        builder.weight("weight", [features, hidden], Initialise::XavierUniform);
+        builder.vector("bias", hidden, 0.0);
+        builder.weight("score_weight", [hidden, 1], Initialise::XavierUniform);
+        Ok(features.into())
+    }
+
+    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let Form::Sequence { steps, features } = form else { return x };
+        let (weight, bias, score) = (cx.parameter(), cx.parameter(), cx.parameter());
+        let keys = each_step(x, form, |x| ops::linear(x, weight, bias));
+        let (rows, hidden) = (x.value().shape().as_matrix().0, self.hidden(features));
+        // The bias stands for the query, which is the same for all rows.
+        let query = x.tape().constant(Tensor::zeros([rows, hidden]));
+        let (y, looks) = ops::additive_attention(steps, cx.lengths(), [query, keys, x, ops::reshape(score, [hidden])]);
+        cx.show(looks);
+        y
+    }
+}
