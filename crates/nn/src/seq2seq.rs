@@ -367,3 +367,6 @@ fn without_missing<T: Real>(truth: &Tensor<T>, device: &tensor::Device) -> Tenso
         to.iter_mut().zip(truth.data()).for_each(|(to, &y)| *to = if y.is_finite() { y } else { T::ZERO });
     })
 }
+
+#[cfg(test)]
+mod tests;
