@@ -9,6 +9,7 @@ from . import _specs
 from ._compare import Comparison, compare
 from ._errors import GedankenError, InputError, MissingFileError
 from ._fit import fit, run
+from ._forecast import Forecaster, forecast
 from ._interpret import Interpretation
 from ._minimize import Minimum, minimize
 from ._model import Model, load
@@ -20,6 +21,7 @@ from ._trial import Trial
 
 __all__ = [
     "Comparison",
+    "Forecaster",
     "GedankenError",
     "InputError",
     "Interpretation",
@@ -32,6 +34,7 @@ __all__ = [
     "__version__",
     "compare",
     "fit",
+    "forecast",
     "load",
     "minimize",
     "run",

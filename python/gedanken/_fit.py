@@ -13,6 +13,7 @@ from ._model import Model, n_threads
 from ._spec import Spec, document, kind
 
 if TYPE_CHECKING:
+    from ._forecast import Forecaster
     from ._specs import Curve, Experiment, MoleculeFeatures, Scale, Split, Training
 
 
@@ -104,8 +105,8 @@ def run(
     *,
     settings: Mapping[str, Any] | None = None,
     threads: int = 0,
-) -> Model:
-    """Carry out an experiment that names its data, as `gedanken fit` does.
+) -> Model | Forecaster:
+    """Carry out an experiment that names its data, as `gedanken fit` does. One with forecasts gives a forecaster.
 
     Parameters
     ----------
@@ -115,14 +116,21 @@ def run(
     """
     extra = {path: kind(value) if path == "model" else document(value) for path, value in (settings or {}).items()}
     if isinstance(experiment, (str, os.PathLike)):
-        return Model(_native.run(os.fspath(experiment), _json(extra), n_threads(threads)))
+        native = _native.run(os.fspath(experiment), _json(extra), n_threads(threads))
+        return _held(native)
     fields = document(experiment if isinstance(experiment, Spec) else dict(experiment))
     if fields.get("data") is None:
         # Experiments without data are about those that the program brings along.
         from ._specs import Data
 
         fields["data"] = document(Data(dataset="boiling_points", target=["boiling_point"], smiles="smiles"))
-    return Model(_native.run(None, _json(fields | extra), n_threads(threads)))
+    return _held(_native.run(None, _json(fields | extra), n_threads(threads)))
+
+
+def _held(native: Any) -> Model | Forecaster:
+    from ._forecast import Forecaster
+
+    return Forecaster(native) if isinstance(native, _native.Forecaster) else Model(native)
 
 
 def _json(settings: Mapping[str, Any]) -> str:

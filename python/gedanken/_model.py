@@ -224,6 +224,13 @@ class Model:
         """The model's part of the experiment."""
         return dict(self.experiment["model"])
 
+    def looks(self, x: Any) -> list[list[tuple[str, float]]]:
+        """For each row the steps of its sequence and the weights of attention on them, which sum to one.
+
+        For models of sequences that were trained with `attention=True`.
+        """
+        return self._native.looks(self._table(x).columns)
+
     @property
     def metrics(self) -> dict[str, Any]:
         """Figures on test rows with 95 % intervals, of baselines and model; empty for a model from a file."""
@@ -271,9 +278,12 @@ class Model:
             return _unpickle, (file.read_bytes(),)
 
 
-def load(path: str | os.PathLike[str]) -> Model:
-    """Read a model from a file, or from the folder of a run."""
-    return Model(_native.load(os.fspath(path)))
+def load(path: str | os.PathLike[str]) -> Any:
+    """Read a model or a forecaster from a file, or from the folder of a run."""
+    from ._forecast import Forecaster
+
+    forecaster = _native.load_forecaster(os.fspath(path))
+    return Model(_native.load(os.fspath(path))) if forecaster is None else Forecaster(forecaster)
 
 
 def _unpickle(content: bytes) -> Model:

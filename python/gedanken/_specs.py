@@ -341,6 +341,8 @@ class Data(Spec):
         Columns to predict from; by default none beside molecules, else all that are no identifiers.
     path
         Path of a table: CSV, TSV, Excel or Parquet.
+    sequence
+        Where sequences stand, for models that read step by step.
     skip_invalid : default False
         Leave out rows whose molecule cannot be read, and count them; otherwise they are an error.
     smiles
@@ -359,6 +361,7 @@ class Data(Spec):
     dataset: str | None = None
     features: Sequence[str] | None = None
     path: str | None = None
+    sequence: TokensSequence | ColumnsSequence | RowsSequence | None = None
     skip_invalid: bool | None = None
     smiles: str | None = None
     target: Sequence[str] | None = None
@@ -402,6 +405,68 @@ class Ecfp(Spec):
     counts: bool | None = None
     length: int | None = None
     radius: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Forecast(Spec):
+    r"""Forecasts of time series: which columns, how far ahead, and how they are judged.
+
+    Parameters
+    ----------
+    backtest : default 0, 0 to 100
+        Walk the origin of the forecasts forward: the last half of each series is cut into so many blocks, and models that have seen
+        all that lies before a block predict it [Tashman2000]; 0: a single training.
+    calendar : default []
+        Phases of the calendar that the model sees, each as a sine and a cosine.
+    channels : default "auto"
+        Whether one model sees all targets at once or each by itself.
+    frequency
+        Steps between rows, such as `1h`, `1d` or `1mo`, or a number for times that are numbers; by default what the times say.
+    future : default []
+        Columns that help to predict and are known for the steps ahead too, such as what is planned.
+    horizon : default 1, 1 to 10000
+        Steps ahead that are predicted.
+    impute
+        How missing values and steps are filled; by default they are errors.
+    normalise : default "last"
+        What is taken away from each window before a model sees it, and given back to what it predicts.
+    past : default []
+        Columns that help to predict and are known up to the present.
+    resample
+        Bring rows to steps of this size by their mean, such as `1d`.
+    season : default 0, at least 0
+        Steps of a season, for the seasonal naive forecast and the scaled error; 0 stands for that of the frequency: a day of hours,
+        a week of days, a year of weeks, months or quarters.
+    series
+        Column that says which series a row belongs to, where there are several.
+    steps
+        Steps for training, validation and test, from the beginning of each series, in place of `split.fractions`; later steps are
+        left out.
+    stride : default 1, at least 1
+        Every so many steps a training window begins.
+    time : default ""
+        Column of times: dates, or numbers.
+    window : default 0, 0 to 100000
+        Steps back that a model sees; 0 stands for twice the longer of horizon and season, at least 8, and at most a third of
+        the training steps.
+    """
+
+    backtest: int | None = None
+    calendar: Sequence[Literal["minute_of_hour", "hour_of_day", "day_of_week", "day_of_month", "day_of_year", "month_of_year"]] | None = None
+    channels: Literal["auto", "joint", "shared"] | None = None
+    frequency: str | None = None
+    future: Sequence[str] | None = None
+    horizon: int | None = None
+    impute: Literal["linear", "previous", "mean", "seasonal"] | None = None
+    normalise: Literal["none", "last", "mean", "standard"] | None = None
+    past: Sequence[str] | None = None
+    resample: str | None = None
+    season: int | None = None
+    series: str | None = None
+    steps: Sequence[int] | None = None
+    stride: int | None = None
+    time: str | None = None
+    window: int | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -765,7 +830,7 @@ class Embedding(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
-class Rnn(Spec):
+class RnnLayer(Spec):
     r"""A simple recurrent network.
 
     Parameters
@@ -792,7 +857,7 @@ class Rnn(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
-class Lstm(Spec):
+class LstmLayer(Spec):
     r"""Long short-term memory.
 
     Parameters
@@ -819,7 +884,7 @@ class Lstm(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
-class Gru(Spec):
+class GruLayer(Spec):
     r"""A recurrent network with reset and update gates.
 
     Parameters
@@ -843,6 +908,35 @@ class Gru(Spec):
     gives: Literal["last", "all"] | None = None
     peepholes: bool | None = None
     truncate: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Convolution1d(Spec):
+    r"""A filter that slides along a sequence.
+
+    Parameters
+    ----------
+    activation : default "relu"
+        The function behind it.
+    dilation : default 1, at least 1
+        From one of them to the next.
+    features : required, at least 1
+        Numbers it gives for each step.
+    kernel : default 3, at least 1
+        Steps that it sees at once.
+    padding : default "same"
+        What stands at the ends.
+    stride : default 1, at least 1
+        Steps by which it slides.
+    """
+
+    kind: ClassVar[str] = "convolution1d"
+    activation: Literal["step", "linear", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "gelu", "softplus", "softmax"] | None = None
+    dilation: int | None = None
+    features: int
+    kernel: int | None = None
+    padding: Literal["same", "causal", "valid"] | None = None
+    stride: int | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -895,7 +989,7 @@ class Positions(Spec):
 
 @dataclass(kw_only=True, repr=False)
 class Pool(Spec):
-    r"""The mean or the maximum over all steps.
+    r"""The mean, the maximum or the last of all steps.
 
     Parameters
     ----------
@@ -904,7 +998,21 @@ class Pool(Spec):
     """
 
     kind: ClassVar[str] = "pool"
-    by: Literal["mean", "max"] | None = None
+    by: Literal["mean", "max", "last"] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class AttentionPool(Spec):
+    r"""A mean over all steps with weights that are learnt.
+
+    Parameters
+    ----------
+    hidden : default 0, at least 0
+        Numbers of $W x_t + b$; 0 stands for as many as there are features.
+    """
+
+    kind: ClassVar[str] = "attention_pool"
+    hidden: int | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -1098,7 +1206,7 @@ class Sequential(Spec):
     """
 
     kind: ClassVar[str] = "sequential"
-    layers: Sequence[Dense | BatchNorm | Dropout | Activation | LayerNorm | Embedding | Rnn | Lstm | Gru | Attention | Transformer | Positions | Pool | Flatten]
+    layers: Sequence[Dense | BatchNorm | Dropout | Activation | LayerNorm | Embedding | RnnLayer | LstmLayer | GruLayer | Convolution1d | Attention | Transformer | Positions | Pool | AttentionPool | Flatten]
 
 
 @dataclass(kw_only=True, repr=False)
@@ -1184,6 +1292,184 @@ class ElasticNet(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
+class Rnn(Spec):
+    r"""Simple recurrent network, for sequences.
+
+    Parameters
+    ----------
+    attention : default False
+        Behind the last layer stands a mean over all steps with weights that are learnt and can be looked at, in place of the last
+        state [Bahdanau2015, Yang2016].
+    bidirectional : default False
+        Each layer also runs from the last step to the first.
+    dropout : default 0.0, 0 to 0.95
+        Share of the numbers between layers that become zero in a training step.
+    embed : default 0, at least 0
+        Numbers into which a linear layer with a rectifier turns each step, or patch, before it is read; 0 for none.
+    hidden : default 64, at least 1
+        Numbers of the state of each layer.
+    layers : default 1, at least 1
+        Layers one behind the other.
+    patch : default 1, at least 1
+        Steps of the window that are read at once; they divide the window. A long window of many small steps is read better in
+        pieces [Lin2023].
+    peepholes : default False
+        Of long short-term memory: gates also see the memory [Gers2002].
+    truncate : default 0, at least 0
+        Gradients do not pass from a step whose number is a multiple of this to the one before [Williams1990]; 0: they pass
+        everywhere.
+    """
+
+    kind: ClassVar[str] = "rnn"
+    attention: bool | None = None
+    bidirectional: bool | None = None
+    dropout: float | None = None
+    embed: int | None = None
+    hidden: int | None = None
+    layers: int | None = None
+    patch: int | None = None
+    peepholes: bool | None = None
+    truncate: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Lstm(Spec):
+    r"""Long short-term memory, for sequences.
+
+    Parameters
+    ----------
+    attention : default False
+        Behind the last layer stands a mean over all steps with weights that are learnt and can be looked at, in place of the last
+        state [Bahdanau2015, Yang2016].
+    bidirectional : default False
+        Each layer also runs from the last step to the first.
+    dropout : default 0.0, 0 to 0.95
+        Share of the numbers between layers that become zero in a training step.
+    embed : default 0, at least 0
+        Numbers into which a linear layer with a rectifier turns each step, or patch, before it is read; 0 for none.
+    hidden : default 64, at least 1
+        Numbers of the state of each layer.
+    layers : default 1, at least 1
+        Layers one behind the other.
+    patch : default 1, at least 1
+        Steps of the window that are read at once; they divide the window. A long window of many small steps is read better in
+        pieces [Lin2023].
+    peepholes : default False
+        Of long short-term memory: gates also see the memory [Gers2002].
+    truncate : default 0, at least 0
+        Gradients do not pass from a step whose number is a multiple of this to the one before [Williams1990]; 0: they pass
+        everywhere.
+    """
+
+    kind: ClassVar[str] = "lstm"
+    attention: bool | None = None
+    bidirectional: bool | None = None
+    dropout: float | None = None
+    embed: int | None = None
+    hidden: int | None = None
+    layers: int | None = None
+    patch: int | None = None
+    peepholes: bool | None = None
+    truncate: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Gru(Spec):
+    r"""Recurrent network with reset and update gates, for sequences.
+
+    Parameters
+    ----------
+    attention : default False
+        Behind the last layer stands a mean over all steps with weights that are learnt and can be looked at, in place of the last
+        state [Bahdanau2015, Yang2016].
+    bidirectional : default False
+        Each layer also runs from the last step to the first.
+    dropout : default 0.0, 0 to 0.95
+        Share of the numbers between layers that become zero in a training step.
+    embed : default 0, at least 0
+        Numbers into which a linear layer with a rectifier turns each step, or patch, before it is read; 0 for none.
+    hidden : default 64, at least 1
+        Numbers of the state of each layer.
+    layers : default 1, at least 1
+        Layers one behind the other.
+    patch : default 1, at least 1
+        Steps of the window that are read at once; they divide the window. A long window of many small steps is read better in
+        pieces [Lin2023].
+    peepholes : default False
+        Of long short-term memory: gates also see the memory [Gers2002].
+    truncate : default 0, at least 0
+        Gradients do not pass from a step whose number is a multiple of this to the one before [Williams1990]; 0: they pass
+        everywhere.
+    """
+
+    kind: ClassVar[str] = "gru"
+    attention: bool | None = None
+    bidirectional: bool | None = None
+    dropout: float | None = None
+    embed: int | None = None
+    hidden: int | None = None
+    layers: int | None = None
+    patch: int | None = None
+    peepholes: bool | None = None
+    truncate: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Seq2seq(Spec):
+    r"""Encoder and decoder, for forecasts.
+
+    Parameters
+    ----------
+    attention
+        Look back at the window.
+    cell : default "lstm"
+        What runs along the sequences.
+    dropout : default 0.0, 0 to 0.95
+        Probability of a zero before the last layer, in training.
+    hidden : default 64, at least 1
+        Numbers of the state.
+    layers : default 1, at least 1
+        Cells one behind the other, in the encoder and in the decoder.
+    teacher_forcing : default [1.0, 0.0]
+        Probability that the decoder sees the truth in training: at the beginning and in the last epoch.
+    """
+
+    kind: ClassVar[str] = "seq2seq"
+    attention: Literal["additive", "multiplicative"] | None = None
+    cell: Literal["lstm", "gru", "rnn"] | None = None
+    dropout: float | None = None
+    hidden: int | None = None
+    layers: int | None = None
+    teacher_forcing: Sequence[float] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Convolution(Spec):
+    r"""Dilated causal convolutions, for sequences.
+
+    Parameters
+    ----------
+    activation : default "relu"
+        The function behind each layer.
+    dropout : default 0.0, 0 to 0.95
+        Share of the numbers behind each layer that become zero in a training step.
+    features : default 32, at least 1
+        Numbers a step between layers.
+    kernel : default 3, at least 1
+        Steps that each layer sees at once.
+    layers : default 5, 1 to 20
+        Layers one behind the other.
+    """
+
+    kind: ClassVar[str] = "convolution"
+    activation: Literal["step", "linear", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "gelu", "softplus", "softmax"] | None = None
+    dropout: float | None = None
+    features: int | None = None
+    kernel: int | None = None
+    layers: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
 class RandomForest(Spec):
     r"""Trees grown on resampled rows.
 
@@ -1260,7 +1546,7 @@ class Bagging(Spec):
 
     kind: ClassVar[str] = "bagging"
     members: int | None = None
-    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
+    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Rnn | Lstm | Gru | Seq2seq | Convolution | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -1277,7 +1563,7 @@ class Averaging(Spec):
 
     kind: ClassVar[str] = "averaging"
     members: int | None = None
-    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
+    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Rnn | Lstm | Gru | Seq2seq | Convolution | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -1800,6 +2086,46 @@ class OnPlateauSchedule(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
+class TokensSequence(Spec):
+    r"""The molecules: atoms, bonds, brackets and rings of each canonical SMILES are the steps.
+    """
+
+    kind: ClassVar[str] = "tokens"
+
+
+@dataclass(kw_only=True, repr=False)
+class ColumnsSequence(Spec):
+    r"""The features: columns in their order are the steps, as in a spectrum.
+
+    Parameters
+    ----------
+    channels : default 1, at least 1
+        Columns that belong to one step.
+    """
+
+    kind: ClassVar[str] = "columns"
+    channels: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class RowsSequence(Spec):
+    r"""Several rows: those with the same name in one column are the steps of a sequence, in the order of another, as the readings of
+    sensors. The target is the same in all of them.
+
+    Parameters
+    ----------
+    id : required
+        Column with the name of the sequence.
+    time
+        Column of times or numbers by which steps are ordered; by default they stand in order.
+    """
+
+    kind: ClassVar[str] = "rows"
+    id: str
+    time: str | None = None
+
+
+@dataclass(kw_only=True, repr=False)
 class Split(Spec):
     r"""How rows are cut into training, validation and test.
 
@@ -1978,6 +2304,8 @@ class Experiment(Spec):
         what part of them is bias and what variance.
     data
         Which table, and which of its columns.
+    forecast
+        Forecasts, where the table holds time series.
     loss
         What a network minimises; by default the squared error, or the cross-entropy of classes.
     model
@@ -1999,11 +2327,12 @@ class Experiment(Spec):
     """
 
     baselines: bool | None = None
-    compare: Sequence[Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging] | None = None
+    compare: Sequence[Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Rnn | Lstm | Gru | Seq2seq | Convolution | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging] | None = None
     curves: Sequence[Curve] | None = None
     data: Data | None = None
+    forecast: Forecast | None = None
     loss: MeanAbsoluteError | MeanSquaredError | RootMeanSquaredError | Huber | GaussianNegativeLogLikelihood | Quantile | BinaryCrossEntropy | CrossEntropy | None = None
-    model: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
+    model: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Rnn | Lstm | Gru | Seq2seq | Convolution | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
     molecules: MoleculeFeatures | None = None
     precision: Literal["single", "double"] | None = None
     scale: Scale | None = None
@@ -2020,6 +2349,7 @@ __all__ = [
     "Adamw",
     "AlikeKernel",
     "Attention",
+    "AttentionPool",
     "Auto",
     "Averaging",
     "Bagging",
@@ -2027,6 +2357,7 @@ __all__ = [
     "BinaryCrossEntropy",
     "Campaign",
     "CategoricalParameter",
+    "ColumnsSequence",
     "Condition",
     "ConfidenceBoundAcquisition",
     "ConstantLiarBatch",
@@ -2034,6 +2365,8 @@ __all__ = [
     "ConstantSchedule",
     "Constraint",
     "ContinuousParameter",
+    "Convolution",
+    "Convolution1d",
     "CosineSchedule",
     "CrossEntropy",
     "Curve",
@@ -2052,11 +2385,13 @@ __all__ = [
     "FixedParameter",
     "FlatPrior",
     "Flatten",
+    "Forecast",
     "GammaPrior",
     "GaussianNegativeLogLikelihood",
     "GaussianProcess",
     "GreedyAcquisition",
     "Gru",
+    "GruLayer",
     "HammingKernel",
     "Huber",
     "IntegerParameter",
@@ -2076,6 +2411,7 @@ __all__ = [
     "LogProbabilityOfImprovementAcquisition",
     "Logistic",
     "Lstm",
+    "LstmLayer",
     "Matern12Kernel",
     "Matern32Kernel",
     "Matern52Kernel",
@@ -2110,9 +2446,12 @@ __all__ = [
     "Ridge",
     "Rmsprop",
     "Rnn",
+    "RnnLayer",
     "RootMeanSquaredError",
+    "RowsSequence",
     "Scale",
     "ScaledKernel",
+    "Seq2seq",
     "Sequential",
     "Sgd",
     "Split",
@@ -2122,6 +2461,7 @@ __all__ = [
     "SumKernel",
     "TanimotoKernel",
     "ThompsonBatch",
+    "TokensSequence",
     "ToldCostRule",
     "Training",
     "Transformer",

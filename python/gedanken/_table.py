@@ -92,9 +92,9 @@ def is_named(x: Any) -> bool:
     return isinstance(x, Mapping) or (hasattr(x, "columns") and hasattr(x, "__getitem__"))
 
 
-def named(table: Any, what: str) -> list[tuple[str, Any]]:
-    """Columns with names, of the same length, without gaps."""
-    found = _named(table, what, molecules=False)
+def named(table: Any, what: str, missing: bool = False) -> list[tuple[str, Any]]:
+    """Columns with names, of the same length, without gaps unless numbers may be missing."""
+    found = _named(table, what, molecules=False, missing=missing)
     lengths = {name: len(cells) for name, cells in found.columns}
     if len(set(lengths.values())) > 1:
         (first, n), (other, m) = next(

@@ -3,6 +3,7 @@
 mod convert;
 mod errors;
 mod fit;
+mod forecast;
 mod model;
 mod study;
 
@@ -15,6 +16,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 mod _native {
     #[pymodule_export]
     use super::fit::{fit, run};
+    #[pymodule_export]
+    use super::forecast::{Forecaster, forecast, load_forecaster};
     #[pymodule_export]
     use super::model::{Model, load};
     #[pymodule_export]

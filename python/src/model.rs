@@ -63,6 +63,15 @@ impl Model {
         Ok((array(values)?, deviation.map(array).transpose()?))
     }
 
+    /// For each row the steps of its sequence and the weights of attention on them.
+    fn looks(&self, py: Python<'_>, columns: Vec<Cells<'_>>) -> PyResult<Vec<Vec<(String, f64)>>> {
+        let table = convert::table(&columns)?;
+        let model = self.model();
+        let rows: Vec<usize> = (0..table.n_rows).collect();
+        let looks = py.detach(|| model.looks(table, &rows)).map_err(exception)?;
+        Ok(looks.into_iter().map(|look| look.steps.into_iter().zip(look.weights).collect()).collect())
+    }
+
     /// Lower and upper ends of the intervals at `level`, `[rows, targets]`; `None` of classes, and of a model without
     /// validation rows.
     fn intervals<'py>(

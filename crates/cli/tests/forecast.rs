@@ -168,7 +168,7 @@ fn wrong_series_are_told_with_their_times() {
         .file("turned.csv", changed(40, "2023-12-31 23:00,1,1,1"))
         .file("few.csv", january(20));
     let fit = |file: &str, more: &str| {
-        bench.seen(&format!("fit {file} --time date --target load --horizon 6 --window 24 --model linear {more}"))
+        bench.seen(&format!("fit {file} --time date --target load --horizon 6 --window 24 --model linear{more}"))
     };
     let mut text = String::new();
     for file in ["gap.csv", "missing.csv", "word.csv", "twice.csv", "turned.csv", "few.csv"] {

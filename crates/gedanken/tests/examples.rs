@@ -4,6 +4,10 @@
 mod boiling_points;
 #[path = "../../../examples/rust/02_classes.rs"]
 mod classes;
+#[path = "../../../examples/rust/09_co2_lstm.rs"]
+mod co2_lstm;
+#[path = "../../../examples/rust/10_co2_seq2seq.rs"]
+mod co2_seq2seq;
 #[path = "../../../examples/rust/05_hogwild.rs"]
 mod hogwild;
 #[path = "../../../examples/rust/08_next_experiment.rs"]
@@ -14,6 +18,8 @@ mod saved_model;
 mod scaffold_folds;
 #[path = "../../../examples/rust/07_sine.rs"]
 mod sine;
+#[path = "../../../examples/rust/11_smiles_tokens.rs"]
+mod smiles_tokens;
 #[path = "../../../examples/rust/04_uncertainty.rs"]
 mod uncertainty;
 
@@ -55,4 +61,19 @@ fn next_experiment_runs() {
 #[test]
 fn sine_runs() {
     sine::main();
+}
+
+#[test]
+fn co2_lstm_runs() {
+    co2_lstm::main().unwrap();
+}
+
+#[test]
+fn co2_seq2seq_runs() {
+    co2_seq2seq::main().unwrap();
+}
+
+#[test]
+fn smiles_tokens_runs() {
+    smiles_tokens::main().unwrap();
 }

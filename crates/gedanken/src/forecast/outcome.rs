@@ -183,23 +183,26 @@ impl ForecastOutcome {
         let several = self.model.targets.names.len() > 1;
         let mut list: Vec<(String, Table)> = Vec::new();
         for at in 0..self.model.targets.names.len() {
-            let mut table = Table::new(&["model", "MAE", "95 %", "RMSE", "95 %", "sMAPE", "MASE", "coverage"]);
+            // Without enough blocks of origins there are no intervals.
+            let sure = scores.iter().any(|model| model.targets.get(at).is_some_and(|target| target.mae.is_some()));
+            let header = ["model", "MAE", "95 %", "RMSE", "95 %", "sMAPE", "MASE", "coverage"];
+            let header: Vec<&str> = header.into_iter().filter(|name| sure || *name != "95 %").collect();
+            let mut table = Table::new(&header);
             for model in scores {
                 let Some(target) = model.targets.get(at) else { continue };
                 let range = |interval: Option<Interval>| {
                     interval.map_or_else(String::new, |i| format!("[{}, {}]", merit(i.low), merit(i.high)))
                 };
                 let errors = &target.errors;
-                table.row(&[
-                    model.model.clone(),
-                    merit(errors.mae),
-                    range(target.mae),
-                    merit(errors.rmse),
-                    range(target.rmse),
-                    format!("{} %", merit(errors.smape)),
-                    errors.mase.map_or_else(|| "-".into(), merit),
-                    format!("{:.1} %", 100.0 * target.coverage),
-                ]);
+                let mut row = vec![model.model.clone()];
+                for (value, interval) in [(errors.mae, target.mae), (errors.rmse, target.rmse)] {
+                    row.push(merit(value));
+                    row.extend(sure.then(|| range(interval)));
+                }
+                row.push(format!("{} %", merit(errors.smape)));
+                row.push(errors.mase.map_or_else(|| "-".into(), merit));
+                row.push(format!("{:.1} %", 100.0 * target.coverage));
+                table.row(&row);
             }
             list.push((self.model.targets.label(at), table));
         }
