@@ -5,11 +5,12 @@
 //! label,workload,threads,median us,best us,steps,peak MB,first step s
 //! ```
 //!
-//! With `--loss` it says on stderr how far the loss has fallen. `bench hogwild EPOCHS` and `bench bayes ...` print tables of
-//! their own instead.
+//! With `--loss` it says on stderr how far the loss has fallen. `bench hogwild EPOCHS`, `bench bayes ...` and `bench forecasting
+//! ETTh1.csv SEEDS HORIZONS [MODEL]` print tables of their own instead.
 //! `cargo dev bench` runs all of them in turn.
 
 mod bayes;
+mod forecasting;
 mod hogwild;
 mod measure;
 mod training;
@@ -24,7 +25,7 @@ use workload::Workload;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-const USAGE: &str = "usage: bench [--loss] LABEL THREADS SECONDS WORKLOAD...\n       bench hogwild EPOCHS\n       bench bayes regret DESIGNS.csv|seeds=N [PROBLEM|all] [SETTINGS]\n       bench bayes batches DESIGNS.csv|seeds=N PUBLISHED.csv [METHOD|all] [SETTINGS]\n       bench bayes arylation REACTIONS.csv BATCH SEEDS FIRST [SETTINGS]\n       bench bayes speed LABEL THREADS SECONDS WORKLOAD...";
+const USAGE: &str = "usage: bench [--loss] LABEL THREADS SECONDS WORKLOAD...\n       bench hogwild EPOCHS\n       bench bayes regret DESIGNS.csv|seeds=N [PROBLEM|all] [SETTINGS]\n       bench bayes batches DESIGNS.csv|seeds=N PUBLISHED.csv [METHOD|all] [SETTINGS]\n       bench bayes arylation REACTIONS.csv BATCH SEEDS FIRST [SETTINGS]\n       bench bayes speed LABEL THREADS SECONDS WORKLOAD...\n       bench forecasting ETTh1.csv SEEDS HORIZON,... [MODEL]";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -39,6 +40,23 @@ fn main() -> ExitCode {
         && name == "bayes"
     {
         return match bayes_report(words) {
+            Ok(text) => {
+                print!("{text}");
+                ExitCode::SUCCESS
+            }
+            Err(message) => {
+                eprintln!("error: {message}");
+                ExitCode::FAILURE
+            }
+        };
+    }
+    if let [name, path, seeds, horizons, only @ ..] = &words[..]
+        && name == "forecasting"
+    {
+        let horizons: Vec<usize> = horizons.split(',').filter_map(|horizon| horizon.parse().ok()).collect();
+        let only = only.first().map_or("", String::as_str);
+        let table = seeds.parse().map_err(|_| format!("`{seeds}` is no number of seeds"));
+        return match table.and_then(|seeds| forecasting::report(path, seeds, &horizons, only)) {
             Ok(text) => {
                 print!("{text}");
                 ExitCode::SUCCESS
