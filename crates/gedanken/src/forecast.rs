@@ -9,24 +9,33 @@
 //! | models and their training | `fit` |
 //! | what models and rules of thumb say | `predict` |
 //! | errors and intervals | `judge` |
-//! | all of it in order | `run` |
-//! | the model in its file | `forecaster` |
-//! | tables, pictures and files | `outcome` |
+//! | all of it in order | `run`, with `check`, `fold` and `train` |
+//! | the trained forecaster, and its file | `forecaster`, `file` |
+//! | what was found: figures, tables, pictures, a page, files | `outcome`, `tables`, `pictures`, `page`, `files` |
 
+mod check;
 mod cuts;
+mod file;
+mod files;
 mod fit;
+mod fold;
 mod forecaster;
 mod judge;
 mod outcome;
+mod page;
 mod panel;
+mod pictures;
 mod predict;
 mod run;
 mod spec;
+mod tables;
+mod train;
 mod windows;
 
-pub(crate) use forecaster::is_forecaster;
+pub(crate) use file::is_forecaster;
+pub use files::write_forecast_run;
 pub use forecaster::{ForecastStep, Forecaster, Forecasts, TargetColumns};
 pub use judge::{ForecastScores, TargetErrors};
-pub use outcome::{ForecastOutcome, Past, Shown, write_forecast_run};
+pub use outcome::{ForecastOutcome, Past, Shown};
 pub use run::{run_forecast, run_forecast_table};
 pub use spec::{Channels, Forecast, Normalise};

@@ -96,6 +96,13 @@ fn run_on(
     options: &Options<'_>,
     read: impl FnOnce() -> Result<Source> + Send,
 ) -> Result<Outcome> {
+    if experiment.forecast.is_some() {
+        return Err(Error::Setting {
+            message: "this experiment continues time series, and no rows of a table".into(),
+            place: "forecast".into(),
+            hint: "carry it out with `run_forecast`, or leave `forecast` out".into(),
+        });
+    }
     let pool = pool(options.threads)?;
     crate::curves::check(experiment)?;
     pool.install(|| {

@@ -18,6 +18,16 @@ pub(crate) enum FittedWindows {
     Linear(FittedLinear),
 }
 
+impl FittedWindows {
+    /// How many parameters it has.
+    pub fn n_parameters(&self) -> usize {
+        match self {
+            FittedWindows::Network(network, _) => network.layout.n_parameters(),
+            FittedWindows::Linear(linear) => linear.weights.len() + linear.intercepts.len(),
+        }
+    }
+}
+
 /// What a network of windows consists of.
 pub(crate) struct Parts {
     pub layers: Vec<Layer>,

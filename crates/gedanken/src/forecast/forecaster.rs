@@ -1,27 +1,16 @@
-//! A trained forecaster: it predicts the steps behind the end of series, and lives in one file.
+//! A trained forecaster: it predicts the steps behind the end of series.
 
-use std::path::Path;
-
-use data::series::Clock;
-use data::{Scaler, Scaling, Table};
-use nn::Loss;
-use nn::models::{FittedLinear, Link};
+use data::Table;
 use serde::{Deserialize, Serialize};
 use tensor::Device;
 
-use super::fit::{FittedWindows, Parts};
-use super::judge::{ForecastScores, Judge, Widths};
-use super::panel::{Columns, Panel, Track};
+use super::judge::{ForecastScores, Judge, Widths, naive_scale};
+use super::panel::{Panel, Track};
 use super::predict::{Forecasting, Part};
 use super::run::run_forecast;
 use super::windows::{Frame, Origin};
 use crate::error::{Error, Result};
-use crate::experiment::{Experiment, Precision};
-use crate::files;
-use crate::fitted::Weights;
-use crate::model_file::{Arrays, Reader};
-use crate::part_file::{network_arrays, read_network};
-use crate::registry::ModelKind;
+use crate::experiment::Experiment;
 use crate::run::Options;
 
 /// A trained forecaster with everything that predictions need, the ends of its series among it.
@@ -179,11 +168,7 @@ impl Forecaster {
         }
         let Forecasting::Models(parts) = &self.model else { return Err(Error::Interrupted { at: None }) };
         let deviations = parts.first().map_or(vec![1.0; k], |part| part.scaler.scale[..k].to_vec());
-        let scale = |track: &Track, target: usize| {
-            let value = |step: usize| track.row(step, panel.layout)[target];
-            let errors = (self.season..track.steps).map(|step| (value(step) - value(step - self.season)).abs());
-            errors.sum::<f64>() / track.steps.saturating_sub(self.season) as f64
-        };
+        let scale = |track: &Track, target| naive_scale(track, (panel.layout, target), self.season, track.steps);
         let scales = panel.tracks.iter().map(|track| (0..k).map(|target| scale(track, target)).collect()).collect();
         let level = self.experiment.uncertainty.level;
         let judge = Judge { panel: &panel, horizon: self.horizon(), level, deviations, scales, device: &device };
@@ -269,158 +254,4 @@ impl Forecaster {
         facts.push(("data", self.data_sha256.clone()));
         facts
     }
-}
-
-/// The version of the file's layout.
-const FORMAT: u32 = 1;
-/// What tells the file from that of a model of tables.
-pub(crate) const KIND: &str = "forecaster";
-
-#[derive(Serialize, Deserialize)]
-struct Header {
-    format: u32,
-    kind: String,
-    experiment: Experiment,
-    targets: TargetColumns,
-    data_sha256: String,
-    season: usize,
-    frame: Frame,
-    clock: Clock,
-    columns: Columns,
-    ends: Vec<End>,
-    parts: usize,
-}
-
-#[derive(Serialize, Deserialize)]
-struct End {
-    id: Option<String>,
-    start: f64,
-    steps: usize,
-}
-
-impl Forecaster {
-    /// Writes the forecaster to a file, whole or not at all.
-    pub fn save(&self, path: &Path) -> Result<()> {
-        files::write_atomically(path, &self.to_bytes()?)
-    }
-
-    /// Whether a file, or the folder of a run, holds a forecaster.
-    pub fn is_at(path: &Path) -> bool {
-        let file = files::model_file(path);
-        let read = files::read("model", &file);
-        read.is_ok_and(|bytes| Reader::new(&bytes, &file).and_then(|reader| is_forecaster(&reader)).unwrap_or(false))
-    }
-
-    /// Reads a forecaster from a file or from the folder of a run.
-    pub fn load(path: &Path) -> Result<Self> {
-        let file = files::model_file(path);
-        let bytes = files::read("model", &file)?;
-        let reader = Reader::new(&bytes, &file)?;
-        if !is_forecaster(&reader)? {
-            return Err(reader.wrong("it is a model of tables".into(), "read it as a model"));
-        }
-        let header: Header = reader.header()?;
-        if header.format > FORMAT {
-            return Err(reader.wrong(
-                format!("its format {} is newer than {FORMAT}", header.format),
-                "use a newer version of the program",
-            ));
-        }
-        let parts = (0..header.parts).map(|at| read_part(&header, at, &reader)).collect::<Result<_>>()?;
-        let tracks = header.ends.iter().enumerate().map(|(at, end)| {
-            let values = reader.array(&format!("end_{at}"))?;
-            Ok(Track { id: end.id.clone(), start: end.start, steps: end.steps, values })
-        });
-        let ends = Panel {
-            clock: header.clock.clone(),
-            tracks: tracks.collect::<Result<_>>()?,
-            layout: header.columns,
-            notes: Vec::new(),
-        };
-        Ok(Forecaster {
-            widths: Widths(reader.array("widths")?),
-            model: Forecasting::Models(parts),
-            experiment: header.experiment,
-            targets: header.targets,
-            data_sha256: header.data_sha256,
-            season: header.season,
-            frame: header.frame,
-            ends,
-        })
-    }
-
-    /// The bytes of the file.
-    pub fn to_bytes(&self) -> Result<Vec<u8>> {
-        let mut arrays = Arrays::default();
-        let parts = if let Forecasting::Models(parts) = &self.model { &parts[..] } else { &[] };
-        for (at, part) in parts.iter().enumerate() {
-            write_part(part, &format!("part_{at}"), &mut arrays);
-        }
-        arrays.add("widths", &self.widths.0);
-        for (at, track) in self.ends.tracks.iter().enumerate() {
-            arrays.add(&format!("end_{at}"), &track.values);
-        }
-        let end = |track: &Track| End { id: track.id.clone(), start: track.start, steps: track.steps };
-        arrays.to_bytes(&Header {
-            format: FORMAT,
-            kind: KIND.into(),
-            experiment: self.experiment.clone(),
-            targets: self.targets.clone(),
-            data_sha256: self.data_sha256.clone(),
-            season: self.season,
-            frame: self.frame.clone(),
-            clock: self.ends.clock.clone(),
-            columns: self.ends.layout,
-            ends: self.ends.tracks.iter().map(end).collect(),
-            parts: parts.len(),
-        })
-    }
-}
-
-/// Whether a file holds a forecaster.
-pub(crate) fn is_forecaster(reader: &Reader<'_>) -> Result<bool> {
-    let header: serde_json::Value = reader.header()?;
-    Ok(header.get("kind").and_then(serde_json::Value::as_str) == Some(KIND))
-}
-
-fn write_part(part: &Part, prefix: &str, arrays: &mut Arrays) {
-    let name = |name: &str| format!("{prefix}.{name}");
-    arrays.add(&name("center"), &part.scaler.center);
-    arrays.add(&name("scale"), &part.scaler.scale);
-    match &part.fitted {
-        FittedWindows::Network(network, Weights::Single(w, b)) => network_arrays(network, w, b, prefix, arrays),
-        FittedWindows::Network(network, Weights::Double(w, b)) => network_arrays(network, w, b, prefix, arrays),
-        FittedWindows::Linear(linear) => {
-            arrays.add(&name("weights"), &linear.weights);
-            arrays.add(&name("intercepts"), &linear.intercepts);
-        }
-    }
-}
-
-fn read_part(header: &Header, at: usize, reader: &Reader<'_>) -> Result<Part> {
-    let prefix = format!("part_{at}");
-    let name = |name: &str| format!("{prefix}.{name}");
-    let (center, scale) = (reader.array(&name("center"))?, reader.array(&name("scale"))?);
-    let scaler = Scaler { kind: Scaling::Standard, center, scale };
-    let members = header.experiment.model.members();
-    let (kind, ..) = members[at.min(members.len() - 1)];
-    let fitted = if let ModelKind::Ridge(_) = kind {
-        let (weights, intercepts) = (reader.array(&name("weights"))?, reader.array(&name("intercepts"))?);
-        FittedWindows::Linear(FittedLinear { weights, intercepts, link: Link::Identity })
-    } else {
-        let loss = header.experiment.loss.unwrap_or(Loss::MeanSquaredError);
-        let network = Parts::of(kind, &header.frame)?.network(&header.frame, loss)?;
-        let weights = match header.experiment.precision {
-            Precision::Single => {
-                let (w, b) = read_network(&network, &prefix, reader)?;
-                Weights::Single(w, b)
-            }
-            Precision::Double => {
-                let (w, b) = read_network(&network, &prefix, reader)?;
-                Weights::Double(w, b)
-            }
-        };
-        FittedWindows::Network(network, weights)
-    };
-    Ok(Part { frame: header.frame.clone(), scaler, fitted })
 }

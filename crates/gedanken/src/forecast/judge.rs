@@ -5,7 +5,7 @@ use serde::Serialize;
 use tensor::Device;
 use tensor::random::Key;
 
-use super::panel::Panel;
+use super::panel::{Columns, Panel, Track};
 use super::predict::{Forecasting, Said};
 use super::windows::Origin;
 
@@ -146,6 +146,13 @@ impl Judge<'_> {
         }
         tally
     }
+}
+
+/// The mean absolute error of the seasonal naive forecast one step ahead, on the first steps of a series.
+pub(super) fn naive_scale(track: &Track, (columns, target): (Columns, usize), season: usize, steps: usize) -> f64 {
+    let value = |step: usize| track.row(step, columns)[target];
+    let errors = (season..steps).map(|step| (value(step) - value(step - season)).abs());
+    errors.sum::<f64>() / steps.saturating_sub(season) as f64
 }
 
 impl Said {

@@ -1,22 +1,14 @@
-//! Everything that a run with forecasts has found, and what it leaves behind.
+//! Everything that a run with forecasts has found.
 
-use std::fmt::Write;
-use std::path::Path;
-
-use ::report::{
-    Alignment, Block, Figure, Highlight, Page, Section, Steps, Table, error_by_step, forecast, learning_curve,
-};
-use nn::metrics::Interval;
 use serde_json::{Value, json};
 
-use super::forecaster::{Forecaster, Forecasts, TargetColumns};
+use super::forecaster::{Forecaster, Forecasts};
 use super::judge::{ForecastScores, Judge, Widths};
-use super::panel::Panel;
+use super::panel::{Panel, Track};
+use super::pictures::MOST_PICTURES;
 use super::predict::Forecasting;
+use super::tables::{ALL, MOST_TABLES};
 use super::windows::Origin;
-use crate::error::Result;
-use crate::files::{create_folder, write_atomically};
-use crate::outputs::{end_run, pretty, quoted};
 use crate::report::words::merit;
 use crate::run::History;
 
@@ -73,7 +65,7 @@ const MOST_WRITTEN: usize = 200_000;
 
 /// The last steps of the first series.
 pub(super) fn history(panel: &Panel, names: &[String]) -> Vec<Past> {
-    let past = |track: &super::panel::Track| {
+    let past = |track: &Track| {
         let steps = track.steps.saturating_sub(MOST_SHOWN)..track.steps;
         Past {
             series: track.id.clone(),
@@ -178,50 +170,8 @@ impl ForecastOutcome {
         text
     }
 
-    /// A table of errors for each target.
-    fn tables(&self, scores: &[ForecastScores]) -> Vec<(String, Table)> {
-        let several = self.model.targets.names.len() > 1;
-        let mut list: Vec<(String, Table)> = Vec::new();
-        for at in 0..self.model.targets.names.len() {
-            // Without enough blocks of origins there are no intervals.
-            let sure = scores.iter().any(|model| model.targets.get(at).is_some_and(|target| target.mae.is_some()));
-            let header = ["model", "MAE", "95 %", "RMSE", "95 %", "sMAPE", "MASE", "coverage"];
-            let header: Vec<&str> = header.into_iter().filter(|name| sure || *name != "95 %").collect();
-            let mut table = Table::new(&header);
-            for model in scores {
-                let Some(target) = model.targets.get(at) else { continue };
-                let range = |interval: Option<Interval>| {
-                    interval.map_or_else(String::new, |i| format!("[{}, {}]", merit(i.low), merit(i.high)))
-                };
-                let errors = &target.errors;
-                let mut row = vec![model.model.clone()];
-                for (value, interval) in [(errors.mae, target.mae), (errors.rmse, target.rmse)] {
-                    row.push(merit(value));
-                    row.extend(sure.then(|| range(interval)));
-                }
-                row.push(format!("{} %", merit(errors.smape)));
-                row.push(errors.mase.map_or_else(|| "-".into(), merit));
-                row.push(format!("{:.1} %", 100.0 * target.coverage));
-                table.row(&row);
-            }
-            list.push((self.model.targets.label(at), table));
-        }
-        if several {
-            let mut table = Table::new(&["model", "MSE", "MAE"]);
-            for model in scores {
-                table.row(&[
-                    model.model.clone(),
-                    format!("{:.4}", model.scaled_mse),
-                    format!("{:.4}", model.scaled_mae),
-                ]);
-            }
-            list.push((ALL.into(), table));
-        }
-        list
-    }
-
     /// Whether the model beats what needs no training.
-    fn verdict(&self) -> String {
+    pub(super) fn verdict(&self) -> String {
         let Some((own, others)) = self.scores.split_last() else { return String::new() };
         let best = others.iter().min_by(|a, b| a.scaled_mse.total_cmp(&b.scaled_mse));
         match best {
@@ -241,7 +191,7 @@ impl ForecastOutcome {
     }
 
     /// Mean and standard error over the blocks of a backtest.
-    fn blocks(&self) -> Option<String> {
+    pub(super) fn blocks(&self) -> Option<String> {
         let n = self.fold_scores.len();
         (n > 1).then(|| {
             let values: Vec<f64> = self.fold_scores.iter().map(|scores| scores.scaled_mae).collect();
@@ -250,243 +200,4 @@ impl ForecastOutcome {
             format!("{n} blocks: scaled MAE {mean:.4} +- {:.4}", (variance / n as f64).sqrt())
         })
     }
-
-    /// Named pictures: what comes next, the test, the errors over the steps ahead, the losses.
-    pub fn figures(&self) -> Vec<(String, Figure)> {
-        let mut list = Vec::new();
-        let names = &self.model.targets.names;
-        let dates = self.model.ends.clock.dates;
-        let time = self.model.experiment.forecast.as_ref().map_or("time", |forecast| forecast.time.as_str());
-        let several = self.history.len() > 1;
-        for past in &self.history {
-            for (at, name) in names.iter().enumerate().take(MOST_PICTURES) {
-                let end = past.series.as_ref().filter(|_| several).map_or_else(String::new, |id| format!("_{id}"));
-                let tag = if names.len() > 1 { format!("_{name}{end}") } else { end };
-                let label = self.model.targets.label(at);
-                if let Some(next) = &self.next {
-                    let steps: Vec<_> = next.steps.iter().filter(|step| step.series == past.series).collect();
-                    let column = |place: usize| steps.iter().map(|step| step.values[at][place]).collect::<Vec<f64>>();
-                    let x: Vec<f64> = steps.iter().map(|step| step.at).collect();
-                    let (y, low, high) = (column(0), column(1), column(2));
-                    let shown = past.at.len().saturating_sub((6 * steps.len()).max(2 * self.model.frame.window));
-                    let figure = forecast(
-                        &format!("{}, the next {} steps", with_series(name, past, several), steps.len()),
-                        &label,
-                        (time, dates),
-                        (&past.at[shown..], &past.values[at][shown..]),
-                        &[Steps { x: &x, y: &y, low: &low, high: &high }],
-                    );
-                    list.push((file_name(&format!("forecast{tag}")), figure));
-                }
-                list.push((
-                    file_name(&format!("test{tag}")),
-                    self.test_figure(past, at, &label, (time, dates), several),
-                ));
-            }
-        }
-        let by_step: Vec<(&str, Vec<f64>)> = self
-            .scores
-            .iter()
-            .map(|model| (model.model.as_str(), model.by_step.iter().map(|errors| errors[0]).collect()))
-            .collect();
-        let by_step: Vec<(&str, &[f64])> = by_step.iter().map(|(name, errors)| (*name, &errors[..])).collect();
-        list.push((
-            "error_by_step".into(),
-            error_by_step("Error over the steps ahead", "RMSE in deviations of the training", &by_step),
-        ));
-        if let Some((records, best)) = self.histories.first().filter(|(records, _)| !records.is_empty()) {
-            let epochs: Vec<f64> = records.iter().map(|record| record.epoch as f64).collect();
-            let train: Vec<f64> = records.iter().map(|record| record.train_loss).collect();
-            let validation: Vec<f64> = records.iter().filter_map(|record| record.validation_loss).collect();
-            let figure = learning_curve(&epochs, &train, &validation, best.map(|best| best as f64), "loss");
-            list.push(("learning_curve".into(), figure));
-        }
-        list
-    }
-
-    fn test_figure(&self, past: &Past, target: usize, label: &str, axis: (&str, bool), several: bool) -> Figure {
-        let own: Vec<&Shown> = self.shown.iter().filter(|shown| shown.series == past.series).collect();
-        let own = &own[own.len().saturating_sub(MOST_FORECASTS)..];
-        let column = |place: usize| -> Vec<Vec<f64>> {
-            own.iter().map(|shown| shown.steps.iter().map(|step| step.2[target][place]).collect()).collect()
-        };
-        let x: Vec<Vec<f64>> = own.iter().map(|shown| shown.steps.iter().map(|step| step.1).collect()).collect();
-        let (truth, y, low, high) = (column(0), column(1), column(2), column(3));
-        let steps: Vec<Steps<'_>> =
-            (0..own.len()).map(|at| Steps { x: &x[at], y: &y[at], low: &low[at], high: &high[at] }).collect();
-        let title = format!("{}, forecasts of the test", with_series(&self.model.targets.names[target], past, several));
-        forecast(&title, label, axis, (&x.concat(), &truth.concat()), &steps)
-    }
-
-    /// The report as one page.
-    pub fn page(&self) -> Page {
-        let names = self.model.targets.names.join(", ");
-        let own = self.scores.last();
-        let highlights = own.iter().flat_map(|own| &own.targets).take(4).map(|target| Highlight {
-            name: format!("MAE, {}", target.target),
-            value: merit(target.errors.mae),
-            detail: target.mae.map_or_else(String::new, |i| format!("95 %: {} to {}", merit(i.low), merit(i.high))),
-        });
-        let mut result = vec![Block::Highlights(highlights.collect()), Block::Paragraph(self.verdict())];
-        result.extend(self.notes.iter().cloned().map(Block::Note));
-        for (title, table) in self.tables(&self.scores) {
-            let caption = format!("{title} on the test steps; brackets hold 95 % of the bootstrap resamples of blocks");
-            let marked = self.scores.len().checked_sub(1);
-            result.push(Block::Table { caption, table, marked });
-        }
-        result.extend(self.blocks().map(|line| Block::Paragraph(line.replace("+-", "±"))));
-        let figures: Vec<Figure> = self.figures().into_iter().map(|(_, figure)| figure).collect();
-        let facts = self.model.facts().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        let experiment = toml::to_string(&self.model.experiment).unwrap_or_default();
-        let section = |title: &str, blocks: Vec<Block>| Section { title: title.into(), blocks };
-        Page {
-            title: format!("Forecasts of {names}"),
-            subtitle: format!(
-                "{}, {} steps ahead from {} steps back.",
-                self.model.experiment.model.title(),
-                self.model.frame.horizon,
-                self.model.frame.window
-            ),
-            sections: vec![
-                section("Result", result),
-                section("Figures", vec![Block::Figures(figures)]),
-                section("Model", vec![Block::Facts(facts)]),
-                section("Experiment", vec![Block::Code { caption: "experiment.toml".into(), text: experiment }]),
-            ],
-            footer: format!(
-                "Made by Gedanken {}. The same data and settings give the same page.",
-                env!("CARGO_PKG_VERSION")
-            ),
-        }
-    }
-}
-
-impl ForecastScores {
-    /// One line for each target.
-    pub fn table(&self, targets: &TargetColumns) -> Table {
-        let mut table = Table::new(&["target", "MAE", "RMSE", "MAPE", "sMAPE", "MASE", "pinball", "coverage", "width"]);
-        for (at, target) in self.targets.iter().enumerate() {
-            let errors = &target.errors;
-            let maybe = |x: Option<f64>| x.map_or_else(|| "-".into(), merit);
-            let percent = |text: String| if text == "-" { text } else { format!("{text} %") };
-            table.row(&[
-                targets.label(at),
-                merit(errors.mae),
-                merit(errors.rmse),
-                percent(maybe(errors.mape)),
-                percent(merit(errors.smape)),
-                maybe(errors.mase),
-                merit(target.pinball),
-                format!("{:.1} %", 100.0 * target.coverage),
-                merit(target.width),
-            ]);
-        }
-        table
-    }
-}
-
-/// Targets that have a table each in what is printed.
-const MOST_TABLES: usize = 3;
-/// What the table of all targets is called: their errors are in deviations of the training.
-const ALL: &str = "all targets, scaled by their deviations in training";
-/// Targets and series that have pictures.
-const MOST_PICTURES: usize = 4;
-/// Forecasts in the picture of the test.
-const MOST_FORECASTS: usize = 12;
-
-fn with_series(name: &str, past: &Past, several: bool) -> String {
-    past.series.as_ref().filter(|_| several).map_or_else(|| name.to_owned(), |id| format!("{name} of {id}"))
-}
-
-/// Letters that every file system takes.
-fn file_name(text: &str) -> String {
-    text.chars().map(|c| if c.is_alphanumeric() || c == '_' || c == '-' { c } else { '_' }).collect()
-}
-
-impl Forecasts {
-    /// One line for each step.
-    pub fn to_csv(&self, time: &str) -> String {
-        let several = self.steps.iter().any(|step| step.series.is_some());
-        let mut csv = String::from(if several { "series," } else { "" });
-        csv.push_str(&quoted(time));
-        for name in &self.targets {
-            let ends = ["low", "high"].map(|end| quoted(&format!("{name} {end}")));
-            let _ = write!(csv, ",{},{},{}", quoted(name), ends[0], ends[1]);
-        }
-        csv.push('\n');
-        for step in &self.steps {
-            if several {
-                let _ = write!(csv, "{},", quoted(step.series.as_deref().unwrap_or_default()));
-            }
-            csv.push_str(&quoted(&step.time));
-            step.values.iter().flatten().for_each(|y| {
-                let _ = write!(csv, ",{y}");
-            });
-            csv.push('\n');
-        }
-        csv
-    }
-
-    /// The first steps as an aligned table, of the first three targets.
-    pub fn to_table(&self, time: &str, most: usize) -> Table {
-        let several = self.steps.iter().any(|step| step.series.is_some());
-        let mut header = vec![time.to_owned()];
-        header.extend(several.then(|| "series".to_owned()));
-        for name in self.targets.iter().take(MOST_TABLES) {
-            header.extend([name.clone(), "low".into(), "high".into()]);
-        }
-        let alignment = header.iter().enumerate().map(|(at, _)| match at {
-            0 => Alignment::Left,
-            1 if several => Alignment::Left,
-            _ => Alignment::Right,
-        });
-        let alignment = alignment.collect();
-        let rows = self.steps.iter().take(most).map(|step| {
-            let mut row = vec![step.time.clone()];
-            row.extend(several.then(|| step.series.clone().unwrap_or_default()));
-            row.extend(step.values.iter().take(MOST_TABLES).flatten().map(|y| crate::report::number(*y)));
-            row
-        });
-        Table { rows: rows.collect(), header, alignment }
-    }
-}
-
-/// Writes everything that a run with forecasts leaves behind; `metrics.json` comes last and says that the run is finished.
-pub fn write_forecast_run(folder: &Path, outcome: &ForecastOutcome) -> Result<()> {
-    create_folder(folder)?;
-    let write = |name: &str, text: String| write_atomically(&folder.join(name), text.as_bytes());
-    let time = outcome.model.experiment.forecast.as_ref().map_or("time", |forecast| forecast.time.as_str());
-    outcome.model.save(&folder.join("model.safetensors"))?;
-    if let Some(next) = &outcome.next {
-        write("forecast.csv", next.to_csv(time))?;
-    }
-    write("predictions.csv", predictions(outcome, time))?;
-    write("history.csv", crate::outputs::history(&outcome.histories))?;
-    for (name, figure) in outcome.figures() {
-        write(&format!("{name}.svg"), figure.to_svg())?;
-    }
-    write("report.html", outcome.page().to_html())?;
-    write("metrics.json", pretty(&outcome.to_json()))?;
-    end_run(folder)
-}
-
-fn predictions(outcome: &ForecastOutcome, time: &str) -> String {
-    let mut csv = format!("block,series,origin,step,{}", quoted(time));
-    for name in &outcome.model.targets.names {
-        for what in ["observed", "predicted", "low", "high"] {
-            let _ = write!(csv, ",{}", quoted(&format!("{name} {what}")));
-        }
-    }
-    csv.push('\n');
-    for shown in &outcome.shown {
-        for (at, (time, _, values)) in shown.steps.iter().enumerate() {
-            let series = quoted(shown.series.as_deref().unwrap_or_default());
-            let _ = write!(csv, "{},{series},{},{},{time}", shown.fold + 1, shown.origin, at + 1);
-            values.iter().flatten().for_each(|y| {
-                let _ = write!(csv, ",{y}");
-            });
-            csv.push('\n');
-        }
-    }
-    csv
 }

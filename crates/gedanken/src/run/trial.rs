@@ -48,6 +48,14 @@ impl Ground {
     /// # Errors
     /// As for a run, and if the split leaves no validation rows.
     pub fn new(experiment: &Experiment) -> Result<Self> {
+        if experiment.forecast.is_some() {
+            return Err(Error::Setting {
+                message: "a tuning tries models of tables, and this experiment continues time series".into(),
+                place: "forecast".into(),
+                hint: "list models with their settings under `compare`: the best on the validation steps is kept"
+                    .into(),
+            });
+        }
         let options = Options::default();
         let run = Run { experiment, options: &options, notes: Mutex::default() };
         let mut source = Source::read(experiment)?;

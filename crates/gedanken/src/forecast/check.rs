@@ -1,0 +1,53 @@
+//! Settings that have no meaning for forecasts.
+
+use super::fit::Parts;
+use super::panel::Columns;
+use super::spec::{Forecast, Normalise};
+use super::windows::Frame;
+use crate::error::{Error, Result};
+use crate::experiment::Experiment;
+use crate::registry::ModelKind;
+
+/// Refuses settings that have no meaning for forecasts.
+pub(super) fn check(experiment: &Experiment, forecast: &Forecast) -> Result<()> {
+    forecast.check(&experiment.data.target)?;
+    let wrong = |what: &str, place: &str, hint: &str| {
+        let message = format!("{what}, which forecasts do not know");
+        Err(Error::Setting { message, place: place.into(), hint: hint.into() })
+    };
+    let data = &experiment.data;
+    if !data.features.is_empty() {
+        return wrong("features are named", "data.features", "name them under `--past` or `--future`");
+    }
+    if data.smiles.is_some() {
+        return wrong("molecules are named", "data.smiles", "leave them out, or leave out `forecast`");
+    }
+    if data.test.is_some() {
+        return wrong("a table for the test is named", "data.test", "test it afterwards with `gedanken evaluate`");
+    }
+    if data.weights.is_some() {
+        return wrong("weights are named", "data.weights", "leave them out");
+    }
+    if !experiment.curves.is_empty() {
+        return wrong("curves are asked for", "curves", "leave them out");
+    }
+    if experiment.scale.log_targets {
+        return wrong(
+            "logarithms of the targets are asked for",
+            "scale.log_targets",
+            "write the logarithm into a column and predict that",
+        );
+    }
+    let mut kinds = vec![&experiment.model];
+    kinds.extend(&experiment.compare);
+    for kind in kinds {
+        let (single, ..) = kind.members()[0];
+        if !matches!(single, ModelKind::Ridge(_)) {
+            // Of any size: only the kind is looked at.
+            let columns = Columns { targets: 1, past: 0, future: 0 };
+            let frame = Frame { window: 0, horizon: 1, columns, shared: false, normalise: Normalise::None };
+            Parts::of(single, &frame)?;
+        }
+    }
+    Ok(())
+}
