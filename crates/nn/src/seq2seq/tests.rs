@@ -2,7 +2,8 @@
 
 use grad::Tape;
 use grad::check::randn;
-use tensor::Device;
+use tensor::random::Key;
+use tensor::{Device, Tensor};
 
 use super::*;
 use crate::batches::Feed;
