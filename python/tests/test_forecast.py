@@ -40,7 +40,7 @@ def test_a_saved_forecaster_says_the_same(tmp_path):
 def test_rules_of_thumb_are_judged_beside_the_model():
     metrics = fit().metrics
     names = [scores["model"] for scores in metrics["test"]]
-    assert names == ["naive", "seasonal naive (24)", "drift", "ridge"]
+    assert names == ["naive", "seasonal naive (24)", "drift", "linear"]
     assert metrics["test"][-1]["targets"][0]["errors"]["mase"] < 1
     assert "seasonal naive (24)" in fit().summary() and "<svg" in fit().report()
 

@@ -59,7 +59,7 @@ pub struct Fit {
     pub features: Vec<Names>,
     /// Rows are sequences, for models that read step by step: tokens (of SMILES), columns, columns:CHANNELS, rows:ID or
     /// rows:ID:TIME (several rows for each sequence)
-    #[arg(long, value_name = "KIND", conflicts_with = "time")]
+    #[arg(long, value_name = "KIND", value_parser = sequence, conflicts_with = "time")]
     pub sequence: Option<String>,
     /// Column with a weight for each row
     #[arg(long, value_name = "COLUMN")]
@@ -136,7 +136,7 @@ pub struct Series {
     /// Steps ahead that are predicted [default: 1]
     #[arg(long, value_name = "N", requires = "time")]
     pub horizon: Option<u64>,
-    /// Steps back that a model sees; by default twice the longer of horizon and season
+    /// Steps back that a model sees; by default twice the longer of horizon and season, at most a third of the training
     #[arg(long, value_name = "N", requires = "time")]
     pub window: Option<u64>,
     /// Steps between rows, such as 15min, 1h, 1d, 1mo; by default what the times say
@@ -210,6 +210,12 @@ pub struct Predict {
     /// Share of new values that the intervals shall hold; by default that of the training
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub level: Option<f64>,
+    /// Of a time series: fill missing values and steps, linear unless you say previous, mean or seasonal
+    #[arg(long, value_name = "HOW", num_args = 0..=1, default_missing_value = "linear")]
+    pub impute: Option<String>,
+    /// Of a time series: bring rows to steps of this size by their mean
+    #[arg(long, value_name = "STEP")]
+    pub resample: Option<String>,
     /// Print JSON instead of CSV
     #[arg(long)]
     pub json: bool,
@@ -224,6 +230,12 @@ pub struct Evaluate {
     pub model: PathBuf,
     /// A table with the model's columns and its targets
     pub table: PathBuf,
+    /// Of a time series: fill missing values and steps, linear unless you say previous, mean or seasonal
+    #[arg(long, value_name = "HOW", num_args = 0..=1, default_missing_value = "linear")]
+    pub impute: Option<String>,
+    /// Of a time series: bring rows to steps of this size by their mean
+    #[arg(long, value_name = "STEP")]
+    pub resample: Option<String>,
     /// Print JSON instead of a table
     #[arg(long)]
     pub json: bool,
@@ -354,6 +366,19 @@ fn names(text: &str) -> Result<Names, String> {
         (_, true) => Err("a name is empty, expected names with commas between them".into()),
         _ => Ok(names),
     }
+}
+
+/// Where the steps of sequences stand.
+fn sequence(text: &str) -> Result<String, String> {
+    let (kind, rest) = text.split_once(':').map_or((text, None), |(kind, rest)| (kind, Some(rest)));
+    let is_right = match (kind, rest) {
+        ("tokens", None) | ("columns", None) => true,
+        ("columns", Some(channels)) => channels.parse::<u32>().is_ok_and(|n| n > 0),
+        ("rows", Some(rest)) => !rest.is_empty() && rest.split(':').count() <= 2,
+        _ => false,
+    };
+    let expected = "expected `tokens`, `columns`, `columns:2`, `rows:ID` or `rows:ID:TIME` with names of columns";
+    if is_right { Ok(text.to_owned()) } else { Err(format!("`{text}` says not where the steps are, {expected}")) }
 }
 
 /// The number of a row, from one.

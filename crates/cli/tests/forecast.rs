@@ -73,7 +73,7 @@ fn every_model_forecasts_and_compares() {
     };
     let models: Vec<&str> = metrics["test"].as_array().unwrap().iter().map(|m| m["model"].as_str().unwrap()).collect();
     assert_eq!(models[..3], ["naive", "seasonal naive (24)", "drift"]);
-    for kind in ["lstm", "gru", "rnn", "seq2seq", "convolution", "mlp", "ridge"] {
+    for kind in ["lstm", "gru", "rnn", "seq2seq", "convolution", "mlp", "linear"] {
         assert!(models.contains(&kind), "{models:?}");
     }
     // The best on the validation steps stands last and is kept.
@@ -83,7 +83,8 @@ fn every_model_forecasts_and_compares() {
     let validation = errors("validation");
     let kept = validation.last().unwrap();
     assert!(validation[3..].iter().all(|error| error >= kept), "{validation:?}");
-    assert_eq!(metrics["model"], models.last().copied().unwrap());
+    let kept = if *models.last().unwrap() == "linear" { "ridge" } else { models.last().unwrap() };
+    assert_eq!(metrics["model"], kept);
 }
 
 #[test]
@@ -185,6 +186,8 @@ fn wrong_series_are_told_with_their_times() {
         "--smiles square",
         "--set forecast.steps=[100,90,80]",
         "--calendar hour",
+        "--folds 5",
+        "--task classification",
     ] {
         // A flag that is given twice is another error.
         let line = if more.starts_with("--time") {
@@ -197,6 +200,10 @@ fn wrong_series_are_told_with_their_times() {
         text += &bench.seen(&line);
     }
     text += &bench.seen("fit whole.csv --target load --horizon 6");
+    let compact: String = (1..29).map(|day| format!("202402{day:02},{day}\n")).collect();
+    let bench = bench.file("compact.csv", format!("date,load\n{compact}"));
+    text += &bench.seen("fit compact.csv --time date --target load");
+    text += &bench.seen("predict nowhere");
     insta::assert_snapshot!(text);
 }
 
@@ -217,6 +224,45 @@ fn gaps_are_mended_on_request() {
         let next = bench.run(&format!("predict {}", mend.len()));
         assert!(next.contains(step), "{mend}: {next}");
     }
+}
+
+/// What was filled is learnt from, but is no truth.
+#[test]
+fn filled_values_are_not_scored() {
+    let rows = january(400);
+    let lines: Vec<&str> = rows.lines().collect();
+    let holes: String = lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| match at {
+            380..390 => format!("{},,,\n", line.split(',').next().unwrap_or_default()),
+            _ => format!("{line}\n"),
+        })
+        .collect();
+    let bench = Bench::new().file("x.csv", holes);
+    bench.run("fit x.csv --time date --target load --horizon 2 --window 24 --model linear --impute mean --out run");
+    let unseen = |line: &&str| line.split(',').nth(5) == Some("");
+    let predictions = bench.text("run/predictions.csv");
+    assert_eq!(predictions.lines().filter(unseen).count(), 10, "{predictions}");
+    // MASE is in units of the training wherever it is told: the last tenth, and the window before it.
+    let told = |text: &str| -> f64 {
+        let metrics: serde_json::Value = serde_json::from_str(text).unwrap();
+        let scores =
+            if metrics["test"].is_array() { metrics["test"].as_array().unwrap().last().unwrap() } else { &metrics };
+        let errors = &scores["targets"][0]["errors"];
+        errors["mae"].as_f64().unwrap() / errors["mase"].as_f64().unwrap()
+    };
+    let run = told(&bench.text("run/metrics.json"));
+    let again = told(&bench.run("evaluate run x.csv --json"));
+    assert!((run - again).abs() < 1e-9 * run, "{run} {again}");
+}
+
+#[test]
+fn a_series_that_is_predicted_exactly_has_no_quotient() {
+    let line: String = (0..120).map(|t| format!("{t},{}\n", 2 * t)).collect();
+    let bench = Bench::new().file("x.csv", format!("t,y\n{line}"));
+    let text = bench.run("fit x.csv --time t --target y --horizon 2 --window 6 --model linear --out run");
+    assert!(text.contains("predict this series exactly") && !text.contains("inf") && !text.contains("NaN"), "{text}");
 }
 
 #[test]

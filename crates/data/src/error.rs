@@ -152,10 +152,17 @@ pub enum Error {
     /// A series has fewer than two rows or steps.
     #[error("{series} has {found}, expected at least 2\n  --> {file}\nhint: {hint}")]
     ShortSeries { file: String, series: String, found: String, hint: &'static str },
+    /// Numbers that are meant as dates.
+    #[error(
+        "column `{column}`: all its numbers look like dates without hyphens, such as {found}, and would be counted as numbers\n  \
+         --> {file}\nhint: write them as 2024-02-29"
+    )]
+    CompactDates { file: String, column: String, found: String },
     /// A row is earlier than the row before it.
     #[error(
         "{column}: {found}, expected times that increase\n  --> {file}\n\
-         hint: sort the file by time; `--resample {step}` sorts it too, and averages what falls into one step"
+         hint: sort the file by time, or name the column that tells several series apart with `--series`; `--resample {step}` \
+         sorts it too, and averages what falls into one step"
     )]
     Unsorted { file: String, column: String, found: String, step: String },
     /// Two rows of a series have the same time.

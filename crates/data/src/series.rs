@@ -43,6 +43,8 @@ pub struct Series {
     pub columns: Vec<Vec<f64>>,
     /// How many cells were filled.
     pub mended: usize,
+    /// Of each column the steps whose values were filled.
+    pub filled: Vec<Vec<usize>>,
 }
 
 impl Series {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::experiment::{Data, Experiment, Scale};
-use crate::sequence::{Steps, columns_of};
+use crate::sequence::{Sequence, Steps, columns_of};
 use crate::source::Source;
 
 /// Which columns become which numbers; saved with the model.
@@ -104,7 +104,9 @@ pub(crate) fn choose_columns(source: &Source, experiment: &Experiment) -> Result
 
 /// A target is not known when it is to be predicted, nor how much it should count.
 fn not_the_answer(table: &Table, data: &Data) -> Result<()> {
-    let roles = [("data.features", data.features.as_slice()), ("data.weights", data.weights.as_slice())];
+    // Columns of readings are no longer there: each has become many.
+    let features = if matches!(data.sequence, Some(Sequence::Rows { .. })) { &[] } else { data.features.as_slice() };
+    let roles = [("data.features", features), ("data.weights", data.weights.as_slice())];
     for (place, names) in roles {
         for name in names {
             let column = table.position(name)?;

@@ -68,6 +68,11 @@ pub enum Error {
     NoLogarithm { target: String, place: String, value: f64 },
 
     #[error(
+        "column `{column}`, {place}: no value inside a sequence, of which only steps at the end may be missing\nhint: fill it in, or leave the sequence out"
+    )]
+    MissingStep { column: String, place: String },
+
+    #[error(
         "column `{column}`, {place}: weight {value} is no positive number\nhint: give every row a weight above zero"
     )]
     BadWeight { column: String, place: String, value: String },
@@ -78,9 +83,15 @@ pub enum Error {
     TooLarge { column: String, place: String, value: f64 },
 
     #[error(
-        "the {part} steps are too few: {found} of at most {longest} in a series, but a window of {window} and a horizon of {horizon} need {needed}\nhint: give more data, or shorten `forecast.window` or `forecast.horizon`"
+        "the {part} steps are too few: {found} of at most {longest} in a series, but a window of {window} and a horizon of {horizon} need {needed}\nhint: give more data, shorten `forecast.window` or `forecast.horizon`, or give this part more: `split.fractions`, `forecast.steps`, fewer blocks of `--backtest`"
     )]
     TooFewSteps { part: &'static str, found: usize, longest: usize, needed: usize, window: usize, horizon: usize },
+
+    #[error(
+        "{series} has {found} steps, but this forecaster reads {needed}{}\nhint: give a longer series",
+        if *.needed > *.window { " (a window, and what follows it to compare with)" } else { "" }
+    )]
+    ShortSeries { series: String, found: usize, needed: usize, window: usize },
 
     #[error(
         "`{columns}` has to be known {expected} steps behind the end of {series}, and is for {found}\nhint: add rows from {next} on in which the targets are empty"

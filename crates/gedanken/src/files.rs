@@ -65,6 +65,17 @@ pub(crate) fn model_file(path: &Path) -> PathBuf {
     if path.is_dir() { path.join("model.safetensors") } else { path.to_owned() }
 }
 
+/// Reads the file of a model.
+pub(crate) fn read_model(path: &Path) -> Result<Vec<u8>> {
+    let file = model_file(path);
+    if path.is_dir() && !file.exists() && path.join("experiment.toml").exists() {
+        let (what, done, path) = ("model", "read", file.display().to_string());
+        let (reason, hint) = ("the run is not finished".to_owned(), "go on with it: `gedanken fit --resume FOLDER`");
+        return Err(Error::File { what, done, path, reason, hint });
+    }
+    read("model", &file)
+}
+
 /// Reads a whole file.
 pub(crate) fn read(what: &'static str, path: &Path) -> Result<Vec<u8>> {
     fs::read(path).map_err(|e| Error::file(what, "read", path, &e))

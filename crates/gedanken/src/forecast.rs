@@ -8,7 +8,7 @@
 //! | windows as rows, made when they are wanted | `windows` |
 //! | models and their training | `fit` |
 //! | what models and rules of thumb say | `predict` |
-//! | errors and intervals | `judge` |
+//! | errors and intervals | `judge`, `tally` |
 //! | all of it in order | `run`, with `check`, `fold` and `train` |
 //! | the trained forecaster, and its file | `forecaster`, `file` |
 //! | what was found: figures, tables, pictures, a page, files | `outcome`, `tables`, `pictures`, `page`, `files` |
@@ -29,6 +29,7 @@ mod predict;
 mod run;
 mod spec;
 mod tables;
+mod tally;
 mod train;
 mod windows;
 

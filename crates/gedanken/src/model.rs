@@ -15,6 +15,7 @@ use crate::intervals::{Calibration, Range};
 use crate::model_file::{Arrays, Reader};
 use crate::part_file::PartHeader;
 use crate::run::{self, Options};
+use crate::sequence::sequence_names;
 use crate::source::Source;
 use crate::spread::{Spread, average};
 use crate::target::TargetInfo;
@@ -105,6 +106,15 @@ impl Model {
         self.predict(self.table_of_smiles(smiles)?)
     }
 
+    /// Of a model of sequences that take several rows each: the column of their names, and the names in a table, in the order in
+    /// which they are predicted.
+    ///
+    /// # Errors
+    /// What reading the table finds.
+    pub fn sequence_names(&self, table: &Table) -> Result<Option<(String, Vec<String>)>> {
+        sequence_names(table, &self.experiment.data)
+    }
+
     /// Molecules as a table such as the model reads.
     ///
     /// # Errors
@@ -177,7 +187,7 @@ impl Model {
     /// Reads a model from a file or from the folder of a run.
     pub fn load(path: &Path) -> Result<Self> {
         let file = files::model_file(path);
-        Model::from_bytes(&files::read("model", &file)?, &file)
+        Model::from_bytes(&files::read_model(path)?, &file)
     }
 
     /// The bytes of the file.

@@ -109,7 +109,8 @@ pub fn write_run(folder: &Path, outcome: &Outcome) -> Result<()> {
     create_folder(folder)?;
     let write = |name: &str, text: String| write_atomically(&folder.join(name), text.as_bytes());
     outcome.model.save(&folder.join("model.safetensors"))?;
-    write("predictions.csv", predictions(&outcome.model.target, &outcome.predictions))?;
+    let names = outcome.sequences.as_ref();
+    write("predictions.csv", predictions(&outcome.model.target, &outcome.predictions, names))?;
     write("history.csv", history(&outcome.histories))?;
     write("split.json", pretty(&split(outcome)))?;
     for (name, figure) in figures(outcome).into_iter().chain(curve_figures(outcome)) {
@@ -203,9 +204,9 @@ fn split(outcome: &Outcome) -> Value {
     })
 }
 
-/// One line for each predicted row; rows count from one, as in messages.
-fn predictions(info: &TargetInfo, all: &[Predictions]) -> String {
-    let mut csv = String::from("fold,part,row");
+/// One line for each predicted row; rows count from one, as in messages, and sequences of several rows have names.
+fn predictions(info: &TargetInfo, all: &[Predictions], names: Option<&(String, Vec<String>)>) -> String {
+    let mut csv = format!("fold,part,{}", names.map_or_else(|| "row".to_owned(), |(header, _)| quoted(header)));
     let ensemble = all.iter().any(|p| p.deviation.is_some());
     let outputs: Vec<String> = match info.task {
         Task::Regression => info.names.clone(),
@@ -225,7 +226,9 @@ fn predictions(info: &TargetInfo, all: &[Predictions]) -> String {
         let (k, width) = (info.outputs(), info.names.len());
         let word = if part.part == Part::Validation { "validation" } else { "test" };
         for (at, row) in part.rows.iter().enumerate() {
-            let _ = write!(csv, "{},{word},{}", part.fold + 1, row + 1);
+            let name = names.and_then(|(_, names)| names.get(*row));
+            let key = name.map_or_else(|| (row + 1).to_string(), |name| quoted(name));
+            let _ = write!(csv, "{},{word},{key}", part.fold + 1);
             let values = &part.predicted[at * k..(at + 1) * k];
             if info.task == Task::Classification {
                 let name = |class: usize| quoted(&info.classes[class]);

@@ -256,7 +256,13 @@ impl Run<'_> {
             folds: folds.iter().map(named).collect(),
             notes: self.notes.lock().map(|notes| notes.clone()).unwrap_or_default(),
             skipped: source.skipped,
+            sequences: self.sequences(source)?,
         })
+    }
+
+    /// The names of sequences that take several rows each.
+    fn sequences(&self, source: &Source) -> Result<Option<(String, Vec<String>)>> {
+        crate::sequence::sequence_names(&source.table, &self.experiment.data)
     }
 
     fn note(&self, note: String) {

@@ -8,7 +8,7 @@ use nn::Form;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use widen::widened;
+pub(crate) use widen::{sequence_names, widened};
 
 use crate::error::{Error, Result};
 use crate::experiment::Data;
@@ -164,7 +164,7 @@ impl Steps {
                 }
                 Ok(x)
             }
-            Steps::Numbers { columns, ragged, .. } => {
+            Steps::Numbers { columns, ragged, channels } => {
                 let mut x = vec![f32::NAN; rows.len() * columns.len()];
                 for (at, name) in columns.iter().enumerate() {
                     let column = match source.table.column(name) {
@@ -175,6 +175,12 @@ impl Steps {
                     let numbers = column.as_numbers()?;
                     for (x, &row) in x.iter_mut().skip(at).step_by(columns.len()).zip(rows) {
                         *x = numbers[row].unwrap_or(f64::NAN) as f32;
+                    }
+                }
+                for (x, &row) in x.chunks_exact(columns.len()).zip(rows) {
+                    let steps = columns.len() - ended(x, *channels) * channels;
+                    if let Some(at) = x[..steps].iter().position(|x| x.is_nan()) {
+                        return Err(missing_step(&source.table, &columns[at], row, *ragged));
                     }
                 }
                 Ok(x)
@@ -194,7 +200,22 @@ impl Steps {
 
     /// Sentences about steps of some rows that the model cannot see.
     pub fn unknown(&self, source: &Source, rows: &[usize]) -> Result<Vec<String>> {
-        let Steps::Tokens { vocabulary, longest } = self else { return Ok(Vec::new()) };
+        let (vocabulary, longest) = match self {
+            Steps::Tokens { vocabulary, longest } => (vocabulary, longest),
+            Steps::Numbers { columns, channels, ragged } => {
+                let steps = columns.len() / channels;
+                let channel = columns[0].trim_end_matches("1").trim_end_matches(" @");
+                let next = source.table.column(&format!("{channel} @{}", steps + 1)).ok().filter(|_| *ragged);
+                let longer = |column: &data::Column| {
+                    let numbers = column.as_numbers().unwrap_or_default();
+                    rows.iter().filter(|&&row| numbers.get(row).is_some_and(Option::is_some)).count()
+                };
+                let n = next.map_or(0, longer);
+                let words =
+                    format!("{n} sequences are longer than the longest of the training: {steps} steps are read");
+                return Ok(if n > 0 { vec![words] } else { Vec::new() });
+            }
+        };
         let (mut cut, mut strange) = (0, Vec::new());
         for &row in rows {
             let all = tokens(smiles(source, row)?);
@@ -225,12 +246,27 @@ fn smiles(source: &Source, row: usize) -> Result<&str> {
     })
 }
 
+fn missing_step(table: &Table, column: &str, row: usize, ragged: bool) -> Error {
+    let place = match (ragged, table.columns.first(), table.column(column)) {
+        (true, Some(id), _) => {
+            let name = id.as_text().get(row).cloned().flatten().unwrap_or_default();
+            format!("sequence `{name}` of `{}`", id.header())
+        }
+        (_, _, Ok(column)) => column.place(row),
+        _ => format!("row {}", row + 1),
+    };
+    Error::MissingStep { column: column.to_owned(), place }
+}
+
+/// Steps of NaN at the end of a row.
+fn ended(row: &[f32], features: usize) -> usize {
+    row.rchunks_exact(features.max(1)).take_while(|step| step.iter().all(|x| x.is_nan())).count()
+}
+
 /// Steps of each row before the NaN at its end; empty where all are whole.
 pub(crate) fn lengths(x: &[f32], form: Form) -> Vec<usize> {
     let Form::Sequence { steps, features } = form else { return Vec::new() };
-    let length = |row: &[f32]| {
-        steps - row.rchunks_exact(features.max(1)).take_while(|step| step.iter().all(|x| x.is_nan())).count()
-    };
+    let length = |row: &[f32]| steps - ended(row, features);
     let all: Vec<usize> = x.chunks_exact((steps * features).max(1)).map(length).collect();
     if all.iter().all(|&length| length == steps) { Vec::new() } else { all }
 }

@@ -8,6 +8,8 @@ mod classes;
 mod co2_lstm;
 #[path = "../../../examples/rust/10_co2_seq2seq.rs"]
 mod co2_seq2seq;
+#[path = "../../../examples/rust/12_etth1.rs"]
+mod etth1;
 #[path = "../../../examples/rust/05_hogwild.rs"]
 mod hogwild;
 #[path = "../../../examples/rust/08_next_experiment.rs"]
@@ -76,4 +78,10 @@ fn co2_seq2seq_runs() {
 #[test]
 fn smiles_tokens_runs() {
     smiles_tokens::main().unwrap();
+}
+
+/// Without its path it says what it needs.
+#[test]
+fn etth1_runs() {
+    etth1::main().unwrap();
 }

@@ -36,6 +36,7 @@ pub fn run(arguments: &Evaluate) -> Result {
 /// Errors from all origins of the series of a table.
 fn forecast(arguments: &Evaluate) -> Result {
     let model = Forecaster::load(&arguments.model)?;
+    let model = model.mending(arguments.impute.as_deref(), arguments.resample.as_deref())?;
     let table = Table::read(&arguments.table)?;
     if gedanken::file_sha256(&arguments.table).is_ok_and(|sha256| sha256 == model.data_sha256) {
         note(

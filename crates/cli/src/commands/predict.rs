@@ -12,25 +12,26 @@ pub fn run(arguments: &Predict) -> Result {
     if Forecaster::is_at(&arguments.model) {
         return forecast(arguments);
     }
+    let mut model = Model::load(&arguments.model)?;
     if arguments.table.is_none() && arguments.smiles.is_empty() {
         return Err(Error::NothingToPredict.into());
     }
-    let mut model = Model::load(&arguments.model)?;
     model.experiment.data.skip_invalid = arguments.skip_invalid;
     model.experiment.uncertainty.level = arguments.level.unwrap_or(model.experiment.uncertainty.level);
     let (prediction, keys) = match &arguments.table {
         Some(path) => {
             let table = Table::read(path)?;
-            (model.predict(table)?, None)
+            let names = model.sequence_names(&table)?;
+            (model.predict(table)?, names)
         }
         None => {
             let smiles: Vec<&str> = arguments.smiles.iter().map(String::as_str).collect();
-            (model.predict_smiles(&smiles)?, Some(&arguments.smiles))
+            (model.predict_smiles(&smiles)?, Some(("smiles".to_owned(), arguments.smiles.clone())))
         }
     };
     tell_if_infinite(&model, &prediction);
     prediction.notes.iter().for_each(|text| note(text));
-    let text = if arguments.json { as_json(&model, &prediction) } else { as_csv(&model, &prediction, keys) };
+    let text = if arguments.json { as_json(&model, &prediction) } else { as_csv(&model, &prediction, keys.as_ref()) };
     match &arguments.out {
         Some(path) => Ok(write_atomically(path, text.as_bytes())?),
         None => print(text),
@@ -40,6 +41,7 @@ pub fn run(arguments: &Predict) -> Result {
 /// The steps behind the end of series.
 fn forecast(arguments: &Predict) -> Result {
     let model = Forecaster::load(&arguments.model)?;
+    let model = model.mending(arguments.impute.as_deref(), arguments.resample.as_deref())?;
     let level = model.experiment.uncertainty.level;
     if let Some(wanted) = arguments.level.filter(|wanted| *wanted != level) {
         return Err(Error::OtherLevel { wanted, level }.into());
@@ -74,9 +76,10 @@ fn has_density(prediction: &Prediction) -> bool {
     prediction.neighbours.first().is_some_and(|near| near.density.is_some())
 }
 
-fn as_csv(model: &Model, prediction: &Prediction, keys: Option<&Vec<String>>) -> String {
+/// A line for each prediction, which begins with the number of its row, its molecule or the name of its sequence.
+fn as_csv(model: &Model, prediction: &Prediction, keys: Option<&(String, Vec<String>)>) -> String {
     let names = model.output_names();
-    let mut csv = String::from(if keys.is_some() { "smiles" } else { "row" });
+    let mut csv = keys.map_or_else(|| "row".to_owned(), |(header, _)| gedanken::quoted(header));
     names.iter().for_each(|name| csv.push_str(&format!(",{}", gedanken::quoted(name))));
     if !model.target.classes.is_empty() {
         let _ = write!(csv, ",{}", gedanken::quoted(&model.target.names[0]));
@@ -104,7 +107,7 @@ fn as_csv(model: &Model, prediction: &Prediction, keys: Option<&Vec<String>>) ->
     let k = names.len();
     for (at, row) in prediction.rows.iter().enumerate() {
         match keys {
-            Some(keys) => csv.push_str(&gedanken::quoted(&keys[*row])),
+            Some((_, keys)) => csv.push_str(&gedanken::quoted(&keys[*row])),
             None => csv.push_str(&(row + 1).to_string()),
         }
         let values = &prediction.values[at * k..(at + 1) * k];

@@ -11,7 +11,7 @@ pub enum Impute {
     Linear,
     /// The last known value; the first known before it.
     Previous,
-    /// The mean of the column in that series.
+    /// The mean of what is known before, in that series; the first known value before it.
     Mean,
     /// The value one season before, and the straight line where there is none.
     Seasonal,
@@ -28,8 +28,15 @@ pub fn fill(values: &mut [f64], impute: Impute, season: usize) -> usize {
         Impute::Linear => bridge(values, &known, |left, right, share| left + share * (right - left)),
         Impute::Previous => bridge(values, &known, |left, _, _| left),
         Impute::Mean => {
-            let mean = known.iter().map(|&step| values[step]).sum::<f64>() / known.len() as f64;
-            values.iter_mut().filter(|value| value.is_nan()).for_each(|value| *value = mean);
+            // Later values are not known yet.
+            let (mut sum, mut n, first) = (0.0, 0.0, values[known[0]]);
+            for value in values.iter_mut() {
+                if value.is_nan() {
+                    *value = if n > 0.0 { sum / n } else { first };
+                } else {
+                    (sum, n) = (sum + *value, n + 1.0);
+                }
+            }
         }
         Impute::Seasonal => {
             for step in season..values.len() {
@@ -83,8 +90,8 @@ mod tests {
     }
 
     #[test]
-    fn the_mean_is_that_of_known_values() {
-        assert_eq!(filled(&[N, 1.0, 5.0], Impute::Mean, 1), [3.0, 1.0, 5.0]);
+    fn the_mean_is_that_of_what_was_known_before() {
+        assert_eq!(filled(&[N, 1.0, N, 5.0, N], Impute::Mean, 1), [1.0, 1.0, 1.0, 5.0, 3.0]);
     }
 
     #[test]

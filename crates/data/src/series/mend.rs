@@ -18,8 +18,10 @@ pub fn mend(rows: &Rows, clock: &Clock, placed: Vec<Placed>, impute: Option<Impu
         let n_steps = n_steps(&placed);
         let mut columns: Vec<Vec<f64>> =
             placed.columns.into_iter().map(|values| spread(values, &placed.steps, n_steps)).collect();
+        let missing = |values: &Vec<f64>| (0..values.len()).filter(|&step| values[step].is_nan()).collect();
+        let filled = columns.iter().map(missing).collect();
         let mended = impute.map_or(0, |impute| columns.iter_mut().map(|values| fill(values, impute, season)).sum());
-        Series { id: group.id.clone(), start: placed.start, columns, mended }
+        Series { id: group.id.clone(), start: placed.start, columns, mended, filled }
     };
     Ok(rows.groups.iter().zip(placed).map(series).collect())
 }

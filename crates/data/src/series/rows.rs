@@ -32,6 +32,10 @@ impl<'a> Rows<'a> {
             None => vec![Group { id: None, rows: (0..table.n_rows).collect() }],
         };
         let (times, dates) = time.times_and_kind()?;
+        if !dates && !times.is_empty() && times.iter().all(|&time| is_compact(time)) {
+            let (file, column) = (time.origin.file.clone(), time.header());
+            return Err(Error::CompactDates { file, column, found: times[0].to_string() });
+        }
         let cells = |column: &&Column| {
             let numbers = column.as_numbers()?;
             Ok(numbers.into_iter().map(|number| number.unwrap_or(f64::NAN)).collect())
@@ -69,6 +73,13 @@ impl<'a> Rows<'a> {
         }
         Ok(())
     }
+}
+
+/// Whether a number can be a date such as 20240229.
+fn is_compact(time: f64) -> bool {
+    let number = time as i64;
+    let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
+    time.fract() == 0.0 && (1800..2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)
 }
 
 /// The rows of each name, in the order of their first rows.

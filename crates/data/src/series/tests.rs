@@ -117,7 +117,7 @@ fn times_that_do_not_increase_are_named() {
     assert_eq!(
         message(&["2024-01-01,1", "2024-01-03,2", "2024-01-02,3"], &strict()),
         "`date`: `2024-01-02` in row 3 is earlier than `2024-01-03` in row 2, expected times that increase\n  --> a.csv\n\
-         hint: sort the file by time; `--resample 1d` sorts it too, and averages what falls into one step"
+         hint: sort the file by time, or name the column that tells several series apart with `--series`; `--resample 1d` sorts it too, and averages what falls into one step"
     );
     assert_eq!(
         message(&["2024-01-01,1,a", "2024-01-01,2,b", "2024-01-02,3,b", "2024-01-02,4,b", "2024-01-02,4,a"], &strict()),

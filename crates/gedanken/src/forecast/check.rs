@@ -28,6 +28,15 @@ pub(super) fn check(experiment: &Experiment, forecast: &Forecast) -> Result<()> 
     if data.weights.is_some() {
         return wrong("weights are named", "data.weights", "leave them out");
     }
+    let split = ::data::Split { fractions: experiment.split.fractions, ..::data::Split::default() };
+    if experiment.split != split {
+        let hint =
+            "series are cut in time: set `split.fractions` or `forecast.steps`, and `--backtest` for several cuts";
+        return wrong("another split is asked for", "split", hint);
+    }
+    if data.task == Some(crate::Task::Classification) {
+        return wrong("classes are asked for", "data.task", "sequences with labels are read with `--sequence`");
+    }
     if !experiment.curves.is_empty() {
         return wrong("curves are asked for", "curves", "leave them out");
     }

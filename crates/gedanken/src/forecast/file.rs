@@ -65,7 +65,7 @@ impl Forecaster {
     /// Reads a forecaster from a file or from the folder of a run.
     pub fn load(path: &Path) -> Result<Self> {
         let file = files::model_file(path);
-        let bytes = files::read("model", &file)?;
+        let bytes = files::read_model(path)?;
         let reader = Reader::new(&bytes, &file)?;
         if !is_forecaster(&reader)? {
             return Err(reader.wrong("it is a model of tables".into(), "read it as a model"));
@@ -80,7 +80,7 @@ impl Forecaster {
         let parts = (0..header.parts).map(|at| read_part(&header, at, &reader)).collect::<Result<_>>()?;
         let tracks = header.ends.iter().enumerate().map(|(at, end)| {
             let values = reader.array(&format!("end_{at}"))?;
-            Ok(Track { id: end.id.clone(), start: end.start, steps: end.steps, values })
+            Ok(Track { id: end.id.clone(), start: end.start, steps: end.steps, values, filled: Vec::new() })
         });
         let ends = Panel {
             clock: header.clock.clone(),
@@ -90,6 +90,7 @@ impl Forecaster {
         };
         Ok(Forecaster {
             widths: Widths(reader.array("widths")?),
+            scales: reader.array("scales")?.chunks(header.columns.targets.max(1)).map(<[f64]>::to_vec).collect(),
             model: Forecasting::Models(parts),
             experiment: header.experiment,
             targets: header.targets,
@@ -108,6 +109,7 @@ impl Forecaster {
             write_part(part, &format!("part_{at}"), &mut arrays);
         }
         arrays.add("widths", &self.widths.0);
+        arrays.add("scales", &self.scales.concat());
         for (at, track) in self.ends.tracks.iter().enumerate() {
             arrays.add(&format!("end_{at}"), &track.values);
         }

@@ -65,8 +65,9 @@ fn predictions(outcome: &ForecastOutcome, time: &str) -> String {
         for (at, (time, _, values)) in shown.steps.iter().enumerate() {
             let series = quoted(shown.series.as_deref().unwrap_or_default());
             let _ = write!(csv, "{},{series},{},{},{time}", shown.fold + 1, shown.origin, at + 1);
+            // What was filled was not observed.
             values.iter().flatten().for_each(|y| {
-                let _ = write!(csv, ",{y}");
+                let _ = if y.is_nan() { write!(csv, ",") } else { write!(csv, ",{y}") };
             });
             csv.push('\n');
         }

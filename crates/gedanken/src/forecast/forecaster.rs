@@ -7,8 +7,9 @@ use tensor::Device;
 use super::judge::{ForecastScores, Judge, Widths, naive_scale};
 use super::panel::{Panel, Track};
 use super::predict::{Forecasting, Part};
-use super::run::run_forecast;
+use super::run::{run_forecast, title_of};
 use super::windows::{Frame, Origin};
+use crate::document::{Setting, with_setting};
 use crate::error::{Error, Result};
 use crate::experiment::Experiment;
 use crate::run::Options;
@@ -26,6 +27,8 @@ pub struct Forecaster {
     pub(crate) frame: Frame,
     pub(crate) model: Forecasting,
     pub(crate) widths: Widths,
+    /// For each series and target the mean absolute error of the seasonal naive forecast in the training.
+    pub(crate) scales: Vec<Vec<f64>>,
     /// The last window of each series, with what is known ahead.
     pub(crate) ends: Panel,
 }
@@ -96,23 +99,35 @@ impl Forecaster {
         frame: &Frame,
         season: usize,
         parts: Vec<Part>,
-        widths: Widths,
+        (widths, scales): (Widths, Vec<Vec<f64>>),
     ) -> Self {
         let columns = panel.layout;
         let tracks = panel.tracks.iter().map(|track| {
             let from = track.steps.saturating_sub(frame.window);
             let start = panel.clock.at(track.start, from as i64);
             let values = track.values[from * columns.all()..].to_vec();
-            Track { id: track.id.clone(), start, steps: track.steps - from, values }
+            Track { id: track.id.clone(), start, steps: track.steps - from, values, filled: Vec::new() }
         });
         let ends = Panel { clock: panel.clock.clone(), tracks: tracks.collect(), layout: columns, notes: Vec::new() };
         let (frame, model) = (frame.clone(), Forecasting::Models(parts));
-        Forecaster { experiment, targets, data_sha256, season, frame, model, widths, ends }
+        Forecaster { experiment, targets, data_sha256, season, frame, model, widths, scales, ends }
     }
 
     /// Carries out the experiment and keeps the forecaster.
     pub fn fit(experiment: &Experiment, options: &Options<'_>) -> Result<Self> {
         Ok(run_forecast(experiment, options)?.model)
+    }
+
+    /// The same forecaster, but gaps of the tables that it is given are mended otherwise than in the training.
+    ///
+    /// # Errors
+    /// A word that names no way to fill.
+    pub fn mending(mut self, impute: Option<&str>, resample: Option<&str>) -> Result<Self> {
+        let settings = [("forecast.impute", impute), ("forecast.resample", resample)];
+        for (path, word) in settings.into_iter().filter_map(|(path, word)| Some((path, word?))) {
+            self.experiment = with_setting(&self.experiment, &Setting::new(path, word), "the command line")?;
+        }
+        Ok(self)
     }
 
     fn horizon(&self) -> usize {
@@ -156,24 +171,26 @@ impl Forecaster {
             })
             .collect();
         if origins.is_empty() {
-            let steps = panel.tracks.iter().map(|track| track.steps).max().unwrap_or(0);
-            return Err(Error::TooFewSteps {
-                part: "evaluation",
-                found: steps,
-                longest: steps,
+            let longest = panel.tracks.iter().max_by_key(|track| track.steps);
+            return Err(Error::ShortSeries {
+                series: longest.map_or_else(String::new, Track::name),
+                found: longest.map_or(0, |track| track.steps),
                 needed: self.frame.window + self.horizon(),
                 window: self.frame.window,
-                horizon: self.horizon(),
             });
         }
         let Forecasting::Models(parts) = &self.model else { return Err(Error::Interrupted { at: None }) };
         let deviations = parts.first().map_or(vec![1.0; k], |part| part.scaler.scale[..k].to_vec());
-        let scale = |track: &Track, target| naive_scale(track, (panel.layout, target), self.season, track.steps);
-        let scales = panel.tracks.iter().map(|track| (0..k).map(|target| scale(track, target)).collect()).collect();
+        // A series of the training keeps its scale; of another one its own steps have to serve.
+        let scale = |track: &Track| match self.ends.tracks.iter().position(|known| known.id == track.id) {
+            Some(at) => self.scales[at].clone(),
+            None => (0..k).map(|k| naive_scale(track, (panel.layout, k), self.season, track.steps)).collect(),
+        };
+        let scales = panel.tracks.iter().map(scale).collect();
         let level = self.experiment.uncertainty.level;
         let judge = Judge { panel: &panel, horizon: self.horizon(), level, deviations, scales, device: &device };
         let tally = judge.tally(&self.model, &self.widths, &origins);
-        let title = self.experiment.model.title();
+        let title = title_of(&self.experiment.model);
         let block = self.horizon().max(self.season);
         Ok(tally.scores(&title, &self.targets.names, block, self.experiment.seed))
     }
@@ -194,13 +211,11 @@ impl Forecaster {
         }
         match panel.tracks.iter().find(|track| track.steps < self.frame.window) {
             None => Ok(panel),
-            Some(track) => Err(Error::TooFewSteps {
-                part: "prediction",
+            Some(track) => Err(Error::ShortSeries {
+                series: track.name(),
                 found: track.steps,
-                longest: track.steps,
                 needed: self.frame.window,
                 window: self.frame.window,
-                horizon: self.horizon(),
             }),
         }
     }
@@ -236,7 +251,7 @@ impl Forecaster {
         let ends = &self.ends;
         let last = |track: &Track| ends.clock.show(ends.clock.at(track.start, track.steps as i64 - 1));
         let mut facts = vec![
-            ("model", self.experiment.model.title()),
+            ("model", title_of(&self.experiment.model)),
             ("predicts", self.targets.names.join(", ")),
             ("horizon", format!("{} steps of {}", self.frame.horizon, ends.clock.every())),
             ("window", format!("{} steps of {} numbers", self.frame.window, self.frame.features())),

@@ -97,7 +97,8 @@ pub(super) fn shown(
             let place = |target: usize| (at * horizon + ahead) * k + target;
             let value = |target: usize| {
                 let [low, high] = said.range(place(target), widths.0[ahead * k + target]);
-                let truth = track.row(origin.step + ahead, panel.layout)[target];
+                let measured = track.is_measured(origin.step + ahead, target);
+                let truth = if measured { track.row(origin.step + ahead, panel.layout)[target] } else { f64::NAN };
                 [truth, said.values[place(target)], low, high]
             };
             let time = panel.clock.at(track.start, (origin.step + ahead) as i64);
@@ -128,6 +129,7 @@ impl ForecastOutcome {
             "data_sha256": self.model.data_sha256,
             "test": self.scores,
             "validation": self.validation_scores,
+            "forecast": self.next,
             "blocks": if self.fold_scores.len() > 1 { json!(self.fold_scores) } else { Value::Null },
             "notes": self.notes,
             "version": env!("CARGO_PKG_VERSION"),
@@ -143,7 +145,10 @@ impl ForecastOutcome {
                 text += &format!("\n{title}, test steps\n{}", table.to_text());
             }
         }
-        text += &format!("\n{}\n", self.verdict());
+        let verdict = self.verdict();
+        if !verdict.is_empty() {
+            text += &format!("\n{verdict}\n");
+        }
         if let Some(line) = self.blocks() {
             text += &format!("{line}\n");
         }
@@ -161,11 +166,13 @@ impl ForecastOutcome {
             return text;
         }
         for target in own.iter().flat_map(|own| &own.targets) {
-            let (share, width) = (100.0 * target.coverage, merit(target.width));
-            text += &format!(
-                "{}: intervals of {level:.0} % hold {share:.1} % of the test values, mean width {width}\n",
-                target.target
-            );
+            if let (Some(share), Some(width)) = (target.coverage, target.width) {
+                let (share, width) = (100.0 * share, merit(width));
+                text += &format!(
+                    "{}: intervals of {level:.0} % hold {share:.1} % of the test values, mean width {width}\n",
+                    target.target
+                );
+            }
         }
         text
     }
@@ -173,18 +180,23 @@ impl ForecastOutcome {
     /// Whether the model beats what needs no training.
     pub(super) fn verdict(&self) -> String {
         let Some((own, others)) = self.scores.split_last() else { return String::new() };
-        let best = others.iter().min_by(|a, b| a.scaled_mse.total_cmp(&b.scaled_mse));
-        match best {
-            None => String::new(),
-            Some(best) => {
+        let Some(best) = others.iter().min_by(|a, b| a.scaled_mse.total_cmp(&b.scaled_mse)) else {
+            return String::new();
+        };
+        // Below this a series is predicted but for rounding, and a quotient says nothing.
+        let exact = |scores: &ForecastScores| scores.scaled_mse < 1e-20;
+        match (exact(own), exact(best)) {
+            (true, true) => format!("{} and {} both predict this series exactly", own.model, best.model),
+            (false, true) => format!("{} predicts this series exactly; use that", best.model),
+            (true, false) => format!("{} predicts this series exactly", own.model),
+            (false, false) => {
                 let change = 100.0 * (own.scaled_mse / best.scaled_mse - 1.0);
-                let word = if change < 0.0 { "less" } else { "more" };
-                let change = change.abs();
+                let (word, advice) = if change < 0.0 { ("less", "") } else { ("more", "; use that one") };
                 format!(
-                    "{}: squared error {change:.1} % {word} than that of the best other, {}{}",
+                    "{}: squared error {:.1} % {word} than that of the best other, {}{advice}",
                     own.model,
-                    best.model,
-                    if word == "more" { "; use that one" } else { "" }
+                    change.abs(),
+                    best.model
                 )
             }
         }

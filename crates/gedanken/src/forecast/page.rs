@@ -31,7 +31,7 @@ impl ForecastOutcome {
             title: format!("Forecasts of {names}"),
             subtitle: format!(
                 "{}, {} steps ahead from {} steps back.",
-                self.model.experiment.model.title(),
+                super::run::title_of(&self.model.experiment.model),
                 self.model.frame.horizon,
                 self.model.frame.window
             ),

@@ -2,6 +2,7 @@
 
 use data::series::{self, Clock, Series};
 use data::{Column, Table};
+use serde_json::json;
 
 use super::spec::Forecast;
 use crate::error::{Error, Result};
@@ -33,6 +34,8 @@ pub(crate) struct Track {
     pub steps: usize,
     /// `[rows, columns]`; rows behind the known steps hold what is known ahead.
     pub values: Vec<f64>,
+    /// For each target the steps that were not measured but filled, in order.
+    pub filled: Vec<Vec<usize>>,
 }
 
 impl Columns {
@@ -45,6 +48,11 @@ impl Track {
     /// The columns of a step.
     pub fn row(&self, step: usize, columns: Columns) -> &[f64] {
         &self.values[step * columns.all()..][..columns.all()]
+    }
+
+    /// Whether a target was measured at a step.
+    pub fn is_measured(&self, step: usize, target: usize) -> bool {
+        self.filled.get(target).is_none_or(|filled| filled.is_empty() || filled.binary_search(&step).is_err())
     }
 
     /// Its name for messages.
@@ -62,13 +70,22 @@ impl Panel {
         let ends = Ends::of(table, targets, time, id)?;
         let body = if ends.behind.is_empty() { table.clone() } else { table.select(&ends.before) };
         let (clock, read) = series::read(&body, time, id, &known, &mending)?;
+        if let (false, Some(phase)) = (clock.dates, forecast.calendar.first()) {
+            return Err(Error::Setting {
+                message: format!("{} is a phase of dates, and the times of `{time}` are numbers", json!(phase)),
+                place: "forecast.calendar".into(),
+                hint: "leave it out, or give dates".into(),
+            });
+        }
         let phases = 2 * forecast.calendar.len();
         let (past, future) = (forecast.past.len(), forecast.future.len() + phases);
         let layout = Columns { targets: targets.len(), past, future };
         let mut notes = Vec::new();
         let mended: usize = read.iter().map(|series| series.mended).sum();
         if mended > 0 {
-            notes.push(format!("{mended} missing value{} filled", if mended == 1 { " was" } else { "s were" }));
+            let were = if mended == 1 { " was" } else { "s were" };
+            notes
+                .push(format!("{mended} missing value{were} filled: models learn from them, errors do not count them"));
         }
         let ahead = Ahead::read(table, &ends, forecast, &clock)?;
         let tracks = read.into_iter().map(|series| track(series, &clock, layout, forecast, &ahead)).collect();
@@ -166,5 +183,6 @@ fn track(series: Series, clock: &Clock, layout: Columns, forecast: &Forecast, ah
         let time = clock.at(series.start, step as i64);
         values.extend(forecast.calendar.iter().flat_map(|phase| phase.features(time)));
     }
-    Track { id: series.id, start: series.start, steps, values }
+    let filled = series.filled.into_iter().take(layout.targets).collect();
+    Track { id: series.id, start: series.start, steps, values, filled }
 }

@@ -7,14 +7,15 @@ use nn::models::Ridge;
 use tensor::Device;
 
 use super::check::check;
-use super::cuts::cuts;
+use super::cuts::{Cut, Span, cuts};
 use super::fold::Fold;
 use super::forecaster::{Forecaster, TargetColumns};
-use super::judge::{ForecastScores, Tally, Widths};
+use super::judge::{ForecastScores, Widths};
 use super::outcome::{self, ForecastOutcome, Shown, shown};
 use super::panel::Panel;
 use super::predict::Forecasting;
 use super::spec::{Channels, Forecast};
+use super::tally::Tally;
 use super::train::Candidate;
 use super::windows::Frame;
 use crate::checkpoint;
@@ -84,6 +85,10 @@ impl Run<'_> {
         };
         let frame = self.frame(&cuts[0], season);
         cuts.iter().try_for_each(|cut| cut.check(self.panel, &frame))?;
+        self.untested(&cuts, &frame);
+        if season > cuts.iter().flat_map(|cut| &cut.ends).map(|ends| ends[0]).max().unwrap_or(0) {
+            self.note(format!("a season of {season} steps is longer than the training: nothing is known of it"));
+        }
         let folds: Vec<Fold<'_>> = cuts.iter().map(|cut| self.fold(cut, &frame, season)).collect();
         let last = folds.last().ok_or(Error::Interrupted { at: None })?;
         let frame = self.channels(frame, last)?;
@@ -108,10 +113,10 @@ impl Run<'_> {
             }
             let candidate = self.train(kind, at, &frame, &folds)?;
             let (on_validation, on_test) = self.judged(&folds, &candidate.models);
-            let own = on_validation.scores(&kind.title(), names, block, seed);
+            let own = on_validation.scores(&title_of(kind), names, block, seed);
             let value = own.scaled_mse;
             validation.push(own);
-            scores.push(on_test.scores(&kind.title(), names, block, seed));
+            scores.push(on_test.scores(&title_of(kind), names, block, seed));
             if best.as_ref().is_none_or(|(lowest, _, _): &(f64, usize, Candidate<'_>)| value < *lowest) {
                 best = Some((value, at, candidate));
             }
@@ -123,6 +128,26 @@ impl Run<'_> {
             list.push(own);
         }
         self.finish(sha256, (&folds, &frame, season), (scores, validation), chosen)
+    }
+
+    /// Series that are too short to be tested.
+    fn untested(&self, cuts: &[Cut], frame: &Frame) {
+        let origins: Vec<Vec<usize>> = cuts
+            .iter()
+            .map(|cut| cut.origins(frame, Span::Test, 1).into_iter().map(|origin| origin.track).collect())
+            .collect();
+        let untested = |at: &usize| !origins.iter().any(|tracks| tracks.contains(at));
+        let short: Vec<String> =
+            (0..self.panel.tracks.len()).filter(untested).map(|at| self.panel.tracks[at].name()).collect();
+        if let Some(first) = short.first() {
+            let n = short.len();
+            self.note(format!(
+                "{n} of {} series {} too short for a test of {} steps ahead, for example {first}",
+                self.panel.tracks.len(),
+                if n == 1 { "is" } else { "are" },
+                frame.horizon
+            ));
+        }
     }
 
     /// Whether targets stand together in a window: as was said, or as the linear model finds better.
@@ -206,7 +231,7 @@ impl Run<'_> {
         let by_fold = folds.iter().zip(&chosen.models).map(|(fold, model)| {
             let widths = fold.judge.widths(model, &fold.origins[0]);
             let tally = fold.judge.tally(model, &widths, &fold.origins[1]);
-            (tally.scores(&chosen.kind.title(), &self.targets.names, usize::MAX, 0), widths)
+            (tally.scores(&title_of(chosen.kind), &self.targets.names, usize::MAX, 0), widths)
         });
         let (fold_scores, mut widths): (Vec<ForecastScores>, Vec<Widths>) = by_fold.unzip();
         let shown: Vec<Shown> = folds
@@ -218,14 +243,23 @@ impl Run<'_> {
             .collect();
         let widths = widths.pop().unwrap_or_default();
         if widths.0.iter().any(|width| width.is_infinite()) {
-            self.note("intervals are infinite: there are too few validation windows for this level".into());
+            let level = self.experiment.uncertainty.level;
+            let found = folds.iter().map(|fold| fold.origins[0].len()).min().unwrap_or(0);
+            let needed = (level / (1.0 - level) - 1e-9).ceil();
+            self.note(format!(
+                "intervals of {:.0} % need {needed} validation windows, there are {found}: they are infinite (give more data, \
+                 a larger share in `split.fractions`, or a lower `uncertainty.level`)",
+                100.0 * level
+            ));
         }
         let cut = folds.last().map(|fold| fold.cut.clone());
         let parts = match chosen.models.pop() {
             Some(Forecasting::Models(parts)) => parts,
             _ => Vec::new(),
         };
-        let model = Forecaster::new(experiment, self.targets.clone(), sha256, self.panel, frame, season, parts, widths);
+        let scales = folds.last().map(|fold| fold.judge.scales.clone()).unwrap_or_default();
+        let known = (widths, scales);
+        let model = Forecaster::new(experiment, self.targets.clone(), sha256, self.panel, frame, season, parts, known);
         let next = match self.panel.check_ahead(self.forecast) {
             Ok(()) => Some(model.forecast_panel(self.panel)),
             Err(error) => {
@@ -254,6 +288,11 @@ impl Run<'_> {
             notes.push(note);
         }
     }
+}
+
+/// What a model is called beside rules of thumb: the ridge of windows is the linear forecast.
+pub(super) fn title_of(kind: &ModelKind) -> String {
+    if matches!(kind, ModelKind::Ridge(_)) { "linear".into() } else { kind.title() }
 }
 
 fn first_line(error: &Error) -> String {

@@ -126,7 +126,7 @@ impl Forecast {
         let columns: Vec<&String> = columns.collect();
         if let Some(twice) = columns.iter().enumerate().find(|(at, name)| columns[..*at].contains(name)) {
             let hint = "a column is either a target, known in the past or known ahead; targets are seen by themselves";
-            return wrong(format!("column `{}` is named twice", twice.1), "past", hint);
+            return wrong(format!("column `{}` has two roles", twice.1), "time, series, past, future", hint);
         }
         if self.calendar.iter().enumerate().any(|(at, phase)| self.calendar[..at].contains(phase)) {
             return wrong("a phase of the calendar is named twice".into(), "calendar", "name each once");

@@ -37,7 +37,7 @@ impl ForecastOutcome {
                 }
                 row.push(format!("{} %", merit(errors.smape)));
                 row.push(errors.mase.map_or_else(|| "-".into(), merit));
-                row.push(format!("{:.1} %", 100.0 * target.coverage));
+                row.push(share(target.coverage));
                 table.row(&row);
             }
             list.push((self.model.targets.label(at), table));
@@ -57,6 +57,11 @@ impl ForecastOutcome {
     }
 }
 
+/// A share in per cent, or a dash.
+fn share(x: Option<f64>) -> String {
+    x.map_or_else(|| "-".into(), |x| format!("{:.1} %", 100.0 * x))
+}
+
 impl ForecastScores {
     /// One line for each target.
     pub fn table(&self, targets: &TargetColumns) -> Table {
@@ -72,9 +77,9 @@ impl ForecastScores {
                 percent(maybe(errors.mape)),
                 percent(merit(errors.smape)),
                 maybe(errors.mase),
-                merit(target.pinball),
-                format!("{:.1} %", 100.0 * target.coverage),
-                merit(target.width),
+                maybe(target.pinball),
+                share(target.coverage),
+                maybe(target.width),
             ]);
         }
         table

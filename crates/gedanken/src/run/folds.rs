@@ -170,7 +170,10 @@ impl<'a> FoldData<'a> {
         let experiment = run.experiment;
         let mut notes = Vec::new();
         let encoder = Encoder::fit(source, columns, &fold.train, &experiment.scale, &mut notes)?;
-        notes.into_iter().for_each(|note| run.note(note));
+        // Of sequences only the ends are missing, which says nothing.
+        if experiment.data.sequence.is_none() {
+            notes.into_iter().for_each(|note| run.note(note));
+        }
         let scaler = (info.task == Task::Regression).then(|| match values.select(&fold.train, info, None) {
             Targets::Numbers { width, values } => Scaler::fit(&values, width, experiment.scale.targets),
             Targets::Classes { .. } => Scaler::fit::<f64>(&[], 0, Scaling::None),

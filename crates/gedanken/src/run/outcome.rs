@@ -33,6 +33,8 @@ pub struct Outcome {
     pub domain: Option<DomainReport>,
     /// What the stated uncertainty is worth, for each target; empty without validation or test rows.
     pub uncertainty: Vec<Measured>,
+    /// Of sequences that take several rows each the column of their names, and the name of each that rows are numbered by.
+    pub sequences: Option<(String, Vec<String>)>,
     /// How each training went.
     pub histories: Vec<History>,
     /// Rows of each fold, as numbers of rows in the file.
