@@ -36,36 +36,12 @@ fn main() -> ExitCode {
         println!("{}", hogwild::report(epochs));
         return ExitCode::SUCCESS;
     }
-    if let [name, words @ ..] = &words[..]
-        && name == "bayes"
-    {
-        return match bayes_report(words) {
-            Ok(text) => {
-                print!("{text}");
-                ExitCode::SUCCESS
-            }
-            Err(message) => {
-                eprintln!("error: {message}");
-                ExitCode::FAILURE
-            }
-        };
-    }
-    if let [name, path, seeds, horizons, only @ ..] = &words[..]
-        && name == "forecasting"
-    {
-        let horizons: Vec<usize> = horizons.split(',').filter_map(|horizon| horizon.parse().ok()).collect();
-        let only = only.first().map_or("", String::as_str);
-        let table = seeds.parse().map_err(|_| format!("`{seeds}` is no number of seeds"));
-        return match table.and_then(|seeds| forecasting::report(path, seeds, &horizons, only)) {
-            Ok(text) => {
-                print!("{text}");
-                ExitCode::SUCCESS
-            }
-            Err(message) => {
-                eprintln!("error: {message}");
-                ExitCode::FAILURE
-            }
-        };
+    match &words[..] {
+        [name, words @ ..] if name == "bayes" => return told(bayes_report(words)),
+        [name, path, seeds, horizons, only @ ..] if name == "forecasting" => {
+            return told(forecasting_report(path, seeds, horizons, only.first().map_or("", String::as_str)));
+        }
+        _ => {}
     }
     match Command::parse(words.into_iter()) {
         Ok(command) => {
@@ -77,6 +53,27 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Prints a table, or what went wrong.
+fn told(report: Result<String, String>) -> ExitCode {
+    match report {
+        Ok(text) => {
+            print!("{text}");
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn forecasting_report(path: &str, seeds: &str, horizons: &str, only: &str) -> Result<String, String> {
+    let number = |text: &str| text.parse::<u64>().map_err(|_| format!("`{text}` is no number"));
+    let horizons =
+        horizons.split(',').map(|horizon| Ok(number(horizon)? as usize)).collect::<Result<Vec<_>, String>>()?;
+    forecasting::report(path, number(seeds)?, &horizons, only)
 }
 
 /// Tables of how well, or lines of how fast, the next experiments are chosen.

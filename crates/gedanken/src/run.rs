@@ -33,7 +33,7 @@ use choose::Candidate;
 use curves::Plan;
 use folds::FoldData;
 pub use outcome::{History, Outcome, Part, Predictions};
-pub(crate) use train::member_seed;
+pub(crate) use train::{member_seed, train_all};
 pub(crate) use trial::Ground;
 
 /// What a run needs beside the experiment; none of it changes the result.

@@ -95,8 +95,7 @@ impl Part {
     fn say(&self, panel: &Panel, origins: &[Origin], device: &Device) -> Said {
         let frame = &self.frame;
         let of = Scaled { panel, scaler: &self.scaler };
-        let (inputs, each) = (frame.inputs(), frame.rows());
-        let mut levels = Vec::with_capacity(origins.len() * each);
+        let mut levels = Vec::with_capacity(origins.len() * frame.rows());
         let outputs = match &self.fitted {
             FittedWindows::Network(network, Weights::Double(w, b)) => {
                 let x = self.inputs::<f64>(&of, origins, &mut levels);
@@ -110,7 +109,6 @@ impl Part {
                 vec![linear.predict(&self.inputs::<f64>(&of, origins, &mut levels))]
             }
         };
-        debug_assert!(inputs > 0);
         let restored = |values: &[f64], restore: &dyn Fn(&Level, usize, f64) -> f64| {
             self.arrange(values, &levels, origins.len(), restore)
         };

@@ -1,5 +1,6 @@
 //! Carries out an experiment with forecasts: reads, cuts, trains, judges.
 
+use std::collections::HashSet;
 use std::sync::Mutex;
 
 use data::Table;
@@ -90,8 +91,16 @@ impl Run<'_> {
             self.note(format!("a season of {season} steps is longer than the training: nothing is known of it"));
         }
         let folds: Vec<Fold<'_>> = cuts.iter().map(|cut| self.fold(cut, &frame, season)).collect();
-        let last = folds.last().ok_or(Error::Interrupted { at: None })?;
-        let frame = self.channels(frame, last)?;
+        // Of several cuts the first: what it is validated on lies before every test.
+        let earliest = folds.first().ok_or(Error::Interrupted { at: None })?;
+        if self.experiment.compare.len() > 1 && earliest.origins[0].is_empty() {
+            return Err(Error::Setting {
+                message: "models are compared on validation steps, and there are none".into(),
+                place: "split.fractions".into(),
+                hint: "leave some, such as [0.8, 0.1, 0.1]".into(),
+            });
+        }
+        let frame = self.channels(frame, earliest)?;
         let block = self.forecast.horizon.max(season);
         let names = &self.targets.names;
         let seed = self.experiment.seed;
@@ -132,11 +141,9 @@ impl Run<'_> {
 
     /// Series that are too short to be tested.
     fn untested(&self, cuts: &[Cut], frame: &Frame) {
-        let origins: Vec<Vec<usize>> = cuts
-            .iter()
-            .map(|cut| cut.origins(frame, Span::Test, 1).into_iter().map(|origin| origin.track).collect())
-            .collect();
-        let untested = |at: &usize| !origins.iter().any(|tracks| tracks.contains(at));
+        let origins = cuts.iter().flat_map(|cut| cut.origins(frame, Span::Test, 1));
+        let tested: HashSet<usize> = origins.map(|origin| origin.track).collect();
+        let untested = |at: &usize| !tested.contains(at);
         let short: Vec<String> =
             (0..self.panel.tracks.len()).filter(untested).map(|at| self.panel.tracks[at].name()).collect();
         if let Some(first) = short.first() {

@@ -1,9 +1,6 @@
 //! Trainings of a run with forecasts: one model on one cut, or all members on all cuts.
 
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-
 use nn::Control;
-use rayon::prelude::*;
 use tensor::Device;
 
 use super::cuts::Span;
@@ -14,7 +11,7 @@ use super::run::Run;
 use super::windows::{Frame, Scaled, Windows};
 use crate::error::Result;
 use crate::registry::ModelKind;
-use crate::run::{Event, History, member_seed};
+use crate::run::{History, member_seed, train_all};
 use crate::unit::Saved;
 
 /// Windows of the validation steps by which a training stops; more would not make the choice better.
@@ -74,30 +71,15 @@ impl Run<'_> {
         let members = kind.members();
         let units: Vec<(usize, usize)> =
             (0..folds.len()).flat_map(|fold| (0..members.len()).map(move |member| (fold, member))).collect();
-        (self.options.watch)(Event::Trainings(units.len()));
-        let stop = AtomicBool::new(false);
-        let fit = |at: usize| {
+        let trained = train_all(self.options, number, units.len(), &|at, device, checkpoint, watch| {
             let (fold, member) = units[at];
             let (kind, which, resample) = members[member];
-            let device = if units.len() > 1 { Device::cpu(1) } else { self.device.clone() };
-            let name = if number == 0 { at.to_string() } else { format!("{number}_{at}") };
-            let file = self.options.checkpoints.map(|folder| folder.join(format!("training_{name}.safetensors")));
-            let saved = Saved { seed: member_seed(self.experiment.seed, which), checkpoint: file.as_deref() };
-            let trained = self.train_part(kind, frame, &folds[fold], (saved, resample), &device, &mut |progress| {
-                let control = (self.options.watch)(Event::Epoch { unit: at, progress: *progress });
-                if control == Control::Interrupt {
-                    stop.store(true, Relaxed);
-                }
-                if stop.load(Relaxed) { Control::Interrupt } else { control }
-            });
-            (self.options.watch)(Event::Trained(at));
-            trained
-        };
-        let trained: Vec<_> = (0..units.len()).into_par_iter().map(fit).collect();
+            let saved = Saved { seed: member_seed(self.experiment.seed, which), checkpoint };
+            self.train_part(kind, frame, &folds[fold], (saved, resample), device, watch)
+        })?;
         let mut parts: Vec<Vec<Part>> = folds.iter().map(|_| Vec::new()).collect();
         let mut histories = Vec::new();
-        for ((fold, _), trained) in units.into_iter().zip(trained) {
-            let (part, history) = trained?;
+        for ((fold, _), (part, history)) in units.into_iter().zip(trained) {
             parts[fold].push(part);
             histories.push(history);
         }

@@ -9,7 +9,7 @@ use tensor::Device;
 
 use super::folds::FoldData;
 use super::outcome::History;
-use super::{Event, Run};
+use super::{Event, Options, Run};
 use crate::error::{Error, Result};
 use crate::fitted::PartModel;
 use crate::registry::ModelKind;
@@ -70,30 +70,13 @@ impl Run<'_> {
         let members = kind.members();
         let units: Vec<(usize, usize)> =
             (0..data.len()).flat_map(|fold| (0..members.len()).map(move |member| (fold, member))).collect();
-        (self.options.watch)(Event::Trainings(units.len()));
-        let whole = Device::cpu(if units.len() > 1 { 1 } else { rayon::current_num_threads() });
-        let stop = AtomicBool::new(false);
-        let fit = |at: usize| {
+        let trained = train_all(self.options, candidate, units.len(), &|at, device, checkpoint, watch| {
             let (fold, member) = units[at];
             let (kind, number, resample) = members[member];
-            let device = if units.len() > 1 { Device::cpu(1) } else { whole.clone() };
-            let name = if candidate == 0 { at.to_string() } else { format!("{candidate}_{at}") };
-            let checkpoint = self.options.checkpoints.map(|folder| folder.join(format!("training_{name}.safetensors")));
             let seed = member_seed(self.experiment.seed, number);
-            let settings = UnitSettings { seed, resample, checkpoint: checkpoint.as_deref() };
-            let trained = self.train_part(kind, &data[fold], settings, &device, &mut |progress| {
-                let control = (self.options.watch)(Event::Epoch { unit: at, progress: *progress });
-                if control == Control::Interrupt {
-                    stop.store(true, Relaxed);
-                }
-                if stop.load(Relaxed) { Control::Interrupt } else { control }
-            });
-            (self.options.watch)(Event::Trained(at));
-            trained
-        };
-        // All end before the first error in order is told, so that it does not depend on the threads.
-        let trained: Vec<_> = (0..units.len()).into_par_iter().map(fit).collect();
-        let trained = trained.into_iter().collect::<Result<Vec<_>>>()?;
+            let settings = UnitSettings { seed, resample, checkpoint };
+            self.train_part(kind, &data[fold], settings, device, watch)
+        })?;
         let mut parts: Vec<Vec<PartModel>> = data.iter().map(|_| Vec::new()).collect();
         let mut histories = Vec::new();
         for ((fold, _), (part, history)) in units.into_iter().zip(trained) {
@@ -102,6 +85,40 @@ impl Run<'_> {
         }
         Ok((parts, histories))
     }
+}
+
+/// What hears of a training, and may end it.
+type Watch<'a> = &'a mut dyn FnMut(&Progress) -> Control;
+
+/// Carries out so many trainings, several at once, one on each thread, which is faster than several threads on one. `fit` gets the
+/// number of a training, what it computes on, the file of its state and who hears of it. `candidate` is the number of the model
+/// among those that are compared.
+pub(crate) fn train_all<X: Send>(
+    options: &Options<'_>,
+    candidate: usize,
+    n: usize,
+    fit: &(dyn Fn(usize, &Device, Option<&Path>, Watch<'_>) -> Result<X> + Sync),
+) -> Result<Vec<X>> {
+    (options.watch)(Event::Trainings(n));
+    let whole = Device::cpu(if n > 1 { 1 } else { rayon::current_num_threads() });
+    let stop = AtomicBool::new(false);
+    let one = |at: usize| {
+        let device = if n > 1 { Device::cpu(1) } else { whole.clone() };
+        let name = if candidate == 0 { at.to_string() } else { format!("{candidate}_{at}") };
+        let checkpoint = options.checkpoints.map(|folder| folder.join(format!("training_{name}.safetensors")));
+        let trained = fit(at, &device, checkpoint.as_deref(), &mut |progress| {
+            let control = (options.watch)(Event::Epoch { unit: at, progress: *progress });
+            if control == Control::Interrupt {
+                stop.store(true, Relaxed);
+            }
+            if stop.load(Relaxed) { Control::Interrupt } else { control }
+        });
+        (options.watch)(Event::Trained(at));
+        trained
+    };
+    // All end before the first error in order is told, so that it does not depend on the threads.
+    let trained: Vec<Result<X>> = (0..n).into_par_iter().map(one).collect();
+    trained.into_iter().collect()
 }
 
 fn no_sequences(kind: &ModelKind) -> Error {

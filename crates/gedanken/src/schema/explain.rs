@@ -176,7 +176,9 @@ fn section(path: &str, field: &Value, default: &Value) -> String {
     }
     let choices: Vec<String> = words(field).into_iter().map(|(word, _)| word).collect();
     let named: Vec<String> = kinds(field).iter().filter_map(|c| kind_of(c).map(str::to_owned)).collect();
-    for (label, list) in [("one of", choices), ("kinds", named)] {
+    let inner = alternatives(field).into_iter().find(|choice| named.is_empty() && choice.get("properties").is_some());
+    let inner: Vec<String> = inner.iter().flat_map(rows).map(|(name, ..)| format!("{path}.{name}")).collect();
+    for (label, list) in [("one of", choices), ("kinds", named), ("fields", inner)] {
         if !list.is_empty() {
             let _ = writeln!(text, "    {label}: {}", list.join(", "));
         }
