@@ -255,13 +255,18 @@ impl Forecaster {
             ("predicts", self.targets.names.join(", ")),
             ("horizon", format!("{} steps of {}", self.frame.horizon, ends.clock.every())),
             ("window", format!("{} steps of {} numbers", self.frame.window, self.frame.features())),
-            ("targets", if self.frame.shared { "each by itself" } else { "together" }.to_owned()),
             ("normalised by", serde_json::json!(self.frame.normalise).as_str().unwrap_or_default().to_owned()),
             ("season", format!("{} steps", self.season)),
             ("series", ends.tracks.len().to_string()),
-            ("parameters", format!("{parameters} in each of {} networks", parts.len())),
+            (
+                "parameters",
+                if parts.len() == 1 { parameters.to_string() } else { format!("{} x {parameters}", parts.len()) },
+            ),
             ("ends", ends.tracks.first().map(last).unwrap_or_default()),
         ];
+        if self.targets.names.len() > 1 {
+            facts.push(("targets", if self.frame.shared { "each by itself" } else { "together" }.to_owned()));
+        }
         if !forecast.past.is_empty() || !forecast.future.is_empty() {
             facts.push(("known of the past", forecast.past.join(", ")));
             facts.push(("known ahead", forecast.future.join(", ")));

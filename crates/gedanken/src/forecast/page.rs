@@ -18,7 +18,12 @@ impl ForecastOutcome {
         let mut result = vec![Block::Highlights(highlights.collect()), Block::Paragraph(self.verdict())];
         result.extend(self.notes.iter().cloned().map(Block::Note));
         for (title, table) in self.tables(&self.scores) {
-            let caption = format!("{title} on the test steps; brackets hold 95 % of the bootstrap resamples of blocks");
+            let brackets = if table.header.iter().any(|name| name == "95 %") {
+                "; brackets hold 95 % of the bootstrap resamples of blocks"
+            } else {
+                ""
+            };
+            let caption = format!("{title} on the test steps{brackets}");
             let marked = self.scores.len().checked_sub(1);
             result.push(Block::Table { caption, table, marked });
         }

@@ -90,14 +90,16 @@ impl Run<'_> {
 /// What hears of a training, and may end it.
 type Watch<'a> = &'a mut dyn FnMut(&Progress) -> Control;
 
-/// Carries out so many trainings, several at once, one on each thread, which is faster than several threads on one. `fit` gets the
-/// number of a training, what it computes on, the file of its state and who hears of it. `candidate` is the number of the model
-/// among those that are compared.
+/// One training: its number, what it computes on, the file of its state, and who hears of it.
+type Fit<'a, X> = dyn Fn(usize, &Device, Option<&Path>, Watch<'_>) -> Result<X> + Sync + 'a;
+
+/// Carries out so many trainings, several at once, one on each thread, which is faster than several threads on one.
+/// `candidate` is the number of the model among those that are compared.
 pub(crate) fn train_all<X: Send>(
     options: &Options<'_>,
     candidate: usize,
     n: usize,
-    fit: &(dyn Fn(usize, &Device, Option<&Path>, Watch<'_>) -> Result<X> + Sync),
+    fit: &Fit<'_, X>,
 ) -> Result<Vec<X>> {
     (options.watch)(Event::Trainings(n));
     let whole = Device::cpu(if n > 1 { 1 } else { rayon::current_num_threads() });
