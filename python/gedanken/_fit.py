@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from . import _native
 from ._errors import InputError
-from ._model import Model, n_threads
+from ._model import Model, held, n_threads
 from ._spec import Spec, document, kind
 
 if TYPE_CHECKING:
@@ -116,21 +116,14 @@ def run(
     """
     extra = {path: kind(value) if path == "model" else document(value) for path, value in (settings or {}).items()}
     if isinstance(experiment, (str, os.PathLike)):
-        native = _native.run(os.fspath(experiment), _json(extra), n_threads(threads))
-        return _held(native)
+        return held(_native.run(os.fspath(experiment), _json(extra), n_threads(threads)))
     fields = document(experiment if isinstance(experiment, Spec) else dict(experiment))
     if fields.get("data") is None:
         # Experiments without data are about those that the program brings along.
         from ._specs import Data
 
         fields["data"] = document(Data(dataset="boiling_points", target=["boiling_point"], smiles="smiles"))
-    return _held(_native.run(None, _json(fields | extra), n_threads(threads)))
-
-
-def _held(native: Any) -> Model | Forecaster:
-    from ._forecast import Forecaster
-
-    return Forecaster(native) if isinstance(native, _native.Forecaster) else Model(native)
+    return held(_native.run(None, _json(fields | extra), n_threads(threads)))
 
 
 def _json(settings: Mapping[str, Any]) -> str:

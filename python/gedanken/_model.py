@@ -280,10 +280,14 @@ class Model:
 
 def load(path: str | os.PathLike[str]) -> Any:
     """Read a model or a forecaster from a file, or from the folder of a run."""
+    return held(_native.load(os.fspath(path)))
+
+
+def held(native: Any) -> Any:
+    """The Python class around what the compiled part gives."""
     from ._forecast import Forecaster
 
-    forecaster = _native.load_forecaster(os.fspath(path))
-    return Model(_native.load(os.fspath(path))) if forecaster is None else Forecaster(forecaster)
+    return Forecaster(native) if isinstance(native, _native.Forecaster) else Model(native)
 
 
 def _unpickle(content: bytes) -> Model:

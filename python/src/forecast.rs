@@ -41,21 +41,13 @@ pub fn forecast(
     Ok(Forecaster::of(outcome))
 }
 
-/// Reads a forecaster from a file or from the folder of a run; `None` where it holds a model of tables.
-#[pyfunction]
-pub fn load_forecaster(py: Python<'_>, path: PathBuf) -> PyResult<Option<Forecaster>> {
-    py.detach(|| {
-        if !Trained::is_at(&path) {
-            return Ok(None);
-        }
-        let model = Trained::load(&path).map_err(exception)?;
-        Ok(Some(Forecaster { held: Held::Loaded(Box::new(model)) }))
-    })
-}
-
 impl Forecaster {
     pub fn of(outcome: ForecastOutcome) -> Self {
         Forecaster { held: Held::Trained(Box::new(outcome)) }
+    }
+
+    pub fn loaded(model: Box<Trained>) -> Self {
+        Forecaster { held: Held::Loaded(model) }
     }
 
     fn model(&self) -> &Trained {

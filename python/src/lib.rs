@@ -17,7 +17,7 @@ mod _native {
     #[pymodule_export]
     use super::fit::{fit, run};
     #[pymodule_export]
-    use super::forecast::{Forecaster, forecast, load_forecaster};
+    use super::forecast::{Forecaster, forecast};
     #[pymodule_export]
     use super::model::{Model, load};
     #[pymodule_export]

@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
-use gedanken::{Interpret, Model as Trained, Outcome, Prediction, Range, Task, page};
+use gedanken::{Interpret, Loaded, Model as Trained, Outcome, Prediction, Range, Task, page};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
 use crate::convert::{self, Cells};
 use crate::errors::{GedankenError, InputError, exception};
+use crate::forecast::Forecaster;
 
 /// A trained model as the Python class `gedanken.Model` holds it.
 #[pyclass(frozen, module = "gedanken._native")]
@@ -41,11 +42,13 @@ impl Model {
     }
 }
 
-/// Reads a model from a file or from the folder of a run.
+/// Reads a model or a forecaster from a file or from the folder of a run.
 #[pyfunction]
-pub fn load(py: Python<'_>, path: PathBuf) -> PyResult<Model> {
-    let model = py.detach(|| Trained::load(&path)).map_err(exception)?;
-    Ok(Model { held: Held::Loaded(Box::new(model)) })
+pub fn load(py: Python<'_>, path: PathBuf) -> PyResult<Py<PyAny>> {
+    Ok(match py.detach(|| Loaded::read(&path)).map_err(exception)? {
+        Loaded::Model(model) => Model { held: Held::Loaded(model) }.into_pyobject(py)?.into_any().unbind(),
+        Loaded::Forecaster(model) => Forecaster::loaded(model).into_pyobject(py)?.into_any().unbind(),
+    })
 }
 
 #[pymethods]

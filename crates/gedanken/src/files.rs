@@ -60,20 +60,16 @@ pub(crate) fn create_folder(path: &Path) -> Result<()> {
     fs::create_dir_all(path).map_err(|e| Error::file("folder", "created", path, &e))
 }
 
-/// The file of a model: itself, or that in the folder of a run.
-pub(crate) fn model_file(path: &Path) -> PathBuf {
-    if path.is_dir() { path.join("model.safetensors") } else { path.to_owned() }
-}
-
-/// Reads the file of a model.
-pub(crate) fn read_model(path: &Path) -> Result<Vec<u8>> {
-    let file = model_file(path);
+/// The path and the bytes of the file of a model: itself, or that in the folder of a run.
+pub(crate) fn read_model(path: &Path) -> Result<(PathBuf, Vec<u8>)> {
+    let file = if path.is_dir() { path.join("model.safetensors") } else { path.to_owned() };
     if path.is_dir() && !file.exists() && path.join("experiment.toml").exists() {
         let (what, done, path) = ("model", "read", file.display().to_string());
         let (reason, hint) = ("the run is not finished".to_owned(), "go on with it: `gedanken fit --resume FOLDER`");
         return Err(Error::File { what, done, path, reason, hint });
     }
-    read("model", &file)
+    let bytes = read("model", &file)?;
+    Ok((file, bytes))
 }
 
 /// Reads a whole file.

@@ -30,6 +30,7 @@ mod fitted;
 pub mod forecast;
 mod interpret;
 mod intervals;
+mod loaded;
 pub mod look;
 mod model;
 mod model_file;
@@ -67,6 +68,7 @@ pub use interpret::{
     Atoms, Contribution, Counterfactual, Dependence, Explained, Importance, ImportantFeature, Interpret, Interpretation,
 };
 pub use intervals::{Coverage, Measured, Range, Uncertainty};
+pub use loaded::Loaded;
 pub use look::{Look, look};
 pub use model::{Model, Prediction};
 pub use nn::metrics::argmax;

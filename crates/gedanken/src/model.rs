@@ -186,8 +186,13 @@ impl Model {
 
     /// Reads a model from a file or from the folder of a run.
     pub fn load(path: &Path) -> Result<Self> {
-        let file = files::model_file(path);
-        Model::from_bytes(&files::read_model(path)?, &file)
+        let (file, bytes) = files::read_model(path)?;
+        let reader = Reader::new(&bytes, &file)?;
+        if is_forecaster(&reader)? {
+            let hint = "`gedanken predict`, `evaluate` and `describe` take it";
+            return Err(reader.wrong("it is a forecaster of time series".into(), hint));
+        }
+        Model::from_reader(&reader)
     }
 
     /// The bytes of the file.
@@ -212,12 +217,7 @@ impl Model {
         })
     }
 
-    fn from_bytes(bytes: &[u8], path: &Path) -> Result<Self> {
-        let reader = Reader::new(bytes, path)?;
-        if is_forecaster(&reader)? {
-            let hint = "`gedanken predict`, `evaluate` and `describe` take it";
-            return Err(reader.wrong("it is a forecaster of time series".into(), hint));
-        }
+    pub(crate) fn from_reader(reader: &Reader<'_>) -> Result<Self> {
         let format: serde_json::Value = reader.header()?;
         if let Some(found) =
             format.get("format").and_then(serde_json::Value::as_u64).filter(|found| *found > u64::from(FORMAT))
@@ -230,14 +230,14 @@ impl Model {
         let precision = header.experiment.precision;
         Ok(Model {
             parts: parts
-                .map(|(at, part)| part.read(&format!("part_{at}"), &reader, &header.target, precision))
+                .map(|(at, part)| part.read(&format!("part_{at}"), reader, &header.target, precision))
                 .collect::<Result<_>>()?,
             calibration: match header.calibrated {
                 0 => None,
-                targets => Some(Calibration::read(&reader, targets)?),
+                targets => Some(Calibration::read(reader, targets)?),
             },
             temperature: header.temperature,
-            domain: header.domain.as_ref().map(|domain| Domain::read(&reader, domain)).transpose()?,
+            domain: header.domain.as_ref().map(|domain| Domain::read(reader, domain)).transpose()?,
             experiment: header.experiment,
             target: header.target,
             data_sha256: header.data_sha256,

@@ -27,6 +27,7 @@ use crate::fitted::PartModel;
 use crate::intervals::{self, Measured};
 use crate::model::Model;
 use crate::registry::ModelKind;
+use crate::sequence::sequence_names;
 use crate::source::Source;
 use crate::target::TargetInfo;
 use choose::Candidate;
@@ -256,13 +257,8 @@ impl Run<'_> {
             folds: folds.iter().map(named).collect(),
             notes: self.notes.lock().map(|notes| notes.clone()).unwrap_or_default(),
             skipped: source.skipped,
-            sequences: self.sequences(source)?,
+            sequences: sequence_names(&source.table, &self.experiment.data)?,
         })
-    }
-
-    /// The names of sequences that take several rows each.
-    fn sequences(&self, source: &Source) -> Result<Option<(String, Vec<String>)>> {
-        crate::sequence::sequence_names(&source.table, &self.experiment.data)
     }
 
     fn note(&self, note: String) {

@@ -141,6 +141,6 @@ pub fn file_sha256(path: &Path) -> Result<String> {
     Ok(data::hash::of_file(file)?)
 }
 
-pub(crate) fn first_line(error: &chem::Error) -> String {
+pub(crate) fn first_line(error: &dyn std::error::Error) -> String {
     error.to_string().lines().next().unwrap_or_default().to_owned()
 }

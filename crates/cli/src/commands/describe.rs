@@ -1,16 +1,16 @@
 //! `gedanken describe MODEL`.
 
-use gedanken::{Forecaster, Model, TextTable};
+use gedanken::{Forecaster, Loaded, TextTable};
 use serde_json::json;
 
 use crate::arguments::Describe;
 use crate::terminal::{Result, print};
 
 pub fn run(arguments: &Describe) -> Result {
-    if Forecaster::is_at(&arguments.model) {
-        return forecast(arguments);
-    }
-    let model = Model::load(&arguments.model)?;
+    let model = match Loaded::read(&arguments.model)? {
+        Loaded::Forecaster(model) => return forecast(arguments, &model),
+        Loaded::Model(model) => model,
+    };
     let layers = model.layers();
     let parameters: usize = layers.iter().map(|(_, _, size)| size).sum();
     if arguments.json {
@@ -64,8 +64,7 @@ fn first(names: &[String]) -> String {
     if names.len() > 6 { format!("{shown}, ...") } else { shown }
 }
 
-fn forecast(arguments: &Describe) -> Result {
-    let model = Forecaster::load(&arguments.model)?;
+fn forecast(arguments: &Describe, model: &Forecaster) -> Result {
     let facts = model.facts();
     if arguments.json {
         let facts: serde_json::Map<_, _> =

@@ -1,15 +1,15 @@
 //! `gedanken evaluate MODEL data.csv`.
 
-use gedanken::{Forecaster, Model, Table, score_table};
+use gedanken::{Forecaster, Loaded, Table, score_table};
 
 use crate::arguments::Evaluate;
 use crate::terminal::{Result, note, print};
 
 pub fn run(arguments: &Evaluate) -> Result {
-    if Forecaster::is_at(&arguments.model) {
-        return forecast(arguments);
-    }
-    let mut model = Model::load(&arguments.model)?;
+    let mut model = match Loaded::read(&arguments.model)? {
+        Loaded::Forecaster(model) => return forecast(arguments, *model),
+        Loaded::Model(model) => model,
+    };
     model.experiment.data.skip_invalid = arguments.skip_invalid;
     let table = Table::read(&arguments.table)?;
     if gedanken::file_sha256(&arguments.table).is_ok_and(|sha256| sha256 == model.data_sha256) {
@@ -34,8 +34,7 @@ pub fn run(arguments: &Evaluate) -> Result {
 }
 
 /// Errors from all origins of the series of a table.
-fn forecast(arguments: &Evaluate) -> Result {
-    let model = Forecaster::load(&arguments.model)?;
+fn forecast(arguments: &Evaluate, model: Forecaster) -> Result {
     let model = model.mending(arguments.impute.as_deref(), arguments.resample.as_deref())?;
     let table = Table::read(&arguments.table)?;
     if gedanken::file_sha256(&arguments.table).is_ok_and(|sha256| sha256 == model.data_sha256) {

@@ -41,22 +41,14 @@ pub fn run(arguments: Fit) -> Result {
     if experiment.forecast.is_some() {
         return forecast(&arguments, &experiment, &folder, start);
     }
-    let outcome = train(&experiment, &folder, arguments.threads, start, carry_out).inspect_err(|_| {
-        if arguments.resume.is_none() {
-            abandon_run(&folder);
-        }
-    })?;
+    let outcome = train(&arguments, &experiment, &folder, start, carry_out)?;
     write_run(&folder, &outcome)?;
     if arguments.json { print(format!("{}\n", outcome.to_json())) } else { tell(&outcome, &folder, start) }
 }
 
 /// The same for time series.
 fn forecast(arguments: &Fit, experiment: &Experiment, folder: &Path, start: Instant) -> Result {
-    let outcome = train(experiment, folder, arguments.threads, start, run_forecast).inspect_err(|_| {
-        if arguments.resume.is_none() {
-            abandon_run(folder);
-        }
-    })?;
+    let outcome = train(arguments, experiment, folder, start, run_forecast)?;
     write_forecast_run(folder, &outcome)?;
     if arguments.json {
         return print(format!("{}\n", outcome.to_json()));
@@ -78,9 +70,9 @@ fn forecast(arguments: &Fit, experiment: &Experiment, folder: &Path, start: Inst
 const MOST_STEPS: usize = 12;
 
 fn train<O>(
+    arguments: &Fit,
     experiment: &Experiment,
     folder: &Path,
-    threads: usize,
     start: Instant,
     carry_out: fn(&Experiment, &Options<'_>) -> std::result::Result<O, Error>,
 ) -> std::result::Result<O, Failure> {
@@ -90,8 +82,12 @@ fn train<O>(
         progress.hear(event);
         if stop::asked(&stop) { Control::Interrupt } else { Control::Continue }
     };
-    let outcome = carry_out(experiment, &Options { threads, checkpoints: Some(&checkpoints), watch: &watch });
+    let outcome =
+        carry_out(experiment, &Options { threads: arguments.threads, checkpoints: Some(&checkpoints), watch: &watch });
     progress.finish();
+    if outcome.is_err() && arguments.resume.is_none() {
+        abandon_run(folder);
+    }
     outcome.map_err(|error| match error {
         Error::Interrupted { .. } => {
             say(&format!(

@@ -2,17 +2,17 @@
 
 use std::fmt::Write;
 
-use gedanken::{Error, Forecaster, Model, Prediction, Range, Table, write_atomically};
+use gedanken::{Error, Forecaster, Loaded, Model, Prediction, Range, Table, write_atomically};
 use serde_json::{Value, json};
 
 use crate::arguments::Predict;
 use crate::terminal::{Result, note, print};
 
 pub fn run(arguments: &Predict) -> Result {
-    if Forecaster::is_at(&arguments.model) {
-        return forecast(arguments);
-    }
-    let mut model = Model::load(&arguments.model)?;
+    let mut model = match Loaded::read(&arguments.model)? {
+        Loaded::Forecaster(model) => return forecast(arguments, *model),
+        Loaded::Model(model) => model,
+    };
     if arguments.table.is_none() && arguments.smiles.is_empty() {
         return Err(Error::NothingToPredict.into());
     }
@@ -39,8 +39,7 @@ pub fn run(arguments: &Predict) -> Result {
 }
 
 /// The steps behind the end of series.
-fn forecast(arguments: &Predict) -> Result {
-    let model = Forecaster::load(&arguments.model)?;
+fn forecast(arguments: &Predict, model: Forecaster) -> Result {
     let model = model.mending(arguments.impute.as_deref(), arguments.resample.as_deref())?;
     let level = model.experiment.uncertainty.level;
     if let Some(wanted) = arguments.level.filter(|wanted| *wanted != level) {

@@ -55,21 +55,17 @@ impl Forecaster {
         files::write_atomically(path, &self.to_bytes()?)
     }
 
-    /// Whether a file, or the folder of a run, holds a forecaster.
-    pub fn is_at(path: &Path) -> bool {
-        let file = files::model_file(path);
-        let read = files::read("model", &file);
-        read.is_ok_and(|bytes| Reader::new(&bytes, &file).and_then(|reader| is_forecaster(&reader)).unwrap_or(false))
-    }
-
     /// Reads a forecaster from a file or from the folder of a run.
     pub fn load(path: &Path) -> Result<Self> {
-        let file = files::model_file(path);
-        let bytes = files::read_model(path)?;
+        let (file, bytes) = files::read_model(path)?;
         let reader = Reader::new(&bytes, &file)?;
         if !is_forecaster(&reader)? {
             return Err(reader.wrong("it is a model of tables".into(), "read it as a model"));
         }
+        Forecaster::from_reader(&reader)
+    }
+
+    pub(crate) fn from_reader(reader: &Reader<'_>) -> Result<Self> {
         let header: Header = reader.header()?;
         if header.format > FORMAT {
             return Err(reader.wrong(
@@ -77,7 +73,7 @@ impl Forecaster {
                 "use a newer version of the program",
             ));
         }
-        let parts = (0..header.parts).map(|at| read_part(&header, at, &reader)).collect::<Result<_>>()?;
+        let parts = (0..header.parts).map(|at| read_part(&header, at, reader)).collect::<Result<_>>()?;
         let tracks = header.ends.iter().enumerate().map(|(at, end)| {
             let values = reader.array(&format!("end_{at}"))?;
             Ok(Track { id: end.id.clone(), start: end.start, steps: end.steps, values, filled: Vec::new() })

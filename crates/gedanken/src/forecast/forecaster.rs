@@ -6,7 +6,7 @@ use tensor::Device;
 
 use super::judge::{ForecastScores, Judge, Widths, naive_scale};
 use super::panel::{Panel, Track};
-use super::predict::{Forecasting, Part};
+use super::predict::Forecasting;
 use super::run::{run_forecast, title_of};
 use super::windows::{Frame, Origin};
 use crate::document::{Setting, with_setting};
@@ -90,29 +90,6 @@ impl TargetColumns {
 }
 
 impl Forecaster {
-    #[allow(clippy::too_many_arguments)]
-    pub(super) fn new(
-        experiment: Experiment,
-        targets: TargetColumns,
-        data_sha256: String,
-        panel: &Panel,
-        frame: &Frame,
-        season: usize,
-        parts: Vec<Part>,
-        (widths, scales): (Widths, Vec<Vec<f64>>),
-    ) -> Self {
-        let columns = panel.layout;
-        let tracks = panel.tracks.iter().map(|track| {
-            let from = track.steps.saturating_sub(frame.window);
-            let start = panel.clock.at(track.start, from as i64);
-            let values = track.values[from * columns.all()..].to_vec();
-            Track { id: track.id.clone(), start, steps: track.steps - from, values, filled: Vec::new() }
-        });
-        let ends = Panel { clock: panel.clock.clone(), tracks: tracks.collect(), layout: columns, notes: Vec::new() };
-        let (frame, model) = (frame.clone(), Forecasting::Models(parts));
-        Forecaster { experiment, targets, data_sha256, season, frame, model, widths, scales, ends }
-    }
-
     /// Carries out the experiment and keeps the forecaster.
     pub fn fit(experiment: &Experiment, options: &Options<'_>) -> Result<Self> {
         Ok(run_forecast(experiment, options)?.model)

@@ -68,8 +68,8 @@ impl Panel {
         let known: Vec<String> = targets.iter().chain(&forecast.past).chain(&forecast.future).cloned().collect();
         let (time, id, mending) = (&forecast.time, forecast.series.as_deref(), forecast.mending());
         let ends = Ends::of(table, targets, time, id)?;
-        let body = if ends.behind.is_empty() { table.clone() } else { table.select(&ends.before) };
-        let (clock, read) = series::read(&body, time, id, &known, &mending)?;
+        let selected = (!ends.behind.is_empty()).then(|| table.select(&ends.before));
+        let (clock, read) = series::read(selected.as_ref().unwrap_or(table), time, id, &known, &mending)?;
         if let (false, Some(phase)) = (clock.dates, forecast.calendar.first()) {
             return Err(Error::Setting {
                 message: format!("{} is a phase of dates, and the times of `{time}` are numbers", json!(phase)),
@@ -90,6 +90,17 @@ impl Panel {
         let ahead = Ahead::read(table, &ends, forecast, &clock)?;
         let tracks = read.into_iter().map(|series| track(series, &clock, layout, forecast, &ahead)).collect();
         Ok(Panel { tracks, clock, layout, notes })
+    }
+
+    /// The last `window` steps of each series, with what is known ahead.
+    pub fn ends(&self, window: usize) -> Self {
+        let tracks = self.tracks.iter().map(|track| {
+            let from = track.steps.saturating_sub(window);
+            let start = self.clock.at(track.start, from as i64);
+            let values = track.values[from * self.layout.all()..].to_vec();
+            Track { id: track.id.clone(), start, steps: track.steps - from, values, filled: Vec::new() }
+        });
+        Panel { clock: self.clock.clone(), tracks: tracks.collect(), layout: self.layout, notes: Vec::new() }
     }
 
     /// The time of a step in words.

@@ -24,7 +24,7 @@ use crate::error::{Error, Result};
 use crate::experiment::Experiment;
 use crate::registry::ModelKind;
 use crate::run::{Event, Options, locked, pool};
-use crate::source::read_table;
+use crate::source::{first_line, read_table};
 use crate::unit::Saved;
 
 /// Inputs above which the linear model is left out of the baselines: its time grows with their cube.
@@ -77,6 +77,20 @@ pub(super) struct Run<'a> {
     notes: Mutex<Vec<String>>,
 }
 
+/// What came of a model on one cut.
+struct Judged {
+    widths: Widths,
+    validation: Tally,
+    test: Tally,
+}
+
+/// A part of all cuts together.
+fn together(judged: &[Judged], part: impl Fn(&Judged) -> &Tally) -> Tally {
+    let mut all = Tally::default();
+    judged.iter().for_each(|one| all.join(part(one)));
+    all
+}
+
 impl Run<'_> {
     fn carry_out(&self, sha256: String) -> Result<ForecastOutcome> {
         let cuts = cuts(self.panel, self.forecast, self.experiment.split.fractions)?;
@@ -108,8 +122,8 @@ impl Run<'_> {
         let (mut scores, mut validation) = (Vec::new(), Vec::new());
         for (title, models) in self.baselines(&folds, &frame, season)? {
             let judged = self.judged(&folds, &models);
-            scores.push(judged.1.scores(&title, names, block, seed));
-            validation.push(judged.0.scores(&title, names, block, seed));
+            scores.push(together(&judged, |one| &one.test).scores(&title, names, block, seed));
+            validation.push(together(&judged, |one| &one.validation).scores(&title, names, block, seed));
         }
         let kinds = match &self.experiment.compare[..] {
             [] => std::slice::from_ref(&self.experiment.model),
@@ -121,22 +135,22 @@ impl Run<'_> {
                 (self.options.watch)(Event::Baseline(kind.name()));
             }
             let candidate = self.train(kind, at, &frame, &folds)?;
-            let (on_validation, on_test) = self.judged(&folds, &candidate.models);
-            let own = on_validation.scores(&title_of(kind), names, block, seed);
+            let judged = self.judged(&folds, &candidate.models);
+            let own = together(&judged, |one| &one.validation).scores(&title_of(kind), names, block, seed);
             let value = own.scaled_mse;
             validation.push(own);
-            scores.push(on_test.scores(&title_of(kind), names, block, seed));
-            if best.as_ref().is_none_or(|(lowest, _, _): &(f64, usize, Candidate<'_>)| value < *lowest) {
-                best = Some((value, at, candidate));
+            scores.push(together(&judged, |one| &one.test).scores(&title_of(kind), names, block, seed));
+            if best.as_ref().is_none_or(|(lowest, ..): &(f64, usize, Candidate<'_>, Vec<Judged>)| value < *lowest) {
+                best = Some((value, at, candidate, judged));
             }
         }
-        let (_, kept, chosen) = best.ok_or(Error::Interrupted { at: None })?;
+        let (_, kept, chosen, judged) = best.ok_or(Error::Interrupted { at: None })?;
         // The model that is kept stands last.
         for list in [&mut scores, &mut validation] {
             let own: ForecastScores = list.remove(first + kept);
             list.push(own);
         }
-        self.finish(sha256, (&folds, &frame, season), (scores, validation), chosen)
+        self.finish(sha256, (&folds, &frame, season), (scores, validation), (chosen, judged))
     }
 
     /// Series that are too short to be tested.
@@ -215,15 +229,14 @@ impl Run<'_> {
         Ok(all)
     }
 
-    /// Errors on the validation and on the test steps of all cuts.
-    fn judged(&self, folds: &[Fold<'_>], models: &[Forecasting]) -> (Tally, Tally) {
-        let mut all = (Tally::default(), Tally::default());
-        for (fold, model) in folds.iter().zip(models) {
+    /// Errors on the validation and on the test steps of each cut.
+    fn judged(&self, folds: &[Fold<'_>], models: &[Forecasting]) -> Vec<Judged> {
+        let one = |(fold, model): (&Fold<'_>, &Forecasting)| {
             let widths = fold.judge.widths(model, &fold.origins[0]);
-            all.0.join(fold.judge.tally(model, &widths, &fold.origins[0]));
-            all.1.join(fold.judge.tally(model, &widths, &fold.origins[1]));
-        }
-        all
+            let [validation, test] = [0, 1].map(|part| fold.judge.tally(model, &widths, &fold.origins[part]));
+            Judged { widths, validation, test }
+        };
+        folds.iter().zip(models).map(one).collect()
     }
 
     fn finish(
@@ -231,24 +244,20 @@ impl Run<'_> {
         sha256: String,
         (folds, frame, season): (&[Fold<'_>], &Frame, usize),
         (scores, validation_scores): (Vec<ForecastScores>, Vec<ForecastScores>),
-        mut chosen: Candidate<'_>,
+        (mut chosen, mut judged): (Candidate<'_>, Vec<Judged>),
     ) -> Result<ForecastOutcome> {
         let mut experiment = Experiment { model: chosen.kind.clone(), ..self.experiment.clone() };
         experiment.compare.clear();
-        let by_fold = folds.iter().zip(&chosen.models).map(|(fold, model)| {
-            let widths = fold.judge.widths(model, &fold.origins[0]);
-            let tally = fold.judge.tally(model, &widths, &fold.origins[1]);
-            (tally.scores(&title_of(chosen.kind), &self.targets.names, usize::MAX, 0), widths)
-        });
-        let (fold_scores, mut widths): (Vec<ForecastScores>, Vec<Widths>) = by_fold.unzip();
+        let alone = |one: &Judged| one.test.scores(&title_of(chosen.kind), &self.targets.names, usize::MAX, 0);
+        let fold_scores = judged.iter().map(alone).collect();
         let shown: Vec<Shown> = folds
             .iter()
             .zip(&chosen.models)
-            .zip(&widths)
+            .zip(&judged)
             .enumerate()
-            .flat_map(|(at, ((fold, model), widths))| shown(at, &fold.judge, model, widths, &fold.origins[1]))
+            .flat_map(|(at, ((fold, model), one))| shown(at, &fold.judge, model, &one.widths, &fold.origins[1]))
             .collect();
-        let widths = widths.pop().unwrap_or_default();
+        let widths = judged.pop().map(|last| last.widths).unwrap_or_default();
         if widths.0.iter().any(|width| width.is_infinite()) {
             let level = self.experiment.uncertainty.level;
             let found = folds.iter().map(|fold| fold.origins[0].len()).min().unwrap_or(0);
@@ -265,8 +274,17 @@ impl Run<'_> {
             _ => Vec::new(),
         };
         let scales = folds.last().map(|fold| fold.judge.scales.clone()).unwrap_or_default();
-        let known = (widths, scales);
-        let model = Forecaster::new(experiment, self.targets.clone(), sha256, self.panel, frame, season, parts, known);
+        let model = Forecaster {
+            experiment,
+            targets: self.targets.clone(),
+            data_sha256: sha256,
+            season,
+            frame: frame.clone(),
+            model: Forecasting::Models(parts),
+            widths,
+            scales,
+            ends: self.panel.ends(frame.window),
+        };
         let next = match self.panel.check_ahead(self.forecast) {
             Ok(()) => Some(model.forecast_panel(self.panel)),
             Err(error) => {
@@ -300,8 +318,4 @@ impl Run<'_> {
 /// What a model is called beside rules of thumb: the ridge of windows is the linear forecast.
 pub(super) fn title_of(kind: &ModelKind) -> String {
     if matches!(kind, ModelKind::Ridge(_)) { "linear".into() } else { kind.title() }
-}
-
-fn first_line(error: &Error) -> String {
-    error.to_string().lines().next().unwrap_or_default().to_owned()
 }

@@ -25,15 +25,15 @@ pub(super) fn add(own: &mut [f64], other: &[f64]) {
 
 impl Tally {
     /// Adds what was found in another cut.
-    pub fn join(&mut self, other: Tally) {
+    pub fn join(&mut self, other: &Tally) {
         if self.sums.is_empty() {
-            *self = other;
+            *self = other.clone();
             return;
         }
         self.sums.iter_mut().zip(&other.sums).for_each(|(own, other)| own.join(other));
         self.ranges.iter_mut().zip(&other.ranges).for_each(|(own, other)| add(own, other));
         self.by_step.iter_mut().zip(&other.by_step).for_each(|(own, other)| add(own, other));
-        self.origins.extend(other.origins);
+        self.origins.extend(&other.origins);
         self.n_origins += other.n_origins;
     }
 
