@@ -2,12 +2,9 @@
 
 use data::Table;
 use serde::Serialize;
-use tensor::{Device, Tensor};
 
 use crate::error::{Error, Result};
-use crate::fitted::{Fitted, Weights};
 use crate::model::Model;
-use crate::sequence::lengths;
 
 /// The steps of one row, and how much each counts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -37,34 +34,21 @@ impl Model {
             place: "model.attention".into(),
             hint: "train `lstm`, `gru` or `rnn` on sequences with `--set model.attention=true`".into(),
         };
+        let Some(steps) = &self.parts[0].encoder.steps else { return Err(none()) };
         let mut sums: Vec<Vec<f64>> = rows.iter().map(|_| Vec::new()).collect();
+        let mut lengths = None;
         for part in &self.parts {
             let x = part.encoder.encode(&source, rows)?;
-            let Fitted::Network(network, weights) = &part.fitted else { return Err(none()) };
-            let looks = match weights {
-                Weights::Single(w, b) => {
-                    let w = Tensor::new([w.len()], w.clone());
-                    let looks = network.looks(&w, b, &x, &Device::cpu(1));
-                    looks.map(|looks| looks.into_iter().map(f64::from).collect::<Vec<f64>>())
-                }
-                Weights::Double(w, b) => {
-                    let x: Vec<f64> = x.iter().map(|&x| f64::from(x)).collect();
-                    network.looks(&Tensor::new([w.len()], w.clone()), b, &x, &Device::cpu(1))
-                }
-            };
-            let looks = looks.ok_or_else(none)?;
+            let looks = part.fitted.looks(&x).ok_or_else(none)?;
             for (sum, looks) in sums.iter_mut().zip(looks.chunks(looks.len() / rows.len().max(1))) {
                 sum.resize(looks.len(), 0.0);
                 sum.iter_mut().zip(looks).for_each(|(sum, look)| *sum += look / self.parts.len() as f64);
             }
+            lengths = part.encoder.form().lengths(&x, part.encoder.names.len());
         }
-        let encoder = &self.parts[0].encoder;
-        let Some(steps) = &encoder.steps else { return Err(none()) };
-        let x = encoder.encode(&source, rows)?;
-        let lengths = lengths(&x, encoder.form());
         let one = |(at, mut weights): (usize, Vec<f64>)| {
             let mut labels = steps.labels(&source, rows[at])?;
-            let length = lengths.get(at).copied().unwrap_or(weights.len()).min(labels.len());
+            let length = lengths.as_ref().map_or(weights.len(), |lengths| lengths[at]).min(labels.len());
             labels.truncate(length);
             weights.truncate(length);
             Ok(Looks { row: rows[at], steps: labels, weights })

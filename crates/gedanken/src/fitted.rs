@@ -114,17 +114,22 @@ impl Fitted {
                 (network, outputs(network, (w, b), &x, key))
             }
         };
-        Ok(match network.loss {
-            Loss::GaussianNegativeLogLikelihood => {
-                let [values, deviation] = blocks(&values, network.outputs);
-                Spread { deviation: Some(deviation), ..Spread::of(values) }
+        Ok(spread(network, values))
+    }
+
+    /// At which steps of sequences `x` a network with attention looks, `[rows, steps]`; `None` of other models.
+    pub fn looks(&self, x: &[f32]) -> Option<Vec<f64>> {
+        let Fitted::Network(network, weights) = self else { return None };
+        let device = Device::cpu(1);
+        match weights {
+            Weights::Single(w, b) => {
+                network.looks(&flat(w), b, x, &device).map(|looks| looks.into_iter().map(f64::from).collect())
             }
-            Loss::Quantile { .. } => {
-                let [values, low, high] = blocks(&values, network.outputs);
-                Spread { bounds: Some([low, high]), ..Spread::of(values) }
+            Weights::Double(w, b) => {
+                let x: Vec<f64> = x.iter().map(|&x| f64::from(x)).collect();
+                network.looks(&flat(w), b, &x, &device)
             }
-            _ => Spread::of(values),
-        })
+        }
     }
 
     /// How the predictions move with `x: [rows, inputs]`: $J(x)^\top\,\mathrm{d}y$ for `dy: [rows, outputs]`; `None` of
@@ -155,13 +160,28 @@ fn outputs<T: Real>(network: &Network, (w, b): (&[T], &[T]), x: &[T], key: Optio
     values.iter().map(|y| y.to_f64()).collect()
 }
 
+/// What a network says of each target: itself; mean and deviation; median, lower and upper end.
+pub(crate) fn spread(network: &Network, values: Vec<f64>) -> Spread {
+    match network.loss {
+        Loss::GaussianNegativeLogLikelihood => {
+            let [values, deviation] = blocks(&values, network.outputs);
+            Spread { deviation: Some(deviation), ..Spread::of(values) }
+        }
+        Loss::Quantile { .. } => {
+            let [values, low, high] = blocks(&values, network.outputs);
+            Spread { bounds: Some([low, high]), ..Spread::of(values) }
+        }
+        _ => Spread::of(values),
+    }
+}
+
 /// Of each row of `values: [rows, outputs]` the first part, the second, and so on.
-pub(crate) fn blocks<const N: usize>(values: &[f64], outputs: usize) -> [Vec<f64>; N] {
+fn blocks<const N: usize>(values: &[f64], outputs: usize) -> [Vec<f64>; N] {
     let k = outputs / N;
     std::array::from_fn(|at| values.chunks_exact(outputs).flat_map(|row| &row[at * k..(at + 1) * k]).copied().collect())
 }
 
-fn flat<T: Real>(parameters: &[T]) -> Tensor<T> {
+pub(crate) fn flat<T: Real>(parameters: &[T]) -> Tensor<T> {
     Tensor::new([parameters.len()], parameters.to_vec())
 }
 

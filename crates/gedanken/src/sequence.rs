@@ -177,9 +177,10 @@ impl Steps {
                         *x = numbers[row].unwrap_or(f64::NAN) as f32;
                     }
                 }
-                for (x, &row) in x.chunks_exact(columns.len()).zip(rows) {
-                    let steps = columns.len() - ended(x, *channels) * channels;
-                    if let Some(at) = x[..steps].iter().position(|x| x.is_nan()) {
+                let lengths = self.form().lengths(&x, columns.len());
+                for (at, (x, &row)) in x.chunks_exact(columns.len()).zip(rows).enumerate() {
+                    let own = lengths.as_ref().map_or(columns.len(), |lengths| lengths[at] * channels);
+                    if let Some(at) = x[..own].iter().position(|x| x.is_nan()) {
                         return Err(missing_step(&source.table, &columns[at], row, *ragged));
                     }
                 }
@@ -256,17 +257,4 @@ fn missing_step(table: &Table, column: &str, row: usize, ragged: bool) -> Error 
         _ => format!("row {}", row + 1),
     };
     Error::MissingStep { column: column.to_owned(), place }
-}
-
-/// Steps of NaN at the end of a row.
-fn ended(row: &[f32], features: usize) -> usize {
-    row.rchunks_exact(features.max(1)).take_while(|step| step.iter().all(|x| x.is_nan())).count()
-}
-
-/// Steps of each row before the NaN at its end; empty where all are whole.
-pub(crate) fn lengths(x: &[f32], form: Form) -> Vec<usize> {
-    let Form::Sequence { steps, features } = form else { return Vec::new() };
-    let length = |row: &[f32]| steps - ended(row, features);
-    let all: Vec<usize> = x.chunks_exact((steps * features).max(1)).map(length).collect();
-    if all.iter().all(|&length| length == steps) { Vec::new() } else { all }
 }

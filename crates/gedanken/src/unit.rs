@@ -15,7 +15,6 @@ use crate::experiment::{Experiment, Precision};
 use crate::fitted::{Fitted, Weights};
 use crate::process::Processes;
 use crate::registry::ModelKind;
-use crate::sequence::lengths;
 
 /// Rows of one fold as numbers.
 pub(crate) struct Rows {
@@ -175,11 +174,13 @@ impl Unit<'_> {
         let validation = self.validation.map(Rows::examples::<T>);
         let validation = validation.as_ref().map(|rows| rows as &dyn Feed<T>);
         let saved = Saved { seed: self.seed, checkpoint: self.checkpoint };
-        let lengths = lengths(&rows.x, rows.form);
-        if lengths.is_empty() {
-            return train_saved(network, (&examples, validation), training, &saved, device, watch);
+        match rows.form.lengths(&rows.x, rows.form.numbers()) {
+            None => train_saved(network, (&examples, validation), training, &saved, device, watch),
+            Some(lengths) => {
+                let unequal = Unequal { examples, lengths };
+                train_saved(network, (&unequal, validation), training, &saved, device, watch)
+            }
         }
-        train_saved(network, (&Unequal { examples, lengths }, validation), training, &saved, device, watch)
     }
 }
 

@@ -59,21 +59,22 @@ impl Form {
         }
     }
 
+    /// Steps of each sequence before the NaN at its end, of rows `x: [rows, width]` that begin with one; `None` where all are whole.
+    pub fn lengths<T: Real>(self, x: &[T], width: usize) -> Option<Vec<usize>> {
+        let Form::Sequence { steps, features } = self else { return None };
+        let empty = |step: &[T]| step.iter().all(|x| x.is_nan());
+        let ended = |row: &[T]| row[..steps * features].rchunks_exact(features.max(1)).take_while(|s| empty(s)).count();
+        let lengths: Vec<usize> = x.chunks_exact(width.max(1)).map(|row| steps - ended(row)).collect();
+        lengths.iter().any(|length| *length < steps).then_some(lengths)
+    }
+
     /// Takes the NaN from the ends of sequences, which are the first numbers of rows `x: [rows, width]`; tells how long they are,
     /// where not all are whole.
     pub(crate) fn cut<T: Real>(self, x: &mut [T], width: usize) -> Option<Arc<[usize]>> {
         let Form::Sequence { steps, features } = self else { return None };
-        let empty = |step: &[T]| step.iter().all(|x| x.is_nan());
-        let own = steps * features;
-        let length =
-            |row: &[T]| steps - row[..own].rchunks_exact(features.max(1)).take_while(|step| empty(step)).count();
-        let rows = || x.chunks_exact(width.max(1));
-        if rows().all(|row| length(row) == steps) {
-            return None;
-        }
-        let lengths: Vec<usize> = rows().map(length).collect();
+        let lengths = self.lengths(x, width)?;
         for (row, length) in x.chunks_exact_mut(width).zip(&lengths) {
-            row[length * features..own].fill(T::ZERO);
+            row[length * features..steps * features].fill(T::ZERO);
         }
         Some(lengths.into())
     }

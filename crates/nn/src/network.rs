@@ -169,7 +169,7 @@ impl Network {
     /// What goes into the last layer in prediction, `[rows, hidden_width]`.
     pub fn hidden<T: Real>(&self, parameters: &Tensor<T>, buffers: &[T], x: &[T], device: &Device) -> Vec<T> {
         let mut out = Vec::new();
-        self.in_batches(Some(self.layers.len() - 1), (Mode::Predict, (parameters, buffers)), x, device, |z| {
+        self.in_batches(Some(self.layers.len() - 1), (Mode::Predict, (parameters, buffers)), x, device, |z, _| {
             out.extend_from_slice(z.value().data())
         });
         out
@@ -178,32 +178,28 @@ impl Network {
     /// At which steps a network with attention looks in prediction: weights `[rows, steps]` that sum to one over the steps of each
     /// row; `None` of one without.
     pub fn looks<T: Real>(&self, parameters: &Tensor<T>, buffers: &[T], x: &[T], device: &Device) -> Option<Vec<T>> {
-        let mut tape = Tape::new(device.clone());
-        let (mut out, mut buffers) = (Vec::new(), buffers.to_vec());
-        for x in x.chunks(PREDICT_BATCH * self.inputs.max(1)) {
-            tape.clear();
-            let cx = Context::new(&tape, &self.layout, parameters, &mut buffers, Mode::Predict);
-            let rows = device.tensor([x.len() / self.inputs.max(1), self.inputs], |rows| rows.copy_from_slice(x));
-            self.apply(tape.constant(self.cut(rows, &cx)), &cx);
-            out.extend_from_slice(cx.last_looks()?.data());
-        }
-        Some(out)
+        let (mut out, mut looks) = (Vec::new(), true);
+        self.in_batches(None, (Mode::Predict, (parameters, buffers)), x, device, |_, cx| match cx.last_looks() {
+            Some(weights) => out.extend_from_slice(weights.data()),
+            None => looks = false,
+        });
+        looks.then_some(out)
     }
 
     fn outputs_of<T: Real>(&self, mode: Mode, weights: (&Tensor<T>, &[T]), x: &[T], device: &Device) -> Vec<T> {
         let mut out = Vec::new();
-        self.in_batches(None, (mode, weights), x, device, |z| self.loss.say(z, self.outputs, &mut out));
+        self.in_batches(None, (mode, weights), x, device, |z, _| self.loss.say(z, self.outputs, &mut out));
         out
     }
 
-    /// Hands what the first layers, or all, make of some rows at a time to `take`.
+    /// Hands what the first layers, or all, make of some rows at a time to `take`, with what they have shown.
     fn in_batches<T: Real>(
         &self,
         layers: Option<usize>,
         (mode, (parameters, buffers)): (Mode, (&Tensor<T>, &[T])),
         x: &[T],
         device: &Device,
-        mut take: impl FnMut(Var<'_, T>),
+        mut take: impl for<'t> FnMut(Var<'t, T>, &Context<'t, '_, T>),
     ) {
         let mut tape = Tape::new(device.clone());
         let mut buffers = buffers.to_vec();
@@ -212,10 +208,11 @@ impl Network {
             let cx = Context::new(&tape, &self.layout, parameters, &mut buffers, mode);
             let rows = device.tensor([x.len() / self.inputs.max(1), self.inputs], |rows| rows.copy_from_slice(x));
             let x = tape.constant(self.cut(rows, &cx));
-            take(match layers {
+            let z = match layers {
                 Some(layers) => self.apply_first(layers, x, &cx),
                 None => self.apply(x, &cx),
-            });
+            };
+            take(z, &cx);
         }
     }
 

@@ -2,12 +2,13 @@
 
 use data::Scaler;
 use nn::Network;
-use tensor::{Device, Real, Tensor};
+use tensor::{Device, Real};
 
 use super::fit::FittedWindows;
 use super::panel::Panel;
 use super::windows::{Frame, Level, Origin, Scaled};
-use crate::fitted::{Weights, blocks};
+use crate::fitted::{Weights, flat, spread};
+use crate::spread::Spread;
 
 /// A trained model with what stands before and behind it.
 pub(crate) struct Part {
@@ -93,21 +94,16 @@ fn add(to: &mut [f64], other: &[f64]) {
 
 impl Part {
     fn say(&self, panel: &Panel, origins: &[Origin], device: &Device) -> Said {
-        let frame = &self.frame;
         let of = Scaled { panel, scaler: &self.scaler };
-        let mut levels = Vec::with_capacity(origins.len() * frame.rows());
-        let outputs = match &self.fitted {
+        let mut levels = Vec::with_capacity(origins.len() * self.frame.rows());
+        let said = match &self.fitted {
             FittedWindows::Network(network, Weights::Double(w, b)) => {
-                let x = self.inputs::<f64>(&of, origins, &mut levels);
-                outputs(network, (w, b), &x, device)
+                say(network, (w, b), &self.inputs::<f64>(&of, origins, &mut levels), device)
             }
             FittedWindows::Network(network, Weights::Single(w, b)) => {
-                let x = self.inputs::<f32>(&of, origins, &mut levels);
-                outputs(network, (w, b), &x, device)
+                say(network, (w, b), &self.inputs::<f32>(&of, origins, &mut levels), device)
             }
-            FittedWindows::Linear(linear) => {
-                vec![linear.predict(&self.inputs::<f64>(&of, origins, &mut levels))]
-            }
+            FittedWindows::Linear(linear) => Spread::of(linear.predict(&self.inputs::<f64>(&of, origins, &mut levels))),
         };
         let restored = |values: &[f64], restore: &dyn Fn(&Level, usize, f64) -> f64| {
             self.arrange(values, &levels, origins.len(), restore)
@@ -115,18 +111,13 @@ impl Part {
         let value = |level: &Level, target: usize, y: f64| {
             self.scaler.center[target] + self.scaler.scale[target] * level.restored(y)
         };
-        let values = restored(&outputs[0], &value);
-        let bounds = match &outputs[1..] {
-            [low, high] => Some([restored(low, &value), restored(high, &value)]),
-            [deviation] => {
-                let wide = restored(deviation, &|level, target, y| self.scaler.scale[target] * level.scale * y);
-                let end = |sign: f64| {
-                    values.iter().zip(&wide).map(|(y, wide)| y + sign * DEVIATIONS * wide).collect::<Vec<f64>>()
-                };
-                Some([end(-1.0), end(1.0)])
-            }
-            _ => None,
+        let values = restored(&said.values, &value);
+        let around = |deviation: &Vec<f64>| {
+            let wide = restored(deviation, &|level, target, y| self.scaler.scale[target] * level.scale * y);
+            [-1.0, 1.0].map(|sign| values.iter().zip(&wide).map(|(y, wide)| y + sign * DEVIATIONS * wide).collect())
         };
+        let ends = said.bounds.as_ref().map(|ends| ends.each_ref().map(|end| restored(end, &value)));
+        let bounds = ends.or_else(|| said.deviation.as_ref().map(around));
         Said { values, bounds }
     }
 
@@ -161,13 +152,7 @@ impl Part {
     }
 }
 
-/// What a network gives for each target: itself; mean and deviation; median, lower and upper end.
-fn outputs<T: Real>(network: &Network, (w, b): (&[T], &[T]), x: &[T], device: &Device) -> Vec<Vec<f64>> {
-    let parameters = Tensor::new([w.len()], w.to_vec());
-    let values: Vec<f64> = network.predict(&parameters, b, x, device).iter().map(|y| y.to_f64()).collect();
-    match network.loss {
-        nn::Loss::GaussianNegativeLogLikelihood => blocks::<2>(&values, network.outputs).into(),
-        nn::Loss::Quantile { .. } => blocks::<3>(&values, network.outputs).into(),
-        _ => vec![values],
-    }
+fn say<T: Real>(network: &Network, (w, b): (&[T], &[T]), x: &[T], device: &Device) -> Spread {
+    let values = network.predict(&flat(w), b, x, device);
+    spread(network, values.iter().map(|y| y.to_f64()).collect())
 }

@@ -25,13 +25,12 @@ pub fn additive_attention<'t, T: Real>(
     let ((rows, features), (_, brought)) = (known[0].shape().as_matrix(), known[2].shape().as_matrix());
     assert_eq!(known[1].size(), rows * keys * features, "{keys} steps of {features} numbers that are looked at");
     let values = brought / keys.max(1);
-    let of = move |lengths: &Option<Arc<[usize]>>| (keys, features, values, lengths.clone());
-    let look = of(&lengths);
+    let sizes = [keys, features, values];
     let mut weights = device.tensor([rows, keys], |_| ());
     let mut y = device.tensor([rows, values], |_| ());
     kernel::forward(
         &device,
-        &additive(&look),
+        &additive(sizes, lengths.as_deref()),
         known.each_ref().map(|x| x.data()),
         numbers(&mut weights),
         numbers(&mut y),
@@ -44,7 +43,7 @@ pub fn additive_attention<'t, T: Real>(
         let to = [dq, dk, dv, numbers(&mut by_row)];
         kernel::backward(
             &device,
-            &additive(&look),
+            &additive(sizes, lengths.as_deref()),
             known.each_ref().map(|x| x.data()),
             (weights.data(), dy.data()),
             to,
@@ -56,8 +55,8 @@ pub fn additive_attention<'t, T: Real>(
     (y, shown)
 }
 
-fn additive((keys, features, values, lengths): &(usize, usize, usize, Option<Arc<[usize]>>)) -> kernel::Additive<'_> {
-    kernel::Additive { keys: *keys, features: *features, values: *values, lengths: lengths.as_deref() }
+fn additive([keys, features, values]: [usize; 3], lengths: Option<&[usize]>) -> kernel::Additive<'_> {
+    kernel::Additive { keys, features, values, lengths }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The same numbers in another shape, and values side by side.
 
-use tensor::{Real, Shape, Tensor};
+use tensor::{Device, Real, Shape, Tensor};
 
 use crate::tape::Var;
 
@@ -22,24 +22,7 @@ pub fn reshape<T: Real>(x: Var<'_, T>, shape: impl Into<Shape>) -> Var<'_, T> {
 /// # Panics
 /// If they have not as many rows.
 pub fn join<'t, T: Real>(x: Var<'t, T>, y: Var<'t, T>) -> Var<'t, T> {
-    let (device, xv, yv) = (x.tape().device().clone(), x.value(), y.value());
-    let ((n, a), (m, b)) = (xv.shape().as_matrix(), yv.shape().as_matrix());
-    assert_eq!(n, m, "rows to be joined");
-    let z = device.tensor([n, a + b], |z| {
-        for (row, z) in z.chunks_exact_mut((a + b).max(1)).enumerate() {
-            z[..a].copy_from_slice(&xv.data()[row * a..(row + 1) * a]);
-            z[a..].copy_from_slice(&yv.data()[row * b..(row + 1) * b]);
-        }
-    });
-    x.tape().record("join", z, [x, y], move |dz, [need_x, need_y]| {
-        let part = |from: usize, count: usize| -> Tensor<T> {
-            device.tensor([n, count], |part| {
-                let rows = part.chunks_exact_mut(count.max(1)).zip(dz.data().chunks_exact((a + b).max(1)));
-                rows.for_each(|(part, dz)| part.copy_from_slice(&dz[from..from + count]));
-            })
-        };
-        [need_x.then(|| part(0, a)), need_y.then(|| part(a, b))]
-    })
+    join_all(&[x, y])
 }
 
 /// Columns of several values `[n, ...]` side by side.
@@ -60,16 +43,12 @@ pub fn join_all<'t, T: Real>(list: &[Var<'t, T>]) -> Var<'t, T> {
         rows.for_each(|(y, x)| y[from..from + width].copy_from_slice(x));
         from += width;
     }
-    let joined = tape.record_many("join_all", vec![y], list, move |dys, needs| {
+    let joined = tape.record_many("join", vec![y], list, move |dys, needs| {
         let mut from = 0;
         let parts = widths.iter().zip(needs).map(|(&width, &need)| {
             from += width;
             let dy = dys[0].as_ref().filter(|_| need)?;
-            let begin = from - width;
-            Some(device.tensor([n, width], |part| {
-                let rows = part.chunks_exact_mut(width.max(1)).zip(dy.data().chunks_exact(whole.max(1)));
-                rows.for_each(|(part, dy)| part.copy_from_slice(&dy[begin..begin + width]));
-            }))
+            Some(columns(&device, dy, from - width, width))
         });
         parts.collect()
     });
@@ -82,20 +61,25 @@ pub fn join_all<'t, T: Real>(list: &[Var<'t, T>]) -> Var<'t, T> {
 /// If there are not as many.
 pub fn part<T: Real>(x: Var<'_, T>, from: usize, count: usize) -> Var<'_, T> {
     let (device, xv) = (x.tape().device().clone(), x.value());
-    let (n, a) = xv.shape().as_matrix();
+    let (_, a) = xv.shape().as_matrix();
     assert!(from + count <= a, "columns {from} to {} of {a}", from + count);
     if count == a {
         return x;
     }
-    let y = device.tensor([n, count], |y| {
-        let rows = y.chunks_exact_mut(count.max(1)).zip(xv.data().chunks_exact(a.max(1)));
-        rows.for_each(|(y, x)| y.copy_from_slice(&x[from..from + count]));
-    });
-    x.tape().record("part", y, [x], move |dy, _| {
+    x.tape().record("part", columns(&device, &xv, from, count), [x], move |dy, _| {
         let mut dx = Tensor::zeros(xv.shape());
         let rows = super::numbers(&mut dx).chunks_exact_mut(a.max(1)).zip(dy.data().chunks_exact(count.max(1)));
         rows.for_each(|(dx, dy)| dx[from..from + count].copy_from_slice(dy));
         [Some(dx)]
+    })
+}
+
+/// Columns of a matrix in a tensor of their own.
+fn columns<T: Real>(device: &Device, x: &Tensor<T>, from: usize, count: usize) -> Tensor<T> {
+    let (n, width) = x.shape().as_matrix();
+    device.tensor([n, count], |y| {
+        let rows = y.chunks_exact_mut(count.max(1)).zip(x.data().chunks_exact(width.max(1)));
+        rows.for_each(|(y, x)| y.copy_from_slice(&x[from..from + count]));
     })
 }
 

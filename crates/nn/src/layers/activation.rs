@@ -56,6 +56,14 @@ impl Activation {
         ops::activation(x, kernel)
     }
 
+    /// $f(XW + \mathbf 1 b^\top)$; the rectifier takes no pass of its own.
+    pub(crate) fn behind_linear<'t, T: Real>(self, x: Var<'t, T>, w: Var<'t, T>, b: Var<'t, T>) -> Var<'t, T> {
+        match self {
+            Activation::Relu => ops::linear_relu(x, w, b),
+            activation => activation.apply(ops::linear(x, w, b)),
+        }
+    }
+
     /// The initialisation that keeps the variance of signals through a deep stack: He's for rectifiers, Xavier's else.
     pub(crate) fn initialise(self) -> Initialise {
         use Activation::*;

@@ -98,10 +98,6 @@ impl Convolution1d {
             cx.set_lengths(Some(lengths.iter().map(after).collect()));
         }
         let (weight, bias) = (cx.parameter(), cx.parameter());
-        let y = match self.activation {
-            Activation::Relu => ops::linear_relu(columns, weight, bias),
-            activation => activation.apply(ops::linear(columns, weight, bias)),
-        };
-        ops::reshape(y, [rows, whole.groups() * self.features])
+        ops::reshape(self.activation.behind_linear(columns, weight, bias), [rows, whole.groups() * self.features])
     }
 }

@@ -53,9 +53,6 @@ impl Dense {
             return self.activation.apply(ops::matmul(x, w));
         }
         let b = cx.parameter();
-        match self.activation {
-            Activation::Relu => ops::linear_relu(x, w, b),
-            activation => activation.apply(ops::linear(x, w, b)),
-        }
+        self.activation.behind_linear(x, w, b)
     }
 }
