@@ -51,10 +51,7 @@ impl PartModel {
         }
         let fitted = match &self.fitted {
             Fitted::Network(network, weights) => {
-                match weights {
-                    Weights::Single(w, b) => network_arrays(network, w, b, prefix, arrays),
-                    Weights::Double(w, b) => network_arrays(network, w, b, prefix, arrays),
-                }
+                write_weights(network, weights, prefix, arrays);
                 let layers = network.own_layers().to_vec();
                 FittedHeader::Network { layers, loss: network.loss }
             }
@@ -79,7 +76,34 @@ impl PartModel {
     }
 }
 
-pub(crate) fn network_arrays<T: tensor::Real>(
+/// Adds the parameters and buffers of a network under names that begin with `prefix`.
+pub(crate) fn write_weights(network: &Network, weights: &Weights, prefix: &str, arrays: &mut Arrays) {
+    match weights {
+        Weights::Single(w, b) => network_arrays(network, w, b, prefix, arrays),
+        Weights::Double(w, b) => network_arrays(network, w, b, prefix, arrays),
+    }
+}
+
+/// The parameters and buffers of a network from arrays whose names begin with `prefix`.
+pub(crate) fn read_weights(
+    network: &Network,
+    precision: Precision,
+    prefix: &str,
+    reader: &Reader<'_>,
+) -> Result<Weights> {
+    Ok(match precision {
+        Precision::Single => {
+            let (w, b) = read_network(network, prefix, reader)?;
+            Weights::Single(w, b)
+        }
+        Precision::Double => {
+            let (w, b) = read_network(network, prefix, reader)?;
+            Weights::Double(w, b)
+        }
+    })
+}
+
+fn network_arrays<T: tensor::Real>(
     network: &Network,
     parameters: &[T],
     buffers: &[T],
@@ -123,16 +147,7 @@ impl PartHeader {
                     Task::Classification => Targets::Classes { count: target.classes.len(), labels: Vec::new() },
                 };
                 let network = Network::new(layers, encoder.form(), loss, &shape)?;
-                let weights = match precision {
-                    Precision::Single => {
-                        let (w, b) = read_network(&network, prefix, reader)?;
-                        Weights::Single(w, b)
-                    }
-                    Precision::Double => {
-                        let (w, b) = read_network(&network, prefix, reader)?;
-                        Weights::Double(w, b)
-                    }
-                };
+                let weights = read_weights(&network, precision, prefix, reader)?;
                 Fitted::Network(network, weights)
             }
             FittedHeader::Linear { link } => {
@@ -152,11 +167,7 @@ impl PartHeader {
     }
 }
 
-pub(crate) fn read_network<T: tensor::Real>(
-    network: &Network,
-    prefix: &str,
-    reader: &Reader<'_>,
-) -> Result<(Vec<T>, Vec<T>)> {
+fn read_network<T: tensor::Real>(network: &Network, prefix: &str, reader: &Reader<'_>) -> Result<(Vec<T>, Vec<T>)> {
     let read = |entries: &[nn::Entry]| {
         let mut values = Vec::new();
         for entry in entries {

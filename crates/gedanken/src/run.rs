@@ -262,11 +262,7 @@ impl Run<'_> {
     }
 
     fn note(&self, note: String) {
-        let mut notes = locked(&self.notes);
-        if !notes.contains(&note) {
-            (self.options.watch)(Event::Note(&note));
-            notes.push(note);
-        }
+        tell_once(&self.notes, self.options, note);
     }
 
     /// What the model must beat; a model that is a baseline itself is not trained twice.
@@ -280,6 +276,15 @@ impl Run<'_> {
         };
         let all = [ModelKind::Mean(Mean::default()), linear, ModelKind::RandomForest(RandomForest::default())];
         all.into_iter().filter(|kind| candidates.iter().all(|other| kind.name() != other.name())).collect()
+    }
+}
+
+/// Tells something that the user should know, unless it has been told.
+pub(crate) fn tell_once(notes: &Mutex<Vec<String>>, options: &Options<'_>, note: String) {
+    let mut notes = locked(notes);
+    if !notes.contains(&note) {
+        (options.watch)(Event::Note(&note));
+        notes.push(note);
     }
 }
 

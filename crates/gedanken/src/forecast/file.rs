@@ -15,11 +15,10 @@ use super::panel::{Columns, Panel, Track};
 use super::predict::{Forecasting, Part};
 use super::windows::Frame;
 use crate::error::Result;
-use crate::experiment::{Experiment, Precision};
+use crate::experiment::Experiment;
 use crate::files;
-use crate::fitted::Weights;
 use crate::model_file::{Arrays, Reader};
-use crate::part_file::{network_arrays, read_network};
+use crate::part_file::{read_weights, write_weights};
 use crate::registry::ModelKind;
 
 /// The version of the file's layout.
@@ -137,8 +136,7 @@ fn write_part(part: &Part, prefix: &str, arrays: &mut Arrays) {
     arrays.add(&name("center"), &part.scaler.center);
     arrays.add(&name("scale"), &part.scaler.scale);
     match &part.fitted {
-        FittedWindows::Network(network, Weights::Single(w, b)) => network_arrays(network, w, b, prefix, arrays),
-        FittedWindows::Network(network, Weights::Double(w, b)) => network_arrays(network, w, b, prefix, arrays),
+        FittedWindows::Network(network, weights) => write_weights(network, weights, prefix, arrays),
         FittedWindows::Linear(linear) => {
             arrays.add(&name("weights"), &linear.weights);
             arrays.add(&name("intercepts"), &linear.intercepts);
@@ -159,16 +157,7 @@ fn read_part(header: &Header, at: usize, reader: &Reader<'_>) -> Result<Part> {
     } else {
         let loss = header.experiment.loss.unwrap_or(Loss::MeanSquaredError);
         let network = Parts::of(kind, &header.frame)?.network(&header.frame, loss)?;
-        let weights = match header.experiment.precision {
-            Precision::Single => {
-                let (w, b) = read_network(&network, &prefix, reader)?;
-                Weights::Single(w, b)
-            }
-            Precision::Double => {
-                let (w, b) = read_network(&network, &prefix, reader)?;
-                Weights::Double(w, b)
-            }
-        };
+        let weights = read_weights(&network, header.experiment.precision, &prefix, reader)?;
         FittedWindows::Network(network, weights)
     };
     Ok(Part { frame: header.frame.clone(), scaler, fitted })

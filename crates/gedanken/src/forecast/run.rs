@@ -23,7 +23,7 @@ use crate::checkpoint;
 use crate::error::{Error, Result};
 use crate::experiment::Experiment;
 use crate::registry::ModelKind;
-use crate::run::{Event, Options, locked, pool};
+use crate::run::{Event, Options, locked, pool, tell_once};
 use crate::source::{first_line, read_table};
 use crate::unit::Saved;
 
@@ -307,11 +307,7 @@ impl Run<'_> {
     }
 
     fn note(&self, note: String) {
-        let mut notes = locked(&self.notes);
-        if !notes.contains(&note) {
-            (self.options.watch)(Event::Note(&note));
-            notes.push(note);
-        }
+        tell_once(&self.notes, self.options, note);
     }
 }
 
