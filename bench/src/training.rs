@@ -3,12 +3,14 @@
 use grad::ops::{self, CellWeights, Run};
 use grad::optim::{Adam, Memory, Optimizer};
 use grad::{Tape, Var};
+use tensor::kernels::convolution::Convolution;
 use tensor::kernels::recurrent::Cell;
 use tensor::kernels::reduce::sum_of_squares;
+use tensor::kernels::windows::Windows;
 use tensor::random::Key;
 use tensor::{Device, Shape, Tensor};
 
-use crate::workload::{Network, Workload};
+use crate::workload::{HEAD, Network, Workload};
 
 /// The same numbers in every run.
 const SEED: u64 = 0;
@@ -89,8 +91,15 @@ impl Training {
         let y = match self.workload.network {
             Network::Perceptron { dropout, .. } => self.perceptron(x, &variables, dropout),
             Network::Recurrent { cell, steps, .. } => recurrent(x, &variables, cell, steps),
+            Network::Convolutional { size, channels } => convolutional(x, &variables, size, channels),
         };
-        let loss = ops::mean_squared_error(y, tape.constant(self.targets.clone()), None);
+        let loss = match self.workload.network {
+            Network::Convolutional { .. } => {
+                let labels = (0..self.workload.batch).map(|row| row % HEAD[1]).collect::<Vec<_>>();
+                ops::softmax_cross_entropy(y, &labels, None)
+            }
+            _ => ops::mean_squared_error(y, tape.constant(self.targets.clone()), None),
+        };
         let mut gradients = loss.backward();
         let gradient = |v: &Var<'_, f32>| gradients.take(*v).expect("the loss depends on every parameter");
         (loss.value().item(), variables.iter().map(gradient).collect())
@@ -113,6 +122,28 @@ fn recurrent<'t>(x: Var<'t, f32>, variables: &[Var<'t, f32>], cell: Cell, steps:
     let weights = CellWeights { input: *input, state: *state, bias: *bias, extra: extra.first().copied() };
     let run = Run { cell, steps, lengths: None, reverse: false, truncate: 0 };
     ops::linear(ops::recurrent(&run, x, weights, &[]).last, head[0], head[1])
+}
+
+/// Convolutions, each with the largest of each 2 x 2 behind it, and two linear layers.
+fn convolutional<'t>(x: Var<'t, f32>, variables: &[Var<'t, f32>], size: usize, channels: &[usize]) -> Var<'t, f32> {
+    let (filters, head) = variables.split_at(variables.len() - 4);
+    let images = filters.chunks_exact(2).zip(channels.windows(2)).enumerate().fold(x, |x, (at, (pair, widths))| {
+        let size = size >> at;
+        let of = Convolution {
+            size: [size; 2],
+            channels: widths[0],
+            features: widths[1],
+            kernel: [3; 2],
+            stride: [1; 2],
+            dilation: [1; 2],
+            padding: [[1; 2]; 2],
+            groups: 1,
+        };
+        let halves = || (0..size / 2).map(|at| 2 * at..2 * at + 2).collect();
+        let windows = Windows { size: [size; 2], channels: widths[1], rows: halves(), columns: halves() };
+        ops::convolution_max_pool(x, pair[0], pair[1], &of, &windows)
+    });
+    ops::linear(ops::linear_relu(images, head[0], head[1]), head[2], head[3])
 }
 
 fn normal(n: usize, deviation: f64, purpose: &str, shard: usize) -> impl Iterator<Item = f32> {
@@ -139,9 +170,12 @@ mod tests {
         network: Network::Recurrent { cell: Cell::Gru, steps: 4, features: 3, hidden: 8 },
     };
 
+    static IMAGES: Workload =
+        Workload { name: "images", batch: 5, network: Network::Convolutional { size: 8, channels: &[2, 4, 6] } };
+
     #[test]
     fn the_loss_falls() {
-        for workload in [&PLAIN, &LSTM, &GRU] {
+        for workload in [&PLAIN, &LSTM, &GRU, &IMAGES] {
             let mut training = Training::new(workload, 1);
             let first = training.step();
             let last = (0..500).map(|_| training.step()).last().unwrap();
@@ -152,7 +186,7 @@ mod tests {
 
     #[test]
     fn the_number_of_threads_leaves_the_loss() {
-        for workload in [&PERCEPTRON, &LSTM, &GRU] {
+        for workload in [&PERCEPTRON, &LSTM, &GRU, &IMAGES] {
             let loss = |threads| {
                 let mut training = Training::new(workload, threads);
                 (0..20).map(|_| training.step()).last()

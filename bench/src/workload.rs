@@ -2,7 +2,7 @@
 
 use tensor::kernels::recurrent::Cell;
 
-/// A network that is trained by Adam on the squared error of one resident batch.
+/// A network that is trained by Adam on the squared error, or the cross-entropy of classes, of one resident batch.
 #[derive(Debug)]
 pub struct Workload {
     /// As on the command line.
@@ -34,15 +34,29 @@ pub enum Network {
         /// Numbers of the state.
         hidden: usize,
     },
+    /// Convolutions of 3 x 3 with rectifiers, the largest of each 2 x 2 behind each of them, and a perceptron with one hidden
+    /// layer of 128, which tells ten classes apart.
+    Convolutional {
+        /// Height and width of an image.
+        size: usize,
+        /// Its channels, then those behind each convolution.
+        channels: &'static [usize],
+    },
 }
-use Network::{Perceptron, Recurrent};
+use Network::{Convolutional, Perceptron, Recurrent};
 
-/// A: a small network, where overhead counts. B: a network on fingerprints, where products count. C, C2 and G: sequences.
-pub const WORKLOADS: [Workload; 5] = [
+/// Numbers of the hidden layer and of the classes behind convolutions.
+pub const HEAD: [usize; 2] = [128, 10];
+
+/// A: a small network, where overhead counts. B: a network on fingerprints, where products count. C, C2 and G: sequences. D and D2:
+/// images.
+pub const WORKLOADS: [Workload; 7] = [
     Workload { name: "A", batch: 32, network: Perceptron { widths: &[200, 128, 64, 1], dropout: 0.0 } },
     Workload { name: "B", batch: 128, network: Perceptron { widths: &[2048, 1024, 256, 1], dropout: 0.2 } },
     Workload { name: "C", batch: 64, network: Recurrent { cell: Cell::Lstm, steps: 48, features: 8, hidden: 64 } },
     Workload { name: "C2", batch: 128, network: Recurrent { cell: Cell::Lstm, steps: 96, features: 8, hidden: 256 } },
+    Workload { name: "D", batch: 64, network: Convolutional { size: 28, channels: &[1, 32, 64] } },
+    Workload { name: "D2", batch: 32, network: Convolutional { size: 64, channels: &[3, 32, 64, 128] } },
     Workload { name: "G", batch: 64, network: Recurrent { cell: Cell::Gru, steps: 48, features: 8, hidden: 64 } },
 ];
 
@@ -52,6 +66,7 @@ impl Workload {
         match self.network {
             Perceptron { widths, .. } => [widths[0], widths[widths.len() - 1]],
             Recurrent { steps, features, .. } => [steps * features, 1],
+            Convolutional { size, channels } => [size * size * channels[0], HEAD[1]],
         }
     }
 
@@ -67,6 +82,13 @@ impl Workload {
                 shapes.extend((cell == Cell::Gru).then(|| vec![hidden]));
                 shapes.extend([vec![hidden, 1], vec![1]]);
                 shapes
+            }
+            Convolutional { size, channels } => {
+                let filters = channels.windows(2).flat_map(|pair| [vec![9 * pair[0], pair[1]], vec![pair[1]]]);
+                let side = size >> (channels.len() - 1);
+                let flat = side * side * channels[channels.len() - 1];
+                let head = [vec![flat, HEAD[0]], vec![HEAD[0]], HEAD.to_vec(), vec![HEAD[1]]];
+                filters.chain(head).collect()
             }
         }
     }

@@ -146,9 +146,7 @@ impl ModelKind {
     pub(crate) fn has_dropout(&self) -> bool {
         match self {
             ModelKind::Mlp(mlp) => mlp.dropout > 0.0 && !mlp.hidden.is_empty(),
-            ModelKind::Sequential(model) => {
-                model.layers.iter().any(|layer| matches!(layer, Layer::Dropout(dropout) if dropout.rate > 0.0))
-            }
+            ModelKind::Sequential(model) => model.layers.iter().any(Layer::draws),
             ModelKind::Rnn(model) | ModelKind::Lstm(model) | ModelKind::Gru(model) => model.dropout > 0.0,
             ModelKind::Seq2seq(model) => model.dropout > 0.0,
             ModelKind::Convolution(model) => model.dropout > 0.0,

@@ -10,8 +10,9 @@ use crate::examples::Targets;
 use crate::form::Form;
 use crate::initialise::Initialise;
 use crate::layers::{
-    Activation, Attention, AttentionPool, BatchNorm, Convolution1d, Dense, Dropout, Embedding, Gives, Layer, LayerNorm,
-    Padding, Pool, PoolBy, Positions, Recurrent, Transformer,
+    Activation, AdaptivePool, Attention, AttentionPool, BatchNorm, Convolution, Dense, Dropout, Embedding, Gives,
+    Layer, LayerNorm, Padding, Pool, PoolBy, Positions, Recurrent, Residual, Take, Transformer, TransposedConvolution,
+    Windows,
 };
 use crate::network::Network;
 use crate::parameters::{Builder, Context, Layout, Mode, Moment};
@@ -28,6 +29,8 @@ fn samples() -> Vec<(String, Form, Layer)> {
     let functions = [Step, Linear, Sigmoid, Tanh, Relu, LeakyRelu, Elu, Selu, Gelu, Softplus, Softmax];
     let dense = |activation| Layer::Dense(Dense::new(3, activation));
     let orthogonal = Dense { initialise: Some(Initialise::Orthogonal), ..Dense::new(3, Linear) };
+    let drop = || Layer::Dropout(Dropout { rate: 0.4 });
+    let residual = |layers| Layer::Residual(Residual { layers, activation: Tanh });
     let mut layers: Vec<Layer> = functions.map(dense).into();
     layers.extend(functions.map(|function| Layer::Activation { function }));
     layers.extend([
@@ -57,13 +60,48 @@ fn samples() -> Vec<(String, Form, Layer)> {
         Layer::Pool(Pool { by: PoolBy::Max }),
         Layer::Pool(Pool { by: PoolBy::Last }),
         Layer::AttentionPool(AttentionPool { hidden: 3 }),
-        Layer::Convolution1d(Convolution1d::new(4, 3, Relu)),
-        Layer::Convolution1d(Convolution1d { dilation: 2, padding: Padding::Causal, ..Convolution1d::new(2, 2, Tanh) }),
-        Layer::Convolution1d(Convolution1d { stride: 2, padding: Padding::Valid, ..Convolution1d::new(3, 2, Linear) }),
+        Layer::Convolution1d(Convolution::new(4, 3, Relu)),
+        Layer::Convolution1d(Convolution { dilation: 2, padding: Padding::Causal, ..Convolution::new(2, 2, Tanh) }),
+        Layer::Convolution1d(Convolution { stride: 2, padding: Padding::Valid, ..Convolution::new(3, 2, Linear) }),
+        Layer::Convolution1d(Convolution { groups: 2, bias: false, ..Convolution::new(4, 3, Gelu) }),
+        Layer::TransposedConvolution(TransposedConvolution::new(3, Tanh)),
+        Layer::MaxPool(Windows { window: 2, stride: Some(1), padding: 0 }),
+        Layer::AdaptivePool(AdaptivePool { places: 2, by: Take::Mean }),
+        Layer::BatchNorm(BatchNorm::default()),
+        residual(vec![Layer::Convolution1d(Convolution { stride: 2, ..Convolution::new(3, 3, Tanh) }), drop()]),
+    ];
+    let image = |height, width, features| Form::Image { height, width, features };
+    let (one, two) = (image(3, 2, 1), image(3, 1, 2));
+    let strided = |stride, activation| Convolution { stride, ..Convolution::new(4, 3, activation) };
+    let twice =
+        TransposedConvolution { kernel: 3, padding: 1, more: 1, groups: 2, ..TransposedConvolution::new(2, Relu) };
+    let images = vec![
+        (one, Layer::Convolution2d(Convolution::new(3, 3, Relu))),
+        (one, Layer::Convolution2d(strided(2, Elu))),
+        (one, Layer::Convolution2d(Convolution { padding: Padding::Valid, ..Convolution::new(3, 2, Softmax) })),
+        (two, Layer::Convolution2d(Convolution { groups: 2, dilation: 2, ..Convolution::new(4, 2, Linear) })),
+        (two, Layer::Convolution2d(Convolution { padding: Padding::Zeros(2), ..Convolution::new(2, 3, Relu) })),
+        (one, Layer::TransposedConvolution(TransposedConvolution::new(3, Tanh))),
+        (two, Layer::TransposedConvolution(twice)),
+        (one, Layer::MaxPool(Windows { window: 2, stride: Some(1), padding: 0 })),
+        (one, Layer::MaxPool(Windows { window: 3, stride: Some(2), padding: 1 })),
+        (one, Layer::AveragePool(Windows::default())),
+        (one, Layer::L2Pool(Windows::default())),
+        (two, Layer::AdaptivePool(AdaptivePool { places: 2, by: Take::Max })),
+        (one, Layer::AdaptivePool(AdaptivePool { places: 1, by: Take::L2 })),
+        (two, Layer::Pool(Pool::default())),
+        (one, Layer::Pool(Pool { by: PoolBy::Max })),
+        (two, Layer::BatchNorm(BatchNorm::default())),
+        (two, Layer::LayerNorm(LayerNorm::default())),
+        (two, Layer::Flatten {}),
+        (two, dense(Relu)),
+        (two, residual(vec![Layer::Convolution2d(Convolution::new(2, 3, Tanh))])),
+        (two, residual(vec![Layer::Convolution2d(strided(2, Tanh)), drop(), Layer::BatchNorm(BatchNorm::default())])),
+        (INPUTS.into(), residual(vec![dense(Tanh)])),
     ];
     let tokens = Layer::Embedding(Embedding { tokens: 7, features: 3 });
     let flat = layers.into_iter().map(|layer| (INPUTS.into(), layer));
-    let all = flat.chain(sequences.into_iter().map(|layer| (STEPS, layer)));
+    let all = flat.chain(sequences.into_iter().map(|layer| (STEPS, layer))).chain(images);
     let all = all.chain([(Form::Sequence { steps: INPUTS, features: 1 }, tokens)]);
     all.map(|(form, layer)| (serde_json::to_string(&layer).expect("plain data"), form, layer)).collect()
 }

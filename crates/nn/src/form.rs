@@ -19,6 +19,38 @@ pub enum Form {
         /// Numbers of a step.
         features: usize,
     },
+    /// Places of an image, line by line, each with the same features.
+    Image {
+        /// Lines.
+        height: usize,
+        /// Places of a line.
+        width: usize,
+        /// Numbers of a place.
+        features: usize,
+    },
+}
+
+/// Places with features, as convolutions see them: those of an image, or the steps of a sequence as an image of one line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Grid {
+    /// Height and width.
+    pub size: [usize; 2],
+    /// Numbers of a place.
+    pub features: usize,
+    /// A sequence.
+    pub line: bool,
+}
+
+impl Grid {
+    /// A length along the axes there are; one along the other.
+    pub fn along(self, length: usize) -> [usize; 2] {
+        [if self.line { 1 } else { length }, length]
+    }
+
+    /// What a grid of another size and with other features is.
+    pub fn form(self, [height, width]: [usize; 2], features: usize) -> Form {
+        if self.line { Form::Sequence { steps: width, features } } else { Form::Image { height, width, features } }
+    }
 }
 
 impl From<usize> for Form {
@@ -33,13 +65,28 @@ impl Form {
         match self {
             Form::Flat { features } => features,
             Form::Sequence { steps, features } => steps * features,
+            Form::Image { height, width, features } => height * width * features,
         }
     }
 
-    /// Features of a row, or of each step.
+    /// Features of a row, of each step or of each place.
     pub fn features(self) -> usize {
-        let (Form::Flat { features } | Form::Sequence { features, .. }) = self;
+        let (Form::Flat { features } | Form::Sequence { features, .. } | Form::Image { features, .. }) = self;
         features
+    }
+
+    /// How many steps or places there are, for what looks at each of them alone; one of a row without an order.
+    pub(crate) fn places(self) -> usize {
+        self.numbers() / self.features().max(1)
+    }
+
+    /// The places of an image or of a sequence.
+    pub(crate) fn grid(self) -> Option<Grid> {
+        match self {
+            Form::Flat { .. } => None,
+            Form::Sequence { steps, features } => Some(Grid { size: [1, steps], features, line: true }),
+            Form::Image { height, width, features } => Some(Grid { size: [height, width], features, line: false }),
+        }
     }
 
     /// The same arrangement of other features.
@@ -48,6 +95,7 @@ impl Form {
         match self {
             Form::Flat { .. } => Form::Flat { features },
             Form::Sequence { steps, .. } => Form::Sequence { steps, features },
+            Form::Image { height, width, .. } => Form::Image { height, width, features },
         }
     }
 
@@ -56,6 +104,7 @@ impl Form {
         match self {
             Form::Flat { features } => format!("{features} features without an order"),
             Form::Sequence { steps, features } => format!("{steps} steps of {features} features"),
+            Form::Image { height, width, features } => format!("images of {height} x {width} with {features} features"),
         }
     }
 

@@ -95,7 +95,7 @@ impl Network {
             if at + 1 == layers.len() && decoder.is_none() {
                 let Form::Flat { features } = &mut form else {
                     return Err(unfit(
-                        "features without an order: let the layer before it give its last state, or `flatten`",
+                        "features without an order: let the layer before it give its last state, or add `pool` or `flatten`",
                     ));
                 };
                 *features += beside;
@@ -141,12 +141,7 @@ impl Network {
     /// Whether samples differ from one another.
     pub fn has_dropout(&self) -> bool {
         let decoder = self.decoder.as_ref().is_some_and(|decoder| decoder.dropout > 0.0);
-        decoder
-            || self.layers.iter().any(|layer| match layer {
-                Layer::Dropout(dropout) => dropout.rate > 0.0,
-                Layer::Transformer(block) => block.dropout > 0.0,
-                _ => false,
-            })
+        decoder || self.layers.iter().any(Layer::draws)
     }
 
     /// The layers that were asked for: without the linear one at the end.
@@ -312,14 +307,20 @@ impl Network {
     fn apply_first<'t, T: Real>(&self, layers: usize, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let own = self.own_layers().len();
         let first = if self.beside == 0 { x } else { ops::part(x, 0, self.inputs - self.beside) };
-        self.layers[..layers].iter().zip(&self.forms).enumerate().fold(first, |h, (at, (layer, form))| {
+        let (mut h, mut at) = (first, 0);
+        while at < layers {
             cx.enter(at);
-            let h = match self.beside_of(x).filter(|_| at == own) {
-                Some(beside) => ops::join(h, beside),
-                None => h,
+            if let Some(beside) = self.beside_of(x).filter(|_| at == own) {
+                h = ops::join(h, beside);
+            }
+            let next = self.layers[..layers].get(at + 1).filter(|_| at + 1 < own);
+            let fused = next.and_then(|next| self.layers[at].apply_with(next, h, self.forms[at], cx));
+            (h, at) = match fused {
+                Some(both) => (both, at + 2),
+                None => (self.layers[at].apply(h, self.forms[at], cx), at + 1),
             };
-            layer.apply(h, *form, cx)
-        })
+        }
+        h
     }
 
     fn beside_of<'t, T: Real>(&self, x: Var<'t, T>) -> Option<Var<'t, T>> {

@@ -125,6 +125,8 @@ impl Builder {
     }
 }
 
+/// What keeps the numbers of layers inside of others apart: a prime.
+const INSIDE: usize = 257;
 /// Above the bits of a layer's number those of its parts.
 const PART: u32 = 16;
 
@@ -190,6 +192,15 @@ impl<'t, 'p, T: Real> Context<'t, 'p, T> {
 
     pub(crate) fn enter(&self, layer: usize) {
         self.layer.set(layer);
+    }
+
+    /// Applies a layer inside of a layer, which draws random numbers of its own.
+    pub(crate) fn within<R>(&self, part: usize, apply: impl FnOnce() -> R) -> R {
+        let outer = self.layer.get();
+        self.layer.set((outer * INSIDE + part) % (1 << PART));
+        let made = apply();
+        self.layer.set(outer);
+        made
     }
 
     /// Steps of each sequence of the batch, where not all are whole.

@@ -5,9 +5,7 @@ use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, Mul, MulAssign, Neg, Sub, SubAssign};
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
 
-use crate::device::Device;
-use crate::kernels::gemm::packed::{self, Onto, Rows, RowsMut};
-use crate::kernels::gemm::{Packed, Product, Tiles};
+use crate::kernels::gemm::block::{Output, Tile};
 use crate::storage::{Pool, Shelf};
 use crate::transcendental;
 
@@ -97,10 +95,12 @@ pub trait Real:
     fn write_le(self, out: &mut Vec<u8>);
     /// The numbers in little-endian bytes; a rest that is no whole number is left out.
     fn read_le(bytes: &[u8]) -> Vec<Self>;
+    /// The inner kernel of the matrix product.
+    ///
+    /// # Safety
+    /// The tile covers `rows` rows of A and whole rows of a panel, the output as many rows of `columns`.
     #[doc(hidden)]
-    fn tiles(product: &Product<'_, Self>, tiles: Tiles, device: &Device);
-    #[doc(hidden)]
-    fn times_packed(packed: &Packed<Self>, a: &Rows<'_, Self>, onto: Onto<'_, Self>, c: &mut RowsMut<'_, Self>);
+    unsafe fn panel(rows: usize, tile: &Tile<'_, Self>, to: &Output<'_, Self>, columns: usize);
     #[doc(hidden)]
     fn shelf(pool: &Pool) -> &Shelf<Self>;
 }
@@ -174,16 +174,9 @@ macro_rules! real {
             fn read_le(bytes: &[u8]) -> Vec<Self> {
                 bytes.as_chunks().0.iter().map(|b| $t::from_le_bytes(*b)).collect()
             }
-            fn tiles(product: &Product<'_, Self>, tiles: Tiles, device: &Device) {
-                crate::kernels::gemm::$t(product, tiles, device)
-            }
-            fn times_packed(
-                packed: &Packed<Self>,
-                a: &Rows<'_, Self>,
-                onto: Onto<'_, Self>,
-                c: &mut RowsMut<'_, Self>,
-            ) {
-                packed::$t(packed, a, onto, c)
+            unsafe fn panel(rows: usize, tile: &Tile<'_, Self>, to: &Output<'_, Self>, columns: usize) {
+                // SAFETY: the caller's contract.
+                unsafe { crate::kernels::gemm::$t(rows, tile, to, columns) }
             }
             fn shelf(pool: &Pool) -> &Shelf<Self> {
                 &pool.$t

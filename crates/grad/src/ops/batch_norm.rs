@@ -1,6 +1,6 @@
 //! $y = \gamma \odot (x - \mu)/\sqrt{\sigma^2 + \varepsilon} + \beta$, with moments over the rows of the batch.
 
-use tensor::kernels::normalise::{affine_columns, column_moments};
+use tensor::kernels::normalise::{affine_columns, column_gradients, column_moments, normalised_back};
 use tensor::{Real, Tensor};
 
 use crate::tape::Var;
@@ -24,29 +24,22 @@ pub fn batch_norm<'t, T: Real>(
     let (device, xv, gv) = (x.tape().device().clone(), x.value(), gamma.value());
     let (n, k) = xv.shape().as_matrix();
     let (mut mean, mut variance) = (vec![T::ZERO; k], vec![T::ZERO; k]);
-    column_moments(xv.data(), &mut mean, &mut variance);
+    column_moments(&device, xv.data(), &mut mean, &mut variance);
     let inverse: Vec<T> = variance.iter().map(|&v| T::ONE / (v + T::of(epsilon)).sqrt()).collect();
     let zeros = vec![T::ZERO; k];
-    let normal = device.tensor(xv.shape(), |y| affine_columns(xv.data(), [&mean, &inverse, &zeros], y));
-    let y = device.tensor(xv.shape(), |y| affine_columns(normal.data(), [&zeros, gv.data(), beta.value().data()], y));
+    let normal = device.tensor(xv.shape(), |y| affine_columns(&device, xv.data(), [&mean, &inverse, &zeros], y));
+    let y = device
+        .tensor(xv.shape(), |y| affine_columns(&device, normal.data(), [&zeros, gv.data(), beta.value().data()], y));
     let out = x.tape().record("batch_norm", y, [x, gamma, beta], move |dy, [need_x, need_gamma, need_beta]| {
         let (mut dgamma, mut dbeta) = (vec![T::ZERO; k], vec![T::ZERO; k]);
-        for (dy, z) in dy.data().chunks_exact(k).zip(normal.data().chunks_exact(k)) {
-            for i in 0..k {
-                dgamma[i] += dy[i] * z[i];
-                dbeta[i] += dy[i];
-            }
-        }
-        let share = T::ONE / T::of(n as f64);
+        column_gradients(&device, dy.data(), normal.data(), &mut dgamma, &mut dbeta);
         let dx = need_x.then(|| {
-            device.tensor(dy.shape(), |dx| {
-                let rows = dy.data().chunks_exact(k).zip(normal.data().chunks_exact(k));
-                for (dx, (dy, z)) in dx.chunks_exact_mut(k).zip(rows) {
-                    for i in 0..k {
-                        dx[i] = gv.data()[i] * inverse[i] * (dy[i] - share * (dbeta[i] + z[i] * dgamma[i]));
-                    }
-                }
-            })
+            let share = T::ONE / T::of(n as f64);
+            let factor: Vec<T> = gv.data().iter().zip(&inverse).map(|(&g, &inverse)| g * inverse).collect();
+            let [plain, product] =
+                [&dbeta, &dgamma].map(|sums| sums.iter().map(|&sum| share * sum).collect::<Vec<T>>());
+            let both = (dy.data(), normal.data());
+            device.tensor(dy.shape(), |dx| normalised_back(&device, both, [&factor, &plain, &product], dx))
         });
         [dx, need_gamma.then(|| Tensor::new([k], dgamma)), need_beta.then(|| Tensor::new([k], dbeta))]
     });
@@ -66,10 +59,11 @@ pub fn batch_norm_predict<'t, T: Real>(
     let inverse =
         variances.zip(gamma.value().data()).map(|(&v, &g)| g / (v + T::of(epsilon)).sqrt()).collect::<Vec<_>>();
     let shift = running.mean.data();
-    let y = device.tensor(xv.shape(), |y| affine_columns(xv.data(), [shift, &inverse, beta.value().data()], y));
+    let y =
+        device.tensor(xv.shape(), |y| affine_columns(&device, xv.data(), [shift, &inverse, beta.value().data()], y));
     let zeros = vec![T::ZERO; inverse.len()];
     x.tape().record("batch_norm_predict", y, [x], move |dy, _| {
-        [Some(device.tensor(dy.shape(), |dx| affine_columns(dy.data(), [&zeros, &inverse, &zeros], dx)))]
+        [Some(device.tensor(dy.shape(), |dx| affine_columns(&device, dy.data(), [&zeros, &inverse, &zeros], dx)))]
     })
 }
 

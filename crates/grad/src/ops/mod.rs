@@ -8,6 +8,7 @@ mod arithmetic;
 mod attention;
 mod batch_norm;
 mod binary_cross_entropy;
+mod convolution;
 mod dropout;
 mod elastic_net;
 mod embedding;
@@ -16,6 +17,7 @@ mod layer_norm;
 mod linear;
 mod matmul;
 mod pinball;
+mod pool;
 mod pool_steps;
 mod recurrent;
 mod regression;
@@ -23,7 +25,6 @@ mod shape;
 mod softmax;
 mod softmax_cross_entropy;
 mod square_root;
-mod unfold;
 mod weights;
 
 pub use activation::activation;
@@ -32,6 +33,7 @@ pub use arithmetic::{add, mul, scale, sub, sum};
 pub use attention::{Look, attention};
 pub use batch_norm::{Moments, batch_norm, batch_norm_predict};
 pub use binary_cross_entropy::binary_cross_entropy;
+pub use convolution::{convolution, convolution_max_pool, transposed_convolution};
 pub use dropout::dropout;
 pub use elastic_net::elastic_net;
 pub use embedding::embedding;
@@ -40,6 +42,7 @@ pub use layer_norm::layer_norm;
 pub use linear::{linear, linear_relu};
 pub use matmul::matmul;
 pub use pinball::pinball;
+pub use pool::pool;
 pub use pool_steps::{Pool, pool_steps};
 pub use recurrent::{CellWeights, Run, States, recurrent};
 pub use regression::{huber, mean_absolute_error, mean_squared_error};
@@ -47,7 +50,6 @@ pub use shape::{join, join_all, part, reshape, swap};
 pub use softmax::softmax;
 pub use softmax_cross_entropy::softmax_cross_entropy;
 pub use square_root::square_root;
-pub use unfold::{Unfold, unfold};
 
 /// The numbers of a tensor that nothing else holds yet.
 fn numbers<T: Real>(tensor: &mut Tensor<T>) -> &mut [T] {

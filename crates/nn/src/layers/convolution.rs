@@ -1,25 +1,27 @@
-//! Convolution along a sequence.
+//! Convolution along a sequence or over an image.
 
 use grad::{Var, ops};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use tensor::Real;
+use tensor::kernels::convolution::Convolution as Geometry;
+use tensor::{Real, Tensor};
 
-use super::{Activation, SEQUENCES};
-use crate::form::Form;
+use super::{Activation, Windows};
+use crate::form::{Form, Grid};
 use crate::parameters::{Builder, Context};
 
-/// Convolution along a sequence, $y_t = f(b + \sum_j W_j^\top x_{s t + d j - p})$ with stride $s$, dilation $d$ and padding $p$; what
-/// lies outside the sequence is zero.
+/// Convolution, along the steps of a sequence $y_t = f(b + \sum_j W_j^\top x_{s t + d j - p})$, or over both axes of an image, with
+/// stride $s$, dilation $d$ and padding $p$; what lies outside is zero.
 ///
-/// Input `[batch, steps, inputs]`, output `[batch, steps', features]`. \[LeCun1989\]
+/// Input `[batch, steps, inputs]` or `[batch, height, width, inputs]`, output the same with `features` and fewer places where the
+/// stride is larger than one or the padding smaller than the filter. \[LeCun1989\]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Convolution1d {
-    /// Numbers it gives for each step.
+pub struct Convolution {
+    /// Numbers it gives for each place.
     #[schemars(range(min = 1))]
     pub features: usize,
-    /// Steps that it sees at once.
+    /// Places that it sees at once, along each axis.
     #[serde(default = "three")]
     #[schemars(range(min = 1))]
     pub kernel: usize,
@@ -27,29 +29,38 @@ pub struct Convolution1d {
     #[serde(default = "one")]
     #[schemars(range(min = 1))]
     pub dilation: usize,
-    /// Steps by which it slides.
+    /// Places by which it slides.
     #[serde(default = "one")]
     #[schemars(range(min = 1))]
     pub stride: usize,
     /// What stands at the ends.
     #[serde(default)]
     pub padding: Padding,
+    /// Inputs and features are cut into so many groups, each of which sees its own: as many as inputs for a filter of each.
+    #[serde(default = "one")]
+    #[schemars(range(min = 1))]
+    pub groups: usize,
     /// The function behind it.
     #[serde(default)]
     pub activation: Activation,
+    /// Add $b$; without use before batch normalisation, which takes means away.
+    #[serde(default = "with_bias")]
+    pub bias: bool,
 }
 
-/// What a convolution sees at the ends of a sequence.
+/// What a convolution sees at the ends of a sequence or of an image.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Padding {
-    /// Zeros at both ends, so that it gives as many steps as it gets, divided by the stride.
+    /// Zeros on both sides, so that it gives as many places as it gets, divided by the stride.
     #[default]
     Same,
-    /// Zeros before the first step alone, so that no step sees a later one.
+    /// Zeros before the first step alone, so that no step sees a later one; for sequences.
     Causal,
-    /// No zeros: it gives fewer steps.
+    /// No zeros: it gives fewer places.
     Valid,
+    /// So many zeros on each side.
+    Zeros(usize),
 }
 
 fn one() -> usize {
@@ -60,44 +71,120 @@ fn three() -> usize {
     3
 }
 
-impl Convolution1d {
-    /// One step at a time, without dilation.
+fn with_bias() -> bool {
+    true
+}
+
+impl Convolution {
+    /// One place at a time, without dilation.
     pub fn new(features: usize, kernel: usize, activation: Activation) -> Self {
-        Convolution1d { features, kernel, dilation: 1, stride: 1, padding: Padding::Same, activation }
+        let padding = Padding::Same;
+        Convolution { features, kernel, dilation: 1, stride: 1, padding, groups: 1, activation, bias: true }
     }
 
-    fn unfold(&self, steps: usize) -> ops::Unfold {
-        let Convolution1d { kernel, dilation, stride, .. } = *self;
+    /// Which numbers it sees of a grid.
+    pub(super) fn geometry(&self, grid: Grid) -> Geometry {
+        let Convolution { features, kernel, dilation, stride, groups, .. } = *self;
         let reach = dilation * (kernel.max(1) - 1);
         let padding = match self.padding {
             Padding::Valid => [0, 0],
             Padding::Causal => [reach, 0],
             Padding::Same => [reach / 2, reach - reach / 2],
+            Padding::Zeros(n) => [n, n],
         };
-        ops::Unfold { steps, kernel, dilation, stride, padding, lengths: None }
+        Geometry {
+            size: grid.size,
+            channels: grid.features,
+            features,
+            kernel: grid.along(kernel),
+            stride: grid.along(stride.max(1)),
+            dilation: grid.along(dilation),
+            padding: if grid.line { [[0, 0], padding] } else { [padding, padding] },
+            groups,
+        }
     }
 
-    pub(super) fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
-        let Form::Sequence { steps, features } = inputs else { return Err(SEQUENCES) };
-        let steps = self.unfold(steps).groups();
-        if steps == 0 {
-            return Err("a longer sequence than its filter, or another `padding`");
+    pub(super) fn build(&self, grid: Grid, builder: &mut Builder) -> Result<Form, &'static str> {
+        if self.padding == Padding::Causal && !grid.line {
+            return Err("sequences for `padding` = `causal`; images have `same`, `valid` or a number of zeros");
         }
-        builder.weight("weight", [self.kernel * features, self.features], self.activation.initialise());
-        builder.vector("bias", self.features, 0.0);
-        Ok(Form::Sequence { steps, features: self.features })
+        let groups = self.groups.max(1);
+        if !grid.features.is_multiple_of(groups) || !self.features.is_multiple_of(groups) {
+            return Err("inputs that `groups` divides, as it must its features");
+        }
+        let of = self.geometry(grid);
+        let size = of.output();
+        if size.contains(&0) {
+            return Err("more places than its filter sees, or another `padding`");
+        }
+        let seen = of.kernel[0] * of.kernel[1] * grid.features / groups;
+        builder.weight("weight", [seen, self.features], self.activation.initialise());
+        if self.bias {
+            builder.vector("bias", self.features, 0.0);
+        }
+        Ok(grid.form(size, self.features))
     }
 
-    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
-        let Form::Sequence { steps, .. } = form else { return x };
-        let whole = self.unfold(steps);
-        let (rows, _) = x.value().shape().as_matrix();
-        let columns = ops::unfold(x, &ops::Unfold { lengths: cx.lengths(), ..whole.clone() });
-        if let Some(lengths) = cx.lengths() {
-            let after = |&length: &usize| ops::Unfold { steps: length, ..whole.clone() }.groups();
-            cx.set_lengths(Some(lengths.iter().map(after).collect()));
+    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, grid: Grid, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let of = self.geometry(grid);
+        let x = without_ends(x, grid, cx);
+        after_stride(grid, cx, |steps| self.geometry(Grid { size: [1, steps], ..grid }).output()[1]);
+        let (weight, bias) = self.parameters(cx, x);
+        if self.activation == Activation::Relu {
+            return ops::convolution(x, weight, bias, &of, true);
         }
-        let (weight, bias) = (cx.parameter(), cx.parameter());
-        ops::reshape(self.activation.behind_linear(columns, weight, bias), [rows, whole.groups() * self.features])
+        let y = ops::convolution(x, weight, bias, &of, false);
+        each_place(y, self.features, |y| self.activation.apply(y))
+    }
+
+    /// With the largest numbers of windows behind it, where a rectifier stands between them and all sequences are whole.
+    pub(super) fn apply_pooled<'t, T: Real>(
+        &self,
+        pool: &Windows,
+        x: Var<'t, T>,
+        grid: Grid,
+        cx: &Context<'t, '_, T>,
+    ) -> Option<Var<'t, T>> {
+        if self.activation != Activation::Relu || cx.lengths().is_some() {
+            return None;
+        }
+        let of = self.geometry(grid);
+        let windows = pool.kernel(Grid { size: of.output(), features: self.features, ..grid });
+        let (weight, bias) = self.parameters(cx, x);
+        Some(ops::convolution_max_pool(x, weight, bias, &of, &windows))
+    }
+
+    fn parameters<'t, T: Real>(&self, cx: &Context<'t, '_, T>, x: Var<'t, T>) -> (Var<'t, T>, Var<'t, T>) {
+        let weight = cx.parameter();
+        (weight, if self.bias { cx.parameter() } else { x.tape().constant(Tensor::zeros([self.features])) })
+    }
+}
+
+/// A function of the features of each place.
+pub(super) fn each_place<'t, T: Real>(
+    x: Var<'t, T>,
+    features: usize,
+    apply: impl FnOnce(Var<'t, T>) -> Var<'t, T>,
+) -> Var<'t, T> {
+    let shape = x.value().shape();
+    ops::reshape(apply(ops::reshape(x, [shape.size() / features.max(1), features])), shape)
+}
+
+/// Sequences with zeros behind their ends.
+pub(super) fn without_ends<'t, T: Real>(x: Var<'t, T>, grid: Grid, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+    let Some(lengths) = cx.lengths() else { return x };
+    let mut mask = Tensor::zeros(x.value().shape());
+    let width = grid.size[1] * grid.features;
+    let rows = mask.data_mut().unwrap_or_default().chunks_exact_mut(width.max(1));
+    rows.zip(&*lengths).for_each(|(row, length)| row[..length * grid.features].fill(T::ONE));
+    ops::mul(x, x.tape().constant(mask))
+}
+
+/// Tells how long sequences are behind a layer that makes `after(n)` of `n` steps.
+pub(super) fn after_stride<T: Real>(grid: Grid, cx: &Context<'_, '_, T>, after: impl Fn(usize) -> usize) {
+    if let Some(lengths) = cx.lengths() {
+        // A sequence that is too short for the filter still has the step that sees its first.
+        let own = |&length: &usize| after(length).max(1).min(after(grid.size[1]));
+        cx.set_lengths(Some(lengths.iter().map(own).collect()));
     }
 }

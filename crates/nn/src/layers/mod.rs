@@ -11,26 +11,33 @@ mod embedding;
 mod layer_norm;
 mod pool;
 pub(crate) mod recurrent;
+mod residual;
 mod transformer;
+mod transposed_convolution;
+mod windows;
 
 use grad::{Var, ops};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tensor::Real;
 use tensor::kernels::recurrent::Cell;
+use tensor::kernels::windows::By;
 
 pub use activation::Activation;
 pub use attention::Attention;
 pub use attention_pool::AttentionPool;
 pub use batch_norm::BatchNorm;
-pub use convolution::{Convolution1d, Padding};
+pub use convolution::{Convolution, Padding};
 pub use dense::Dense;
 pub use dropout::Dropout;
 pub use embedding::Embedding;
 pub use layer_norm::LayerNorm;
 pub use pool::{Pool, PoolBy};
 pub use recurrent::{Gives, Recurrent};
+pub use residual::Residual;
 pub use transformer::{Positions, Transformer};
+pub use transposed_convolution::TransposedConvolution;
+pub use windows::{AdaptivePool, Take, Windows};
 
 use crate::form::Form;
 use crate::parameters::{Builder, Context};
@@ -61,18 +68,32 @@ pub enum Layer {
     /// A recurrent network with reset and update gates.
     Gru(Recurrent),
     /// A filter that slides along a sequence.
-    Convolution1d(Convolution1d),
+    Convolution1d(Convolution),
+    /// A filter that slides over an image.
+    Convolution2d(Convolution),
+    /// The transpose of a filter: a finer sequence or image.
+    TransposedConvolution(TransposedConvolution),
+    /// The largest number of each window.
+    MaxPool(Windows),
+    /// The mean of each window.
+    AveragePool(Windows),
+    /// The root of the sum of squares of each window.
+    L2Pool(Windows),
+    /// Windows that leave so many places, whatever comes in.
+    AdaptivePool(AdaptivePool),
+    /// Layers with a way around them.
+    Residual(Residual),
     /// Steps look at one another.
     Attention(Attention),
     /// A block of a Transformer.
     Transformer(Transformer),
     /// Where each step stands.
     Positions(Positions),
-    /// The mean, the maximum or the last of all steps.
+    /// The mean, the maximum or the last of all steps or places.
     Pool(Pool),
     /// A mean over all steps with weights that are learnt.
     AttentionPool(AttentionPool),
-    /// The steps of a sequence as features without an order.
+    /// The steps of a sequence or the places of an image as features without an order.
     Flatten {},
 }
 
@@ -82,21 +103,29 @@ impl Layer {
     pub(crate) fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
         match self {
             Layer::Dense(layer) => Ok(inputs.with(layer.build(inputs.features(), builder))),
-            Layer::BatchNorm(layer) => match inputs {
-                Form::Flat { features } => Ok(layer.build(features, builder).into()),
-                // Steps behind the end of a sequence would count.
-                Form::Sequence { .. } => Err("features without an order; for sequences there is `layer_norm`"),
-            },
+            Layer::BatchNorm(layer) => {
+                layer.build(inputs.features(), builder);
+                Ok(inputs)
+            }
             Layer::LayerNorm(layer) => Ok(layer.build(inputs, builder)),
             Layer::Embedding(layer) => layer.build(inputs, builder).ok_or("sequences of one token a step"),
             Layer::Rnn(layer) => layer.build(Cell::Simple, inputs, builder),
             Layer::Lstm(layer) => layer.build(Cell::Lstm, inputs, builder),
             Layer::Gru(layer) => layer.build(Cell::Gru, inputs, builder),
-            Layer::Convolution1d(layer) => layer.build(inputs, builder),
+            Layer::Convolution1d(layer) => {
+                layer.build(inputs.grid().filter(|grid| grid.line).ok_or(SEQUENCES)?, builder)
+            }
+            Layer::Convolution2d(layer) => layer.build(inputs.grid().filter(|grid| !grid.line).ok_or(IMAGES)?, builder),
+            Layer::TransposedConvolution(layer) => layer.build(inputs.grid().ok_or(GRIDS)?, builder),
+            Layer::MaxPool(layer) | Layer::AveragePool(layer) | Layer::L2Pool(layer) => {
+                layer.build(inputs.grid().ok_or(GRIDS)?)
+            }
+            Layer::AdaptivePool(layer) => Ok(layer.build(inputs.grid().ok_or(GRIDS)?)),
+            Layer::Residual(layer) => layer.build(inputs, builder),
             Layer::Attention(layer) => layer.build(inputs, builder),
             Layer::Transformer(layer) => layer.build(inputs, builder),
-            Layer::Positions(_) if matches!(inputs, Form::Flat { .. }) => Err(SEQUENCES),
-            Layer::Pool(layer) => layer.build(inputs).ok_or(SEQUENCES),
+            Layer::Positions(_) if !matches!(inputs, Form::Sequence { .. }) => Err(SEQUENCES),
+            Layer::Pool(layer) => layer.build(inputs),
             Layer::AttentionPool(layer) => layer.build(inputs, builder),
             Layer::Flatten {} => Ok(inputs.numbers().into()),
             Layer::Dropout(_) | Layer::Activation { .. } | Layer::Positions(_) => Ok(inputs),
@@ -109,19 +138,53 @@ impl Layer {
             Layer::Dense(layer) => each_step(x, form, |x| layer.apply(x, cx)),
             Layer::Activation { function } => each_step(x, form, |x| function.apply(x)),
             Layer::LayerNorm(layer) => each_step(x, form, |x| layer.apply(x, cx)),
-            Layer::BatchNorm(layer) => layer.apply(x, cx),
+            Layer::BatchNorm(layer) => each_step(x, form, |x| layer.apply(x, cx)),
             Layer::Dropout(layer) => layer.apply(x, 0, cx),
             Layer::Embedding(layer) => layer.apply(x, cx),
             Layer::Rnn(layer) => layer.apply(Cell::Simple, x, form, cx),
             Layer::Lstm(layer) => layer.apply(Cell::Lstm, x, form, cx),
             Layer::Gru(layer) => layer.apply(Cell::Gru, x, form, cx),
-            Layer::Convolution1d(layer) => layer.apply(x, form, cx),
+            Layer::Convolution1d(layer) | Layer::Convolution2d(layer) => {
+                form.grid().map_or(x, |grid| layer.apply(x, grid, cx))
+            }
+            Layer::TransposedConvolution(layer) => form.grid().map_or(x, |grid| layer.apply(x, grid, cx)),
+            Layer::MaxPool(layer) => form.grid().map_or(x, |grid| layer.apply(By::Max, x, grid, cx)),
+            Layer::AveragePool(layer) => form.grid().map_or(x, |grid| layer.apply(By::Mean, x, grid, cx)),
+            Layer::L2Pool(layer) => form.grid().map_or(x, |grid| layer.apply(By::L2, x, grid, cx)),
+            Layer::AdaptivePool(layer) => form.grid().map_or(x, |grid| layer.apply(x, grid, cx)),
+            Layer::Residual(layer) => layer.apply(x, form, cx),
             Layer::Attention(layer) => layer.apply(x, form, cx),
             Layer::Transformer(layer) => layer.apply(x, form, cx),
             Layer::Positions(layer) => layer.apply(x, form),
             Layer::Pool(layer) => layer.apply(x, form, cx),
             Layer::AttentionPool(layer) => layer.apply(x, form, cx),
             Layer::Flatten {} => x,
+        }
+    }
+
+    /// Applies the layer and the next in one operation, where there is one: a convolution, of which only the largest numbers are kept.
+    pub(crate) fn apply_with<'t, T: Real>(
+        &self,
+        next: &Layer,
+        x: Var<'t, T>,
+        form: Form,
+        cx: &Context<'t, '_, T>,
+    ) -> Option<Var<'t, T>> {
+        match (self, next) {
+            (Layer::Convolution1d(layer) | Layer::Convolution2d(layer), Layer::MaxPool(pool)) => {
+                layer.apply_pooled(pool, x, form.grid()?, cx)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it has random zeros.
+    pub fn draws(&self) -> bool {
+        match self {
+            Layer::Dropout(dropout) => dropout.rate > 0.0,
+            Layer::Transformer(block) => block.dropout > 0.0,
+            Layer::Residual(block) => block.layers.iter().any(Layer::draws),
+            _ => false,
         }
     }
 
@@ -138,6 +201,13 @@ impl Layer {
             Layer::Lstm(_) => "lstm",
             Layer::Gru(_) => "gru",
             Layer::Convolution1d(_) => "convolution1d",
+            Layer::Convolution2d(_) => "convolution2d",
+            Layer::TransposedConvolution(_) => "transposed_convolution",
+            Layer::MaxPool(_) => "max_pool",
+            Layer::AveragePool(_) => "average_pool",
+            Layer::L2Pool(_) => "l2_pool",
+            Layer::AdaptivePool(_) => "adaptive_pool",
+            Layer::Residual(_) => "residual",
             Layer::Attention(_) => "attention",
             Layer::Transformer(_) => "transformer",
             Layer::Positions(_) => "positions",
@@ -149,16 +219,20 @@ impl Layer {
 }
 
 pub(crate) const SEQUENCES: &str = "sequences, of which the layers before it keep the steps";
+const IMAGES: &str = "images, of which the layers before it keep the places";
+const GRIDS: &str = "images or sequences, of which the layers before it keep the places";
 
-/// What looks at features alone sees every step as a row.
+/// What looks at features alone sees every step or place as a row.
 pub(crate) fn each_step<'t, T: Real>(
     x: Var<'t, T>,
     form: Form,
     apply: impl FnOnce(Var<'t, T>) -> Var<'t, T>,
 ) -> Var<'t, T> {
-    let Form::Sequence { steps, features } = form else { return apply(x) };
+    if let Form::Flat { .. } = form {
+        return apply(x);
+    }
     let (rows, _) = x.value().shape().as_matrix();
-    let y = apply(ops::reshape(x, [rows * steps, features]));
+    let y = apply(ops::reshape(x, [rows * form.places(), form.features()]));
     let (_, features) = y.value().shape().as_matrix();
-    ops::reshape(y, [rows, steps * features])
+    ops::reshape(y, [rows, form.places() * features])
 }

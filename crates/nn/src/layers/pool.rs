@@ -1,4 +1,4 @@
-//! From steps to one row of features.
+//! From steps or places to one row of features.
 
 use grad::{Var, ops};
 use schemars::JsonSchema;
@@ -8,9 +8,10 @@ use tensor::Real;
 use crate::form::Form;
 use crate::parameters::Context;
 
-/// The mean, the largest number of each feature, or the last of the steps of a sequence, of each row over its own.
+/// The mean or the largest number of each feature over all places of an image or all steps of a sequence, of each row over its own;
+/// or the last step.
 ///
-/// Input `[batch, steps, features]`, output `[batch, features]`.
+/// Input `[batch, steps, features]` or `[batch, height, width, features]`, output `[batch, features]`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Pool {
@@ -32,17 +33,20 @@ pub enum PoolBy {
 }
 
 impl Pool {
-    pub(super) fn build(&self, inputs: Form) -> Option<Form> {
-        matches!(inputs, Form::Sequence { .. }).then(|| inputs.features().into())
+    pub(super) fn build(&self, inputs: Form) -> Result<Form, &'static str> {
+        match (inputs, self.by) {
+            (Form::Flat { .. }, _) => Err(super::GRIDS),
+            (Form::Image { .. }, PoolBy::Last) => Err("sequences for the `last` step"),
+            _ => Ok(inputs.features().into()),
+        }
     }
 
     pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
-        let Form::Sequence { steps, .. } = form else { return x };
         let by = match self.by {
             PoolBy::Mean => ops::Pool::Mean,
             PoolBy::Max => ops::Pool::Max,
             PoolBy::Last => ops::Pool::Last,
         };
-        ops::pool_steps(x, steps, cx.lengths().as_deref(), by)
+        ops::pool_steps(x, form.places(), cx.lengths().as_deref(), by)
     }
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::layers::{Activation, Convolution1d, Dropout, Layer, Padding, Pool, PoolBy};
+use crate::layers::{Activation, Convolution, Dropout, Layer, Padding, Pool, PoolBy};
 
 /// Causal convolutions along a sequence, each with twice the dilation of the one before, so that the last step sees
 /// $1 + (k - 1)(2^n - 1)$ steps through $n$ layers of $k$ \[Oord2016, Bai2018\]; a linear layer reads that step.
@@ -38,8 +38,8 @@ impl Convolutions {
         let mut layers = Vec::new();
         for at in 0..self.layers {
             let padding = Padding::Causal;
-            let one = Convolution1d::new(self.features, self.kernel, self.activation);
-            layers.push(Layer::Convolution1d(Convolution1d { dilation: 1 << at, padding, ..one }));
+            let one = Convolution::new(self.features, self.kernel, self.activation);
+            layers.push(Layer::Convolution1d(Convolution { dilation: 1 << at, padding, ..one }));
             if self.dropout > 0.0 {
                 layers.push(Layer::Dropout(Dropout { rate: self.dropout }));
             }

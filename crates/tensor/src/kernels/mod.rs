@@ -3,6 +3,7 @@
 pub mod activation;
 pub mod additive;
 pub mod attention;
+pub mod convolution;
 pub mod distance;
 pub mod dropout;
 pub mod gemm;
@@ -13,6 +14,7 @@ pub mod recurrent;
 pub mod reduce;
 pub mod softmax;
 pub mod update;
+pub mod windows;
 
 /// Numbers that one thread handles at a time in loops over many: 64 kB of f32.
 pub(crate) const CHUNK: usize = 16_384;

@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
-use super::packed::{Onto, Packed, Rows, RowsMut};
+use super::packed::{Onto, Packed, Rows, RowsMut, panel_width};
+use super::places::Places;
 use super::vector::Vector;
 use super::{Matrix, Product, Then, Tiles};
 use crate::device::Device;
 use crate::real::Real;
+use crate::simd::simd;
 use crate::storage::Storage;
 
 /// Length of the part of `k` that is in cache at a time: a panel of B of 512 x 32 f32 takes 64 kB.
@@ -15,6 +17,8 @@ const DEPTH: usize = 512;
 const WIDE: usize = 2;
 /// Rows up to which B is read where it lies: a copy would be used too seldom to pay.
 const FEW_ROWS: usize = 32;
+/// Rows that the inner kernel takes at once where its registers are widest.
+const ONE_BLOCK: usize = 14;
 /// Side of the squares in which a panel is transposed.
 const SQUARE: usize = 8;
 /// Rows this many bytes apart fall into the same few sets of the first cache, so they are copied apart.
@@ -22,14 +26,14 @@ const CONFLICT: usize = 2048;
 
 /// A matrix operand as the inner kernel reads it.
 #[derive(Clone, Copy)]
-struct Operand<T> {
+pub struct Operand<T> {
     at: *const T,
     row_stride: usize,
     column_stride: usize,
 }
 
 /// Where a tile of C goes and what is done to it.
-struct Output<'a, T> {
+pub struct Output<'a, T> {
     at: *mut T,
     stride: usize,
     /// Continue the sums that stand there.
@@ -38,13 +42,12 @@ struct Output<'a, T> {
     relu: bool,
 }
 
-#[inline(always)]
-pub(super) fn compute<V: Vector, const MR: usize>(product: &Product<'_, V::Scalar>, tiles: Tiles, device: &Device) {
+pub(super) fn compute<T: Real>(product: &Product<'_, T>, tiles: Tiles, device: &Device) {
     let (a, b, n) = (product.a, product.b, product.b.columns);
     let depth = a.columns;
-    let panel_width = WIDE * V::LANES;
-    let copy_a = conflicts::<V::Scalar>(a) && tiles.rows.len() > MR;
-    let copy_b = b.column_stride != 1 || tiles.rows.len() > FEW_ROWS || conflicts::<V::Scalar>(b);
+    let panel_width = panel_width::<T>();
+    let copy_a = conflicts::<T>(a) && tiles.rows.len() > ONE_BLOCK;
+    let copy_b = b.column_stride != 1 || tiles.rows.len() > FEW_ROWS || conflicts::<T>(b);
     let mut panel = Storage::lent(device.pool_arc(), DEPTH * panel_width);
     let mut rows = copy_a.then(|| Storage::lent(device.pool_arc(), padded(DEPTH) * padded(tiles.rows.len().max(1))));
     let mut from = 0;
@@ -63,7 +66,7 @@ pub(super) fn compute<V: Vector, const MR: usize>(product: &Product<'_, V::Scala
         while j < tiles.columns.end {
             let columns = j..(j + panel_width).min(tiles.columns.end);
             let (right, stride) = if copy_b || columns.len() < panel_width {
-                copy_panel(b, &part, &columns, panel_width, &mut panel.data);
+                copy_panel(&b, &part, &columns, panel_width, &mut panel.data);
                 (panel.data.as_ptr(), panel_width)
             } else {
                 (b.data[(from * b.row_stride + j).min(b.data.len())..].as_ptr(), b.row_stride)
@@ -78,10 +81,10 @@ pub(super) fn compute<V: Vector, const MR: usize>(product: &Product<'_, V::Scala
             // SAFETY: the tile lies inside C, because `tiles` does, and belongs to this task alone.
             let at = unsafe { product.c.add(tiles.rows.start * n + j) };
             let output = Output { at, stride: n, resume, bias, relu };
-            // SAFETY: `left` covers rows x part, `right` covers part x a whole panel (padded with zeros), and the
-            // processor has the instructions of V, because the caller asked `level`.
+            // SAFETY: `left` covers rows x part, `right` covers part x a whole panel (padded with zeros).
             unsafe {
-                panel_product::<V, MR>(tiles.rows.len(), part.len(), left, right, stride, &output, columns.len())
+                let tile = Tile { segments: &[0], depth: part.len(), a: left, b: right, b_stride: stride };
+                T::panel(tiles.rows.len(), &tile, &output, columns.len())
             };
             j = columns.end;
         }
@@ -89,26 +92,53 @@ pub(super) fn compute<V: Vector, const MR: usize>(product: &Product<'_, V::Scala
     }
 }
 
-/// `c = onto(a b)` with a factor that lies in panels.
-#[inline(always)]
-pub(super) fn times_packed<V: Vector, const MR: usize>(
-    packed: &Packed<V::Scalar>,
-    a: &Rows<'_, V::Scalar>,
-    onto: Onto<'_, V::Scalar>,
-    c: &mut RowsMut<'_, V::Scalar>,
+/// `c = onto(a b)` with a factor that lies in panels, and rows of `a` whose parts begin at `segments`.
+pub(super) fn times_packed<T: Real>(
+    packed: &Packed<T>,
+    a: &Rows<'_, T>,
+    segments: &[usize],
+    onto: Onto<'_, T>,
+    c: &mut RowsMut<'_, T>,
 ) {
-    let width = WIDE * V::LANES;
+    let width = panel_width::<T>();
     let left = Operand { at: a.data.as_ptr(), row_stride: a.stride, column_stride: 1 };
+    let depth = packed.depth / segments.len().max(1);
     for (panel, from) in (0..packed.columns).step_by(width).enumerate() {
         let columns = from..(from + width).min(packed.columns);
-        let bias = if let Onto::Bias(bias) = onto { Some(&bias[columns.clone()]) } else { None };
+        let (bias, relu) = match onto {
+            Onto::Bias(bias) => (Some(&bias[columns.clone()]), false),
+            Onto::BiasRelu(bias) => (Some(&bias[columns.clone()]), true),
+            Onto::Nothing | Onto::Itself => (None, false),
+        };
         let resume = matches!(onto, Onto::Itself);
         let at = c.data[from..].as_mut_ptr();
-        let output = Output { at, stride: c.stride, resume, bias, relu: false };
+        let output = Output { at, stride: c.stride, resume, bias, relu };
         let right = packed.panels.data[panel * packed.depth * width..].as_ptr();
-        // SAFETY: `product` has checked that `a` and `c` hold the rows; a panel has `depth` rows of `width`; the processor
-        // has the instructions of V, because the caller asked `level`.
-        unsafe { panel_product::<V, MR>(a.count, packed.depth, left, right, width, &output, columns.len()) };
+        let tile = Tile { segments, depth, a: left, b: right, b_stride: width };
+        // SAFETY: `product_of` has checked that `a` and `c` hold the rows; a panel has `packed.depth` rows of `width`.
+        unsafe { T::panel(a.count, &tile, &output, columns.len()) };
+    }
+}
+
+/// `c += a^T b`, where row `k` of both is a place; see [`Places`].
+pub(super) fn over_places<T: Real>(places: &Places<'_, T>, b: &[T], copy: &mut [T], c: &mut RowsMut<'_, T>) {
+    let (width, n) = (panel_width::<T>(), places.columns);
+    let left = Operand { at: places.data.as_ptr(), row_stride: 1, column_stride: places.step };
+    let count = places.segments.len() * places.run;
+    for from in (0..n).step_by(width) {
+        let columns = from..(from + width).min(n);
+        let (right, b_stride) = if columns.len() < width {
+            let matrix = Matrix { data: b, rows: count, columns: n, row_stride: places.apart, column_stride: 1 };
+            copy_panel(&matrix, &(0..count), &columns, width, copy);
+            (copy.as_ptr(), width)
+        } else {
+            (b[from..].as_ptr(), places.apart)
+        };
+        let at = c.data[from..].as_mut_ptr();
+        let output = Output { at, stride: c.stride, resume: true, bias: None, relu: false };
+        let tile = Tile { segments: places.segments, depth: places.run, a: left, b: right, b_stride };
+        // SAFETY: `Places::product` has checked that `a`, `b`, `copy` and `c` hold the rows.
+        unsafe { T::panel(places.rows, &tile, &output, columns.len()) };
     }
 }
 
@@ -123,7 +153,6 @@ fn padded(length: usize) -> usize {
 }
 
 /// Copies a block of A in its own orientation into rows that lie a good distance apart.
-#[inline(always)]
 fn copy_rows<T: Real>(a: Matrix<'_, T>, rows: &Range<usize>, part: &Range<usize>, to: &mut [T]) -> Operand<T> {
     let by_rows = a.column_stride == 1;
     let (outer, inner, distance) = if by_rows { (rows, part, a.row_stride) } else { (part, rows, a.column_stride) };
@@ -135,10 +164,10 @@ fn copy_rows<T: Real>(a: Matrix<'_, T>, rows: &Range<usize>, part: &Range<usize>
     Operand { at: to.as_ptr(), row_stride, column_stride }
 }
 
+simd! {
 /// Copies a panel of B, `part` x `columns`, into rows of `width`; missing columns become zero.
-#[inline(always)]
 pub(super) fn copy_panel<T: Real>(
-    b: Matrix<'_, T>,
+    b: &Matrix<'_, T>,
     part: &Range<usize>,
     columns: &Range<usize>,
     width: usize,
@@ -157,10 +186,17 @@ pub(super) fn copy_panel<T: Real>(
         transpose_panel(b, part, columns, width, to);
     }
 }
+}
 
 /// The transposed copy, in squares of [`SQUARE`] that stay in registers.
 #[inline(always)]
-fn transpose_panel<T: Real>(b: Matrix<'_, T>, part: &Range<usize>, columns: &Range<usize>, width: usize, to: &mut [T]) {
+fn transpose_panel<T: Real>(
+    b: &Matrix<'_, T>,
+    part: &Range<usize>,
+    columns: &Range<usize>,
+    width: usize,
+    to: &mut [T],
+) {
     let whole = (part.len() / SQUARE * SQUARE, columns.len() / SQUARE * SQUARE);
     let one =
         |row: usize, at: usize| b.data[(columns.start + at) * b.column_stride + (part.start + row) * b.row_stride];
@@ -185,13 +221,14 @@ fn transpose_panel<T: Real>(b: Matrix<'_, T>, part: &Range<usize>, columns: &Ran
 }
 
 /// All rows of one panel, in blocks of nearly equal height.
+///
+/// # Safety
+/// The tile covers `rows` rows of A and whole rows of a panel, the output as many rows of `columns`, and the processor has the
+/// instructions of V.
 #[inline(always)]
-unsafe fn panel_product<V: Vector, const MR: usize>(
+pub(super) unsafe fn panel_product<V: Vector, const MR: usize>(
     rows: usize,
-    depth: usize,
-    a: Operand<V::Scalar>,
-    b: *const V::Scalar,
-    b_stride: usize,
+    tile: &Tile<'_, V::Scalar>,
     c: &Output<'_, V::Scalar>,
     columns: usize,
 ) {
@@ -201,9 +238,9 @@ unsafe fn panel_product<V: Vector, const MR: usize>(
         let height = (block + 1) * rows / blocks - from;
         // SAFETY: `from + height <= rows`, and the caller's contract covers all rows.
         unsafe {
-            let a = Operand { at: a.at.add(from * a.row_stride), ..a };
+            let a = Operand { at: tile.a.at.add(from * tile.a.row_stride), ..tile.a };
             let c = Output { at: c.at.add(from * c.stride), ..*c };
-            let tile = Tile { depth, a, b, b_stride };
+            let tile = Tile { a, ..*tile };
             macro_rules! heights {
                 ($($h:literal)*) => { match height { $($h if $h <= MR => tile_of::<V, $h>(&tile, &c, columns),)* _ => {} } };
             }
@@ -212,7 +249,10 @@ unsafe fn panel_product<V: Vector, const MR: usize>(
     }
 }
 
-struct Tile<T> {
+/// What the inner kernel multiplies: for each segment `depth` columns of A, which begin there, and the next rows of B.
+#[derive(Clone, Copy)]
+pub struct Tile<'a, T> {
+    segments: &'a [usize],
     depth: usize,
     a: Operand<T>,
     b: *const T,
@@ -220,7 +260,7 @@ struct Tile<T> {
 }
 
 #[inline(always)]
-unsafe fn tile_of<V: Vector, const H: usize>(tile: &Tile<V::Scalar>, c: &Output<'_, V::Scalar>, columns: usize) {
+unsafe fn tile_of<V: Vector, const H: usize>(tile: &Tile<'_, V::Scalar>, c: &Output<'_, V::Scalar>, columns: usize) {
     // SAFETY: the caller's contract; a narrow tile goes through a buffer of full width.
     unsafe {
         if columns == WIDE * V::LANES {
@@ -259,7 +299,7 @@ macro_rules! each_row {
 
 /// The inner kernel: an H x (NV registers) tile of C stays in registers while k runs.
 #[inline(always)]
-unsafe fn registers<V: Vector, const H: usize, const NV: usize>(tile: &Tile<V::Scalar>, c: &Output<'_, V::Scalar>) {
+unsafe fn registers<V: Vector, const H: usize, const NV: usize>(tile: &Tile<'_, V::Scalar>, c: &Output<'_, V::Scalar>) {
     // SAFETY: the caller's contract: A has H rows, B rows of NV registers, C room for H rows of NV registers.
     unsafe {
         let mut sums = [[V::zero(); NV]; H];
@@ -270,20 +310,23 @@ unsafe fn registers<V: Vector, const H: usize, const NV: usize>(tile: &Tile<V::S
                 }
             });
         }
-        let (mut a, mut b) = (tile.a.at, tile.b);
-        for _ in 0..tile.depth {
-            let mut right = [V::zero(); NV];
-            for (j, right) in right.iter_mut().enumerate() {
-                *right = V::load(b.add(j * V::LANES));
-            }
-            each_row!(i < H {
-                let left = V::splat(*a.add(i * tile.a.row_stride));
-                for (sum, right) in sums[i].iter_mut().zip(right) {
-                    *sum = left.multiply_add(right, *sum);
+        let mut b = tile.b;
+        for segment in tile.segments {
+            let mut a = tile.a.at.wrapping_add(*segment);
+            for _ in 0..tile.depth {
+                let mut right = [V::zero(); NV];
+                for (j, right) in right.iter_mut().enumerate() {
+                    *right = V::load(b.add(j * V::LANES));
                 }
-            });
-            a = a.wrapping_add(tile.a.column_stride);
-            b = b.wrapping_add(tile.b_stride);
+                each_row!(i < H {
+                    let left = V::splat(*a.add(i * tile.a.row_stride));
+                    for (sum, right) in sums[i].iter_mut().zip(right) {
+                        *sum = left.multiply_add(right, *sum);
+                    }
+                });
+                a = a.wrapping_add(tile.a.column_stride);
+                b = b.wrapping_add(tile.b_stride);
+            }
         }
         let mut bias = [V::zero(); NV];
         if let Some(from) = c.bias {
@@ -298,5 +341,50 @@ unsafe fn registers<V: Vector, const H: usize, const NV: usize>(tile: &Tile<V::S
                 sum.store(c.at.add(i * c.stride + j * V::LANES));
             }
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernels::gemm::gemm;
+    use crate::random::Key;
+    use crate::simd::{Level, level};
+    #[cfg(target_arch = "x86_64")]
+    use std::arch::x86_64::__m256;
+
+    fn randn<T: Real>(n: usize, shard: usize) -> Vec<T> {
+        let mut random = Key::new(0, "gemm").shard(shard).random();
+        (0..n).map(|_| T::of(random.normal())).collect()
+    }
+
+    #[test]
+    fn every_level_of_vectors_computes_the_same_product() {
+        let (m, k, n) = (37, 530, 8);
+        let (x, y) = (randn::<f32>(m * k, 1), randn::<f32>(k * n, 2));
+        let run = |panel: &dyn Fn(&Tile<'_, f32>, &Output<'_, f32>)| {
+            let mut c = vec![0.0; m * n];
+            let a = Operand { at: x.as_ptr(), row_stride: k, column_stride: 1 };
+            let tile = Tile { segments: &[0], depth: k, a, b: y.as_ptr(), b_stride: n };
+            panel(&tile, &Output { at: c.as_mut_ptr(), stride: n, resume: false, bias: None, relu: false });
+            c
+        };
+        // SAFETY: the tile covers both factors: a panel of the narrowest kernel has eight columns.
+        let portable = run(&|tile, to| unsafe { panel_product::<[f32; 4], 4>(m, tile, to, n) });
+        let mut best = vec![0.0; m * n];
+        gemm(&Device::cpu(1), Matrix::new(&x, m, k), Matrix::new(&y, k, n), Then::Store, &mut best);
+        for (x, y) in best.iter().zip(&portable) {
+            assert!((x - y).abs() < 1e-3, "{x} {y}");
+        }
+        #[cfg(target_arch = "x86_64")]
+        if level() != Level::Portable {
+            // SAFETY: as above; processors with wider vectors have these instructions too, and a panel has sixteen columns,
+            // of which the tile is narrower.
+            let wide: Vec<f32> = y.chunks_exact(n).flat_map(|row| row.iter().copied().chain([0.0; 8])).collect();
+            let middle = run(&|tile, to| unsafe {
+                panel_product::<__m256, 6>(m, &Tile { b: wide.as_ptr(), b_stride: 16, ..*tile }, to, n)
+            });
+            assert_eq!(middle, best);
+        }
     }
 }

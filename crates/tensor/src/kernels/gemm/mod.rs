@@ -3,10 +3,12 @@
 //! Every element of $C$ is one chain of fused multiply-adds in the order of $k$, wherever the work is cut. So blocking,
 //! threads and the width of the vectors leave the bits as they are (without fused multiply-add they differ).
 
-mod block;
+pub(crate) mod block;
 pub(crate) mod packed;
+pub(crate) mod places;
 mod vector;
 
+use block::{Output, Tile};
 pub use packed::Packed;
 
 use std::marker::PhantomData;
@@ -110,7 +112,7 @@ pub fn gemm<T: Real>(device: &Device, a: Matrix<'_, T>, b: Matrix<'_, T>, then: 
     device.threads().run(across * down, &|task| {
         let (i, j) = (task / across * height, task % across * width);
         let tiles = Tiles { rows: i..(i + height).min(m), columns: j..(j + width).min(n) };
-        T::tiles(&product, tiles, device);
+        block::compute(&product, tiles, device);
     });
 }
 
@@ -125,37 +127,41 @@ fn task_size(m: usize, n: usize, tasks: usize) -> (usize, usize) {
     }
 }
 
-/// A function that calls one of `block` with the widest vectors there are.
+/// The inner kernel for a scalar, with the widest vectors there are.
 macro_rules! dispatch {
-    ($name:ident: $body:ident<$avx512:ty, $avx2:ty, $portable:ty>($($arg:ident: $ty:ty),*)) => {
-        pub(crate) fn $name($($arg: $ty),*) {
+    ($name:ident: $t:ty, $avx512:ty, $avx2:ty) => {
+        /// # Safety
+        /// The tile covers `rows` rows of A and whole rows of a panel, the output as many rows of `columns`.
+        pub(crate) unsafe fn $name(rows: usize, tile: &Tile<'_, $t>, to: &Output<'_, $t>, columns: usize) {
             #[cfg(target_arch = "x86_64")]
             {
                 #[target_feature(enable = "avx512f,avx512dq,avx512vl,avx512bw,fma")]
-                fn avx512($($arg: $ty),*) {
-                    $crate::kernels::gemm::block::$body::<$avx512, 14>($($arg),*)
+                unsafe fn avx512(rows: usize, tile: &Tile<'_, $t>, to: &Output<'_, $t>, columns: usize) {
+                    // SAFETY: the caller's contract.
+                    unsafe { block::panel_product::<$avx512, 14>(rows, tile, to, columns) }
                 }
                 #[target_feature(enable = "avx2,fma")]
-                fn avx2($($arg: $ty),*) {
-                    $crate::kernels::gemm::block::$body::<$avx2, 6>($($arg),*)
+                unsafe fn avx2(rows: usize, tile: &Tile<'_, $t>, to: &Output<'_, $t>, columns: usize) {
+                    // SAFETY: the caller's contract.
+                    unsafe { block::panel_product::<$avx2, 6>(rows, tile, to, columns) }
                 }
-                match $crate::simd::level() {
+                match crate::simd::level() {
                     // SAFETY: `level` has found these instructions on this processor.
-                    $crate::simd::Level::Avx512 => return unsafe { avx512($($arg),*) },
+                    crate::simd::Level::Avx512 => return unsafe { avx512(rows, tile, to, columns) },
                     // SAFETY: as above.
-                    $crate::simd::Level::Avx2 => return unsafe { avx2($($arg),*) },
-                    $crate::simd::Level::Portable => {}
+                    crate::simd::Level::Avx2 => return unsafe { avx2(rows, tile, to, columns) },
+                    crate::simd::Level::Portable => {}
                 }
             }
-            $crate::kernels::gemm::block::$body::<$portable, 4>($($arg),*)
+            // SAFETY: the caller's contract.
+            unsafe { block::panel_product::<[$t; 4], 4>(rows, tile, to, columns) }
         }
     };
 }
-pub(crate) use dispatch;
 #[cfg(target_arch = "x86_64")]
 use std::arch::x86_64::{__m256, __m256d, __m512, __m512d};
-dispatch!(f32: compute<__m512, __m256, [f32; 4]>(product: &Product<'_, f32>, tiles: Tiles, device: &Device));
-dispatch!(f64: compute<__m512d, __m256d, [f64; 4]>(product: &Product<'_, f64>, tiles: Tiles, device: &Device));
+dispatch!(f32: f32, __m512, __m256);
+dispatch!(f64: f64, __m512d, __m256d);
 
 #[cfg(test)]
 mod tests {
@@ -218,27 +224,6 @@ mod tests {
                     }
                 }
             }
-        }
-    }
-
-    #[test]
-    fn every_level_of_vectors_computes_the_same_product() {
-        let device = Device::cpu(1);
-        let (m, k, n) = (37, 530, 70);
-        let (x, y) = (randn::<f32>(m * k, 1), randn::<f32>(k * n, 2));
-        let (a, b) = (Matrix::new(&x, m, k), Matrix::new(&y, n, k).t());
-        let run = |f: &dyn Fn(&Product<'_, f32>, Tiles)| {
-            let mut c = vec![0.0; m * n];
-            f(
-                &Product { a, b, c: c.as_mut_ptr(), then: Then::Store, output: PhantomData },
-                Tiles { rows: 0..m, columns: 0..n },
-            );
-            c
-        };
-        let best = run(&|p, t| f32(p, t, &device));
-        let portable = run(&|p, t| block::compute::<[f32; 4], 4>(p, t, &device));
-        for (x, y) in best.iter().zip(&portable) {
-            assert!((x - y).abs() < 1e-3, "{x} {y}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Products with a matrix that is used many times: it is copied into the panels that the inner kernel reads once.
 
-use super::{Matrix, block, dispatch};
+use super::{Matrix, block};
 use crate::device::Device;
 use crate::real::Real;
 use crate::simd::{Level, level};
@@ -32,6 +32,8 @@ pub struct RowsMut<'a, T> {
 pub enum Onto<'a, T> {
     /// $C = AB + \mathbf 1 b^\top$.
     Bias(&'a [T]),
+    /// $C = \max(0, AB + \mathbf 1 b^\top)$.
+    BiasRelu(&'a [T]),
     /// $C = AB$.
     Nothing,
     /// $C \mathrel{+}= AB$.
@@ -41,12 +43,20 @@ pub enum Onto<'a, T> {
 impl<T: Real> Packed<T> {
     /// A copy of `b`.
     pub fn new(device: &Device, b: Matrix<'_, T>) -> Self {
-        let (depth, columns, width) = (b.rows, b.columns, panel_width::<T>());
+        Packed::stacked(device, &[b])
+    }
+
+    /// A copy of matrices of equal shape, one below the other.
+    pub(crate) fn stacked(device: &Device, parts: &[Matrix<'_, T>]) -> Self {
+        let (rows, columns) = parts.first().map_or((0, 0), |part| (part.rows, part.columns));
+        let (depth, width) = (rows * parts.len(), panel_width::<T>());
         let mut panels = Storage::lent(device.pool_arc(), depth * columns.next_multiple_of(width));
         if depth > 0 {
             for (panel, to) in panels.data.chunks_exact_mut(depth * width).enumerate() {
-                let from = panel * width;
-                block::copy_panel(b, &(0..depth), &(from..(from + width).min(columns)), width, to);
+                let own = panel * width..((panel + 1) * width).min(columns);
+                for (b, to) in parts.iter().zip(to.chunks_exact_mut(rows * width)) {
+                    block::copy_panel(b, &(0..rows), &own, width, to);
+                }
             }
         }
         Packed { panels, depth, columns }
@@ -57,16 +67,23 @@ impl<T: Real> Packed<T> {
     /// # Panics
     /// If the rows do not hold as many numbers.
     pub(crate) fn product(&self, a: &Rows<'_, T>, onto: Onto<'_, T>, c: &mut RowsMut<'_, T>) {
+        self.product_of(a, &[0], onto, c);
+    }
+
+    /// The same with rows of `a` that consist of parts of equal length: in the first row they begin at `segments`.
+    pub(crate) fn product_of(&self, a: &Rows<'_, T>, segments: &[usize], onto: Onto<'_, T>, c: &mut RowsMut<'_, T>) {
         if a.count == 0 || self.columns == 0 {
             return;
         }
-        assert!(a.stride >= self.depth && c.stride >= self.columns, "rows overlap");
-        assert!(a.data.len() >= (a.count - 1) * a.stride + self.depth, "too few rows to multiply");
+        let furthest = segments.iter().max().copied().unwrap_or(0) + self.depth / segments.len().max(1);
+        assert!(self.depth.is_multiple_of(segments.len().max(1)), "parts of a row are not of equal length");
+        assert!(c.stride >= self.columns, "rows overlap");
+        assert!(a.data.len() >= (a.count - 1) * a.stride + furthest, "too few rows to multiply");
         assert!(c.data.len() >= (a.count - 1) * c.stride + self.columns, "too few rows for a product");
-        if let Onto::Bias(bias) = onto {
+        if let Onto::Bias(bias) | Onto::BiasRelu(bias) = onto {
             assert_eq!(bias.len(), self.columns, "one bias for each column");
         }
-        T::times_packed(self, a, onto, c);
+        block::times_packed(self, a, segments, onto, c);
     }
 }
 
@@ -79,15 +96,6 @@ pub(super) fn panel_width<T: Real>() -> usize {
     };
     bytes / size_of::<T>()
 }
-
-#[cfg(target_arch = "x86_64")]
-use std::arch::x86_64::{__m256, __m256d, __m512, __m512d};
-dispatch!(f32: times_packed<__m512, __m256, [f32; 4]>(
-    packed: &Packed<f32>, a: &Rows<'_, f32>, onto: Onto<'_, f32>, c: &mut RowsMut<'_, f32>
-));
-dispatch!(f64: times_packed<__m512d, __m256d, [f64; 4]>(
-    packed: &Packed<f64>, a: &Rows<'_, f64>, onto: Onto<'_, f64>, c: &mut RowsMut<'_, f64>
-));
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,82 @@
+//! Layers with a way around them.
+
+use grad::{Var, ops};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tensor::Real;
+
+use super::{Activation, Convolution, Dense, Layer, Padding};
+use crate::form::Form;
+use crate::parameters::{Builder, Context};
+
+/// A block with a way around it, $y = f(g(x) + x)$ \[He2016\]; where $g$ changes the shape, $x$ goes through a convolution that sees
+/// one place, with the stride that fits, or through a linear map.
+///
+/// Input and output are of the same kind: features, sequences or images.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Residual {
+    /// The layers of $g$, in order.
+    pub layers: Vec<Layer>,
+    /// The function behind the sum, $f$.
+    #[serde(default)]
+    pub activation: Activation,
+}
+
+impl Residual {
+    /// What `x` goes through on the way around; `None` where it can stay as it is.
+    fn around(inputs: Form, outputs: Form) -> Result<Option<Layer>, &'static str> {
+        const FITTING: &str = "layers whose output has the kind of their input, and its size divided by a stride";
+        if inputs == outputs {
+            return Ok(None);
+        }
+        let bias = false;
+        let activation = Activation::Linear;
+        let (from, to) = match (inputs.grid(), outputs.grid()) {
+            (Some(from), Some(to)) if from.line == to.line => (from, to),
+            (None, None) => {
+                return Ok(Some(Layer::Dense(Dense { bias, ..Dense::new(outputs.features(), activation) })));
+            }
+            _ => return Err(FITTING),
+        };
+        let stride = (0..2).map(|axis| from.size[axis].div_ceil(to.size[axis].max(1))).max().unwrap_or(1);
+        let padding = Padding::Valid;
+        let one = Convolution { stride, padding, bias, ..Convolution::new(to.features, 1, activation) };
+        if one.geometry(from).output() != to.size {
+            return Err(FITTING);
+        }
+        Ok(Some(if from.line { Layer::Convolution1d(one) } else { Layer::Convolution2d(one) }))
+    }
+
+    pub(super) fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
+        let mut form = inputs;
+        for (at, layer) in self.layers.iter().enumerate() {
+            form = builder.within(&format!("{}_{at}", layer.name()), |builder| layer.build(form, builder))?;
+        }
+        if let Some(around) = Residual::around(inputs, form)? {
+            builder.within("around", |builder| around.build(inputs, builder))?;
+        }
+        Ok(form)
+    }
+
+    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, inputs: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let before = cx.lengths();
+        let (mut y, mut form) = (x, inputs);
+        for (at, layer) in self.layers.iter().enumerate() {
+            y = cx.within(at + 1, || layer.apply(y, form, cx));
+            // `build` has found that the layers fit.
+            form = layer.build(form, &mut Builder::default()).unwrap_or(form);
+        }
+        let after = cx.lengths();
+        let around = match Residual::around(inputs, form) {
+            Ok(Some(around)) => {
+                cx.set_lengths(before);
+                around.apply(x, inputs, cx)
+            }
+            _ => x,
+        };
+        cx.set_lengths(after);
+        let sum = ops::add(y, around);
+        super::convolution::each_place(sum, form.features(), |sum| self.activation.apply(sum))
+    }
+}

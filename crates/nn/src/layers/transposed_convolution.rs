@@ -1,0 +1,112 @@
+//! The transpose of a convolution: more places instead of fewer.
+
+use grad::{Var, ops};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tensor::Real;
+use tensor::kernels::convolution::Convolution as Geometry;
+
+use super::Activation;
+use super::convolution::{after_stride, each_place, without_ends};
+use crate::form::{Form, Grid};
+use crate::parameters::{Builder, Context};
+
+/// The transpose of a convolution with the same settings, along the steps of a sequence or over both axes of an image: each place is
+/// spread over all places that the filter would have seen, $y_{s t + d j - p} \mathrel{+}= W_j^\top x_t$, so a stride larger than one
+/// makes the grid finer \[Dumoulin2016\].
+///
+/// Input `[batch, steps, inputs]` or `[batch, height, width, inputs]`; of `n` places along an axis it makes
+/// $s(n - 1) + d(k - 1) + 1 - 2p + o$.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TransposedConvolution {
+    /// Numbers it gives for each place.
+    #[schemars(range(min = 1))]
+    pub features: usize,
+    /// Places over which each is spread, along each axis, $k$.
+    #[serde(default = "two")]
+    #[schemars(range(min = 1))]
+    pub kernel: usize,
+    /// From one of them to the next, $d$.
+    #[serde(default = "one")]
+    #[schemars(range(min = 1))]
+    pub dilation: usize,
+    /// Places by which it slides, $s$.
+    #[serde(default = "two")]
+    #[schemars(range(min = 1))]
+    pub stride: usize,
+    /// Places that are cut off on each side, $p$.
+    #[serde(default)]
+    pub padding: usize,
+    /// Places that come on top on the far side, $o$.
+    #[serde(default)]
+    pub more: usize,
+    /// Inputs and features are cut into so many groups, each of which sees its own.
+    #[serde(default = "one")]
+    #[schemars(range(min = 1))]
+    pub groups: usize,
+    /// The function behind it.
+    #[serde(default)]
+    pub activation: Activation,
+}
+
+fn one() -> usize {
+    1
+}
+
+fn two() -> usize {
+    2
+}
+
+impl TransposedConvolution {
+    /// Twice as many places, each from one.
+    pub fn new(features: usize, activation: Activation) -> Self {
+        let (kernel, stride) = (2, 2);
+        TransposedConvolution { features, kernel, dilation: 1, stride, padding: 0, more: 0, groups: 1, activation }
+    }
+
+    /// The convolution whose transpose it is: from what this layer gives to what it gets.
+    fn geometry(&self, grid: Grid) -> Option<Geometry> {
+        let stride = self.stride.max(1);
+        let size = |places: usize| {
+            let all = stride * (places.max(1) - 1) + self.dilation * (self.kernel.max(1) - 1) + 1 + self.more;
+            all.checked_sub(2 * self.padding).filter(|size| *size > 0)
+        };
+        let cut = [self.padding, self.padding];
+        let sizes = if grid.line { [1, size(grid.size[1])?] } else { [size(grid.size[0])?, size(grid.size[1])?] };
+        let of = Geometry {
+            size: sizes,
+            channels: self.features,
+            features: grid.features,
+            kernel: grid.along(self.kernel),
+            stride: grid.along(stride),
+            dilation: grid.along(self.dilation),
+            padding: if grid.line { [[0, 0], cut] } else { [cut, cut] },
+            groups: self.groups,
+        };
+        (of.output() == grid.size).then_some(of)
+    }
+
+    pub(super) fn build(&self, grid: Grid, builder: &mut Builder) -> Result<Form, &'static str> {
+        let groups = self.groups.max(1);
+        if !grid.features.is_multiple_of(groups) || !self.features.is_multiple_of(groups) {
+            return Err("inputs that `groups` divides, as it must its features");
+        }
+        let Some(of) = self.geometry(grid) else {
+            return Err("a `padding` that leaves something, and `more` that is smaller than the stride");
+        };
+        let seen = of.kernel[0] * of.kernel[1] * self.features / groups;
+        builder.weight("weight", [seen, grid.features], self.activation.initialise());
+        builder.vector("bias", self.features, 0.0);
+        Ok(grid.form(of.size, self.features))
+    }
+
+    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, grid: Grid, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let Some(of) = self.geometry(grid) else { return x };
+        let x = without_ends(x, grid, cx);
+        after_stride(grid, cx, |steps| self.geometry(Grid { size: [1, steps], ..grid }).map_or(0, |of| of.size[1]));
+        let (weight, bias) = (cx.parameter(), cx.parameter());
+        let y = ops::transposed_convolution(x, weight, bias, &of);
+        each_place(y, self.features, |y| self.activation.apply(y))
+    }
+}

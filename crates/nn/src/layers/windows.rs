@@ -1,0 +1,129 @@
+//! Pooling: one number from each window of a sequence or of an image.
+
+use std::ops::Range;
+
+use grad::{Var, ops};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tensor::Real;
+use tensor::kernels::windows::{By, Windows as Kernel};
+
+use super::convolution::{after_stride, without_ends};
+use crate::form::{Form, Grid};
+use crate::parameters::Context;
+
+/// One number for each feature from every window of places: their largest, their mean, or the root of the sum of their squares.
+/// What lies outside counts neither as a number nor as a place.
+///
+/// Input `[batch, steps, features]` or `[batch, height, width, features]`. \[LeCun1998\]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Windows {
+    /// Places of a window, along each axis.
+    #[schemars(range(min = 1))]
+    pub window: usize,
+    /// From one window to the next; by default they lie side by side.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1))]
+    pub stride: Option<usize>,
+    /// Places outside, on each side, that the first and the last window may reach.
+    pub padding: usize,
+}
+
+impl Default for Windows {
+    fn default() -> Self {
+        Windows { window: 2, stride: None, padding: 0 }
+    }
+}
+
+impl Windows {
+    /// Windows along an axis of `n` places.
+    fn along(&self, n: usize) -> Vec<Range<usize>> {
+        let (window, stride) = (self.window.max(1), self.stride.unwrap_or(self.window).max(1));
+        let count = (n + 2 * self.padding).checked_sub(window).map_or(0, |rest| rest / stride + 1);
+        let place = |at: usize| at.saturating_sub(self.padding).min(n);
+        (0..count).map(|at| place(at * stride)..place(at * stride + window)).collect()
+    }
+
+    pub(super) fn kernel(&self, grid: Grid) -> Kernel {
+        let rows = if grid.line { vec![0..1] } else { self.along(grid.size[0]) };
+        Kernel { size: grid.size, channels: grid.features, rows, columns: self.along(grid.size[1]) }
+    }
+
+    pub(super) fn build(&self, grid: Grid) -> Result<Form, &'static str> {
+        let kernel = self.kernel(grid);
+        if kernel.rows.is_empty() || kernel.columns.is_empty() {
+            return Err("more places than a window has");
+        }
+        if kernel.rows.iter().chain(&kernel.columns).any(Range::is_empty) {
+            return Err("a `padding` that leaves each window a place inside");
+        }
+        Ok(grid.form([kernel.rows.len(), kernel.columns.len()], grid.features))
+    }
+
+    pub(super) fn apply<'t, T: Real>(&self, by: By, x: Var<'t, T>, grid: Grid, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let x = without_ends(x, grid, cx);
+        after_stride(grid, cx, |steps| self.along(steps).len());
+        ops::pool(x, &self.kernel(grid), by)
+    }
+}
+
+/// Pooling to so many places, whatever comes in: window $i$ of $m$ reaches from $\lfloor i n / m\rfloor$ to
+/// $\lceil (i + 1) n / m\rceil$, and neighbours may share places.
+///
+/// Input `[batch, steps, features]` or `[batch, height, width, features]`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AdaptivePool {
+    /// Places that are left along each axis.
+    #[serde(default = "one")]
+    #[schemars(range(min = 1))]
+    pub places: usize,
+    /// What is made of each window.
+    #[serde(default)]
+    pub by: Take,
+}
+
+/// What is made of the numbers of a window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Take {
+    /// Their mean.
+    #[default]
+    Mean,
+    /// The largest.
+    Max,
+    /// The root of the sum of their squares.
+    L2,
+}
+
+fn one() -> usize {
+    1
+}
+
+impl AdaptivePool {
+    fn kernel(&self, grid: Grid) -> Kernel {
+        let along = |n: usize| -> Vec<Range<usize>> {
+            let places = self.places.max(1);
+            (0..places).map(|at| at * n / places..((at + 1) * n).div_ceil(places)).collect()
+        };
+        let rows = if grid.line { vec![0..1] } else { along(grid.size[0]) };
+        Kernel { size: grid.size, channels: grid.features, rows, columns: along(grid.size[1]) }
+    }
+
+    pub(super) fn build(&self, grid: Grid) -> Form {
+        let size = grid.along(self.places.max(1));
+        grid.form(size, grid.features)
+    }
+
+    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, grid: Grid, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let by = match self.by {
+            Take::Mean => By::Mean,
+            Take::Max => By::Max,
+            Take::L2 => By::L2,
+        };
+        let x = without_ends(x, grid, cx);
+        cx.set_lengths(None);
+        ops::pool(x, &self.kernel(grid), by)
+    }
+}
