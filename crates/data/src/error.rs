@@ -247,9 +247,9 @@ pub enum Error {
     SameAxis { file: String, first: String, second: String },
     /// A spectrum has a gap.
     #[error(
-        "column `{column}`, {place}: the intensity is missing\n  --> {file}\nhint: fill the cell, remove the row, or choose a range without it"
+        "row {row}: the intensity at {at} is missing\n  --> {file}\nhint: fill the cell, remove the row, or choose a range without it"
     )]
-    MissingIntensity { file: String, column: String, place: String },
+    MissingIntensity { file: String, row: usize, at: f64 },
     /// An axis does not increase.
     #[error("{reason}, expected an axis that increases\nhint: sort the points of the axis, each once")]
     Axis { reason: String },

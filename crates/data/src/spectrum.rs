@@ -52,6 +52,20 @@ pub enum Step {
 }
 
 impl Step {
+    /// The word that stands in files.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Step::AsymmetricLeastSquares(_) => "asymmetric_least_squares",
+            Step::PolynomialBaseline(_) => "polynomial_baseline",
+            Step::SavitzkyGolay(_) => "savitzky_golay",
+            Step::StandardNormalVariate(_) => "standard_normal_variate",
+            Step::ScatterCorrection(_) => "scatter_correction",
+            Step::Normalise(_) => "normalise",
+            Step::Resample(_) => "resample",
+            Step::Cut(_) => "cut",
+        }
+    }
+
     /// The axis that this step makes of another.
     ///
     /// # Errors
@@ -196,7 +210,7 @@ mod tests {
 
     #[test]
     fn steps_follow_one_another_on_the_axis_of_the_step_before() -> Result<()> {
-        let resample = Step::Resample(Resample { from: 2.0, to: 4.0, points: 2 });
+        let resample = Step::Resample(Resample { low: 2.0, high: 4.0, points: 2 });
         let learnt = Preprocessing::fit(&[cut(), resample], &AXIS, &[])?;
         assert_eq!(learnt.axis_out, [2.0, 4.0]);
         assert_eq!(learnt.apply(&[9.0, 2.0, 3.0, 8.0, 9.0])?, [2.0, 8.0]);
@@ -215,7 +229,7 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_told_with_the_number_of_the_step() {
-        let resample = Step::Resample(Resample { from: 2.0, to: 5.0, points: 2 });
+        let resample = Step::Resample(Resample { low: 2.0, high: 5.0, points: 2 });
         let message = Preprocessing::fit(&[cut(), resample], &AXIS, &[]).unwrap_err().to_string();
         assert!(message.starts_with("step 2 of the spectra: "), "{message}");
         let message = Preprocessing::fit(&[], &[1.0, 1.0], &[]).unwrap_err().to_string();

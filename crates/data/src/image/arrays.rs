@@ -1,4 +1,4 @@
-//! Arrays in the files of NumPy: `.npy`, and `.npz` with several of them \[NumPy2020\].
+//! Arrays in the files of NumPy: `.npy`, and `.npz` with several of them \[Harris2020\].
 
 use std::fs::File;
 use std::io::{BufReader, Read};

@@ -14,10 +14,10 @@ use crate::{Error, Result};
 pub struct AsymmetricLeastSquares {
     /// Smoothness $\lambda$: about 1e2 to 1e9, more for spectra of more points.
     #[schemars(range(min = 0.0))]
-    pub lambda: f64,
+    pub smoothness: f64,
     /// Asymmetry $p$: the weight of points above the baseline, about 0.001 to 0.1.
     #[schemars(range(min = 0.0, max = 1.0))]
-    pub p: f64,
+    pub asymmetry: f64,
     /// How often the weights are found.
     #[schemars(range(min = 1, max = 1000))]
     pub iterations: usize,
@@ -38,7 +38,7 @@ pub struct PolynomialBaseline {
 
 impl Default for AsymmetricLeastSquares {
     fn default() -> Self {
-        AsymmetricLeastSquares { lambda: 1e5, p: 0.01, iterations: 10 }
+        AsymmetricLeastSquares { smoothness: 1e5, asymmetry: 0.01, iterations: 10 }
     }
 }
 
@@ -50,11 +50,14 @@ impl Default for PolynomialBaseline {
 
 impl AsymmetricLeastSquares {
     pub(super) fn check(&self, axis: &[f64]) -> Result<()> {
-        let AsymmetricLeastSquares { lambda, p, iterations } = *self;
-        let found = format!("lambda = {lambda}, p = {p}, iterations = {iterations} on {} points", axis.len());
+        let AsymmetricLeastSquares { smoothness, asymmetry, iterations } = *self;
+        let found = format!(
+            "smoothness = {smoothness}, asymmetry = {asymmetry}, iterations = {iterations} on {} points",
+            axis.len()
+        );
         let expected = match () {
-            () if !(lambda >= 0.0 && lambda.is_finite()) => "a lambda that is not negative",
-            () if !(p > 0.0 && p < 1.0) => "a p between 0 and 1",
+            () if !(smoothness >= 0.0 && smoothness.is_finite()) => "a smoothness that is not negative",
+            () if !(asymmetry > 0.0 && asymmetry < 1.0) => "an asymmetry between 0 and 1",
             () if iterations == 0 => "at least one iteration",
             () if axis.len() < 3 => "at least three points",
             () => return Ok(()),
@@ -66,9 +69,9 @@ impl AsymmetricLeastSquares {
         let mut weights = vec![1.0; y.len()];
         let mut baseline = Vec::new();
         for _ in 0..self.iterations {
-            baseline = smooth(y, &weights, self.lambda);
+            baseline = smooth(y, &weights, self.smoothness);
             for (w, (y, z)) in weights.iter_mut().zip(y.iter().zip(&baseline)) {
-                *w = if y > z { self.p } else { 1.0 - self.p };
+                *w = if y > z { self.asymmetry } else { 1.0 - self.asymmetry };
             }
         }
         y.iter().zip(&baseline).map(|(y, z)| y - z).collect()
@@ -160,7 +163,7 @@ mod tests {
     #[test]
     fn a_band_on_a_straight_line_stays_and_the_line_goes() {
         let (axis, band, y) = spectrum();
-        let smooth = AsymmetricLeastSquares { lambda: 1e6, ..AsymmetricLeastSquares::default() }.apply(&y);
+        let smooth = AsymmetricLeastSquares { smoothness: 1e6, ..AsymmetricLeastSquares::default() }.apply(&y);
         let polynomial = PolynomialBaseline { degree: 1, iterations: 100 }.apply(&axis, &y);
         for (found, limit) in [(smooth, 0.02), (polynomial, 0.02)] {
             assert!(found.iter().zip(&band).all(|(a, b)| (a - b).abs() < limit));
@@ -176,8 +179,8 @@ mod tests {
     #[test]
     fn settings_that_cannot_be_are_refused() {
         for step in [
-            AsymmetricLeastSquares { lambda: -1.0, ..AsymmetricLeastSquares::default() },
-            AsymmetricLeastSquares { p: 1.0, ..AsymmetricLeastSquares::default() },
+            AsymmetricLeastSquares { smoothness: -1.0, ..AsymmetricLeastSquares::default() },
+            AsymmetricLeastSquares { asymmetry: 1.0, ..AsymmetricLeastSquares::default() },
             AsymmetricLeastSquares { iterations: 0, ..AsymmetricLeastSquares::default() },
         ] {
             assert!(step.check(&[0.0; 9]).is_err(), "{step:?}");

@@ -10,9 +10,9 @@ use crate::{Error, Result};
 #[serde(deny_unknown_fields)]
 pub struct Resample {
     /// The first point.
-    pub from: f64,
+    pub low: f64,
     /// The last point.
-    pub to: f64,
+    pub high: f64,
     /// How many points there are.
     #[schemars(range(min = 2))]
     pub points: usize,
@@ -28,13 +28,14 @@ pub struct Cut {
 
 impl Resample {
     pub(super) fn axis(&self, axis: &[f64]) -> Result<Vec<f64>> {
-        let Resample { from, to, points } = *self;
-        if points < 2 || from.partial_cmp(&to) != Some(std::cmp::Ordering::Less) {
-            let found = format!("from = {from}, to = {to}, points = {points}");
+        let Resample { low, high, points } = *self;
+        if points < 2 || low.partial_cmp(&high) != Some(std::cmp::Ordering::Less) {
+            let found = format!("low = {low}, high = {high}, points = {points}");
             return Err(Error::StepSettings { found, expected: "at least two points, and a beginning below the end" });
         }
-        let step = (to - from) / (points - 1) as f64;
-        let new: Vec<f64> = (0..points).map(|at| if at + 1 == points { to } else { from + at as f64 * step }).collect();
+        let step = (high - low) / (points - 1) as f64;
+        let new: Vec<f64> =
+            (0..points).map(|at| if at + 1 == points { high } else { low + at as f64 * step }).collect();
         covered(axis, &new).map(|()| new)
     }
 
@@ -92,6 +93,7 @@ pub fn interpolate(axis: &[f64], y: &[f64], points: &[f64]) -> Vec<f64> {
     let at = |&x: &f64| {
         let above = axis.partition_point(|&a| a < x);
         match (above.checked_sub(1), axis.get(above)) {
+            (_, Some(&a)) if a == x => y[above],
             (None, _) => y[0],
             (Some(below), None) => y[below],
             (Some(below), Some(high)) => {
@@ -110,7 +112,7 @@ mod tests {
     #[test]
     fn a_straight_line_stays_straight_on_another_axis() -> Result<()> {
         let (axis, y) = ([1.0, 2.0, 5.0], [2.0, 4.0, 10.0]);
-        let resample = Resample { from: 1.5, to: 4.5, points: 4 };
+        let resample = Resample { low: 1.5, high: 4.5, points: 4 };
         assert_eq!(resample.axis(&axis)?, [1.5, 2.5, 3.5, 4.5]);
         assert_eq!(resample.apply(&axis, &y), [3.0, 5.0, 7.0, 9.0]);
         Ok(())
@@ -118,12 +120,12 @@ mod tests {
 
     #[test]
     fn nothing_is_made_up_beyond_the_ends() {
-        let message = Resample { from: 0.0, to: 4.0, points: 3 }.axis(&[1.0, 5.0]).unwrap_err().to_string();
+        let message = Resample { low: 0.0, high: 4.0, points: 3 }.axis(&[1.0, 5.0]).unwrap_err().to_string();
         assert_eq!(
             message,
             "the axis reaches from 1 to 5, expected at least 0 to 4\nhint: choose a range that all spectra cover"
         );
-        assert!(Resample { from: 2.0, to: 2.0, points: 3 }.axis(&[1.0, 5.0]).is_err());
+        assert!(Resample { low: 2.0, high: 2.0, points: 3 }.axis(&[1.0, 5.0]).is_err());
     }
 
     #[test]
