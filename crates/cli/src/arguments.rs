@@ -61,6 +61,17 @@ pub struct Fit {
     /// rows:ID:TIME (several rows for each sequence)
     #[arg(long, value_name = "KIND", value_parser = sequence, conflicts_with = "time")]
     pub sequence: Option<String>,
+    /// Rows are spectra, in columns whose headers are numbers: LOW:HIGH, or all of them. Steps of preprocessing:
+    /// `--set data.spectra.steps=...` (see `gedanken explain data.spectra`)
+    #[arg(
+        long,
+        value_name = "LOW:HIGH",
+        num_args = 0..=1,
+        default_missing_value = ":",
+        value_parser = spectra,
+        conflicts_with_all = ["time", "sequence"]
+    )]
+    pub spectra: Option<(Option<f64>, Option<f64>)>,
     /// Column with a weight for each row
     #[arg(long, value_name = "COLUMN")]
     pub weights: Option<String>,
@@ -122,7 +133,7 @@ pub struct Fit {
     #[arg(long)]
     pub json: bool,
     /// Go on with an interrupted run
-    #[arg(long, value_name = "RUN", conflicts_with_all = ["input", "target", "smiles", "features", "sequence", "weights", "task", "time", "model", "compare", "curves", "decompose", "split", "folds", "repeats", "test", "skip_invalid", "set", "seed", "out"])]
+    #[arg(long, value_name = "RUN", conflicts_with_all = ["input", "target", "smiles", "features", "sequence", "spectra", "weights", "task", "time", "model", "compare", "curves", "decompose", "split", "folds", "repeats", "test", "skip_invalid", "set", "seed", "out"])]
     pub resume: Option<PathBuf>,
 }
 
@@ -379,6 +390,18 @@ fn sequence(text: &str) -> Result<String, String> {
     };
     let expected = "expected `tokens`, `columns`, `columns:2`, `rows:ID` or `rows:ID:TIME` with names of columns";
     if is_right { Ok(text.to_owned()) } else { Err(format!("`{text}` says not where the steps are, {expected}")) }
+}
+
+/// A range of an axis, of which either end may be left out.
+fn spectra(text: &str) -> Result<(Option<f64>, Option<f64>), String> {
+    let end = |text: &str| match text {
+        "" => Some(None),
+        text => text.parse().ok().filter(|x: &f64| x.is_finite()).map(Some),
+    };
+    let ends = text.split_once(':').and_then(|(low, high)| Some((end(low)?, end(high)?)));
+    let is_right = |(low, high): &(Option<f64>, Option<f64>)| low.zip(*high).is_none_or(|(low, high)| low < high);
+    let expected = "expected numbers such as `400:1800`, `400:` or `:1800`";
+    ends.filter(is_right).ok_or_else(|| format!("`{text}` is no range of an axis, {expected}"))
 }
 
 /// The number of a row, from one.

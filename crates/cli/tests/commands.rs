@@ -98,6 +98,7 @@ fn every_model_of_the_registry_learns() {
         "ridge",
         "lasso",
         "elastic_net",
+        "pls",
         "random_forest",
         "mean",
         "bagging",

@@ -202,4 +202,95 @@ pub enum Error {
          hint: is one of the times wrong? `--resample` with larger steps makes fewer of them"
     )]
     TooManySteps { file: String, column: String, found: String, steps: String },
+    /// A file is no image, or ends within it.
+    #[error(
+        "the image `{file}` cannot be read: {reason}\nhint: PNG, JPEG and TIFF are read; `--skip-invalid` leaves this one out"
+    )]
+    NotAnImage { file: String, reason: String },
+    /// An image has another size than those before it.
+    #[error(
+        "the image `{file}` has {found}, expected {expected} as in `{first}`\n\
+         hint: a size in pixels brings all images to it; `--skip-invalid` leaves this one out"
+    )]
+    ImageSize { file: String, found: String, expected: String, first: String },
+    /// There are no images where some were expected.
+    #[error("found no images in `{place}`: {found}\nhint: {hint}")]
+    NoImages { place: String, found: String, hint: String },
+    /// A table of images does not say where one of them is.
+    #[error(
+        "column `{column}`, {place}: the path of an image is missing\n  --> {file}\nhint: fill the cell, or remove the row"
+    )]
+    NoPath { file: String, column: String, place: String },
+    /// A file of NumPy cannot be read, or does not hold what was expected.
+    #[error("the file of arrays `{file}` cannot be read: {reason}\nhint: {hint}")]
+    NumpyFile { file: String, reason: String, hint: String },
+    /// Images that are not square shall be turned.
+    #[error(
+        "images of {shape} cannot be turned by 90 degrees, expected as many rows as columns\nhint: leave `quarter_turns` out, or bring images to a square size"
+    )]
+    NotSquare { shape: String },
+    /// A standard deviation is negative or no number.
+    #[error(
+        "{field} = {found}, expected a standard deviation: a finite number that is not negative\nhint: zero adds nothing"
+    )]
+    Deviation { field: &'static str, found: f64 },
+    /// No header of a table is a number of the range.
+    #[error(
+        "no column has a number{expected} as its header; headers that are numbers: {found}\n  --> {file}\n\
+         hint: spectra stand in rows, with the axis as the headers of their columns"
+    )]
+    NoAxis { file: String, found: String, expected: String },
+    /// Two headers are the same number.
+    #[error(
+        "columns `{first}` and `{second}` stand for the same point of the axis\n  --> {file}\nhint: leave one of them out"
+    )]
+    SameAxis { file: String, first: String, second: String },
+    /// A spectrum has a gap.
+    #[error(
+        "row {row}: the intensity at {at} is missing\n  --> {file}\nhint: fill the cell, remove the row, or choose a range without it"
+    )]
+    MissingIntensity { file: String, row: usize, at: f64 },
+    /// An axis does not increase.
+    #[error("{reason}, expected an axis that increases\nhint: sort the points of the axis, each once")]
+    Axis { reason: String },
+    /// A step of preprocessing has settings that are impossible or do not fit the axis.
+    #[error("{found}: expected {expected}\nhint: `gedanken explain data.spectra` tells what the settings mean")]
+    StepSettings { found: String, expected: &'static str },
+    /// A step of the list is wrong.
+    #[error("step {at} of the spectra: {reason}")]
+    SpectrumStep { at: usize, reason: Box<Error> },
+    /// An axis is too short for what is asked of it.
+    #[error("the axis reaches from {found}, expected at least {expected}\nhint: choose a range that all spectra cover")]
+    NotCovered { found: String, expected: String },
+    /// A spectrum that does not vary would be divided by its variation.
+    #[error(
+        "spectrum {row} is constant, and would be divided by {divisor}\nhint: remove the row, or choose a wider range"
+    )]
+    FlatSpectrum { row: usize, divisor: &'static str },
+    /// A file of JCAMP-DX has an error in a line.
+    #[error(
+        "{reason}\n  --> {file}, line {line}\n\
+         hint: the file is damaged, or not the JCAMP-DX that is read: XYDATA=(X++(Y..Y)) or XYPOINTS=(XY..XY)"
+    )]
+    Jcamp { file: String, line: usize, reason: String },
+    /// The axis of a file has another unit than that of the first.
+    #[error(
+        "the axis of `{file}` is in `{found}`, expected `{expected}` as in the first spectrum\nhint: convert one of them"
+    )]
+    SpectrumUnits { file: String, found: String, expected: String },
+    /// A file of a spectrum does not fit to the others.
+    #[error("`{file}`: {reason}")]
+    SpectrumFile { file: String, reason: Box<Error> },
+    /// There are no files of spectra.
+    #[error(
+        "found no spectra in `{place}`, expected files that end in `.jdx` or `.dx`\nhint: give their folder, or a table with a column of their paths"
+    )]
+    NoSpectra { place: String },
+}
+
+impl Error {
+    /// What was found and expected, without place and hint.
+    pub fn first_line(&self) -> String {
+        self.to_string().lines().next().unwrap_or_default().to_owned()
+    }
 }

@@ -1,4 +1,4 @@
-//! Tables, splits and scalers: from a file on disk to rows that a model can learn from.
+//! Tables, images, splits and scalers: from a file on disk to rows that a model can learn from.
 //!
 //! | step | item |
 //! |---|---|
@@ -11,7 +11,9 @@
 //! | look for the same key on two sides | [`overlap`] |
 //! | bring rows with times to evenly spaced series | [`series::read`] |
 //! | bring columns to one scale | [`Scaler`] |
-//! | make a series whose law is known | [`generate`] |
+//! | make data whose law is known | [`generate`] |
+//! | read images, and turn them where physics allows | [`image`] |
+//! | read spectra, and bring them to what can be compared | [`spectrum`] |
 //!
 //! Rows are counted from 1 without the header in messages, and from 0 in the code.
 
@@ -23,6 +25,7 @@ mod error;
 pub mod generate;
 pub mod hash;
 mod identifier;
+pub mod image;
 mod infer;
 mod leak;
 mod missing;
@@ -32,6 +35,7 @@ pub mod profile;
 mod read;
 mod scale;
 pub mod series;
+pub mod spectrum;
 mod split;
 mod table;
 mod text;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use data::Table;
-use data::generate::{DampedOscillator, Lorenz63, MackeyGlass, csv};
+use data::generate::{DampedOscillator, Diffraction, Ising, Lorenz63, MackeyGlass, Raman, csv};
 
 use crate::error::{Error, Result};
 use crate::files::{create_folder, write_atomically};
@@ -62,7 +62,7 @@ impl Origin {
 const HOST: &str = "https://raw.githubusercontent.com";
 
 /// All data sets.
-pub const DATASETS: [Dataset; 11] = [
+pub const DATASETS: [Dataset; 14] = [
     Dataset {
         name: "boiling_points",
         description: "normal boiling points of organic compounds, in kelvin",
@@ -104,6 +104,27 @@ pub const DATASETS: [Dataset; 11] = [
         rows: 3000,
         source: "its equation, integrated",
         origin: Origin::Generated(|| csv(&MackeyGlass::default().series(3000))),
+    },
+    Dataset {
+        name: "ising",
+        description: "magnets of 16 x 16 spins above and below the temperature of their transition",
+        rows: 1000,
+        source: "the Ising model, drawn by the algorithms of Metropolis and Wolff",
+        origin: Origin::Generated(|| csv(&Ising::default().table(1000))),
+    },
+    Dataset {
+        name: "raman",
+        description: "Raman spectra of mixtures of quartz, albite and orthoclase, from 100 to 1300 per cm",
+        rows: 300,
+        source: "its formula, with positions of bands from the literature",
+        origin: Origin::Generated(|| csv(&Raman::default().table(300))),
+    },
+    Dataset {
+        name: "diffraction",
+        description: "powder patterns of four types of cubic crystals, from 20 to 100 degrees",
+        rows: 400,
+        source: "Bragg's law and structure factors",
+        origin: Origin::Generated(|| csv(&Diffraction::default().table(400))),
     },
     Dataset {
         name: "esol",

@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::experiment::{Data, Experiment, Scale};
 use crate::sequence::{Sequence, Steps, columns_of};
 use crate::source::Source;
+use crate::spectra::{EncodedSpectra, axis_columns};
 
 /// Which columns become which numbers; saved with the model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,6 +29,9 @@ pub struct Encoder {
     /// How rows become sequences, where they do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) steps: Option<Steps>,
+    /// What is done to spectra, where rows are some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) spectra: Option<EncodedSpectra>,
 }
 
 /// How one column becomes numbers.
@@ -54,6 +58,9 @@ pub enum Encoding {
 pub(crate) fn choose_columns(source: &Source, experiment: &Experiment) -> Result<(Vec<String>, Vec<String>)> {
     let (table, data) = (&source.table, &experiment.data);
     not_the_answer(table, data)?;
+    if let Some(columns) = axis_columns(source, data)? {
+        return Ok((columns, Vec::new()));
+    }
     if let Some(columns) = columns_of(table, data)? {
         return Ok((columns, Vec::new()));
     }
@@ -142,15 +149,7 @@ impl Encoder {
             encodings.push(Encoding::fit(&source.table, name, train, notes)?);
         }
         let smiles = source.molecules.as_ref().map(|molecules| molecules.column.clone());
-        let mut encoder = Encoder {
-            columns: encodings,
-            smiles,
-            names: Vec::new(),
-            kept: Vec::new(),
-            limit: scale.limit,
-            scaler: Scaler::fit::<f32>(&[], 0, Scaling::None),
-            steps: None,
-        };
+        let mut encoder = Encoder { columns: encodings, smiles, limit: scale.limit, ..Encoder::empty(Vec::new()) };
         let names = encoder.all_names(source);
         let (rows, width) = (encoder.raw(source, train)?, names.len());
         let varies = |i: usize| rows.chunks_exact(width.max(1)).any(|row| row[i] != rows[i]);
@@ -179,19 +178,31 @@ impl Encoder {
         let names = steps.names();
         let smiles = steps.tokens().and(source.molecules.as_ref()).map(|molecules| molecules.column.clone());
         let (kept, limit) = ((0..names.len()).collect(), scale.limit);
-        Ok(Encoder { columns: Vec::new(), smiles, names, kept, limit, scaler, steps: Some(steps) })
+        Ok(Encoder { smiles, kept, limit, scaler, steps: Some(steps), ..Encoder::empty(names) })
+    }
+
+    /// Names of numbers, and nothing that makes them.
+    pub(crate) fn empty(names: Vec<String>) -> Self {
+        let scaler = Scaler::fit::<f32>(&[], 0, Scaling::None);
+        let (columns, kept) = (Vec::new(), Vec::new());
+        Encoder { columns, smiles: None, names, kept, limit: 0.0, scaler, steps: None, spectra: None }
     }
 
     /// How the numbers of a row are arranged.
     pub(crate) fn form(&self) -> Form {
-        self.steps.as_ref().map_or(self.names.len().into(), Steps::form)
+        match (&self.spectra, &self.steps) {
+            (Some(spectra), _) if spectra.ordered => Form::Sequence { steps: spectra.points(), features: 1 },
+            (_, Some(steps)) => steps.form(),
+            _ => self.names.len().into(),
+        }
     }
 
     /// Numbers of some rows, `[rows, names]`, on the scale of the training rows.
     pub(crate) fn encode(&self, source: &Source, rows: &[usize]) -> Result<Vec<f32>> {
-        let mut numbers = match &self.steps {
-            Some(steps) => steps.raw(source, rows)?,
-            None => self.keep(&self.raw(source, rows)?, self.all_names(source).len()),
+        let mut numbers = match (&self.spectra, &self.steps) {
+            (Some(spectra), _) => spectra.raw(source, rows)?,
+            (None, Some(steps)) => steps.raw(source, rows)?,
+            (None, None) => self.keep(&self.raw(source, rows)?, self.all_names(source).len()),
         };
         self.scaler.transform(&mut numbers);
         if self.limit > 0.0 && self.scaler.kind != Scaling::None {
@@ -238,6 +249,9 @@ impl Encoder {
     }
 
     pub(crate) fn all_names(&self, source: &Source) -> Vec<String> {
+        if self.spectra.is_some() {
+            return self.names.clone();
+        }
         let of = |encoding: &Encoding| match encoding {
             Encoding::Number { column, .. } => vec![column.clone()],
             Encoding::Category { column, levels } => levels.iter().map(|level| format!("{column}={level}")).collect(),
@@ -269,6 +283,9 @@ impl Encoder {
     /// For each number the feature that a person knows, and whether it follows from the molecule: the column, the
     /// descriptor, or a fingerprint as a whole.
     pub(crate) fn features(&self, source: &Source) -> Vec<(String, bool)> {
+        if self.spectra.is_some() {
+            return self.names.iter().map(|name| (name.clone(), false)).collect();
+        }
         let column = |encoding: &Encoding| {
             let width = match encoding {
                 Encoding::Number { .. } => 1,

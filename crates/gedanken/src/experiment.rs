@@ -11,6 +11,7 @@ use crate::forecast::Forecast;
 use crate::intervals::Uncertainty;
 use crate::registry::ModelKind;
 use crate::sequence::Sequence;
+use crate::spectra::Spectra;
 
 /// Everything about a run. The same experiment on the same data gives the same model, bit for bit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -102,6 +103,9 @@ pub struct Data {
     /// Where sequences stand, for models that read step by step.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sequence: Option<Sequence>,
+    /// Where spectra stand, and what is done to them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spectra: Option<Spectra>,
     /// Column with a weight for each row.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub weights: Option<String>,

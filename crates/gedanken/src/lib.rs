@@ -44,6 +44,7 @@ pub mod schema;
 mod scores;
 mod sequence;
 mod source;
+mod spectra;
 mod spread;
 pub mod study;
 mod target;
@@ -80,6 +81,7 @@ pub use run::{Event, History, Options, Outcome, Part, Predictions, run, run_tabl
 pub use scores::{ModelScores, Scores, score_table};
 pub use sequence::Sequence;
 pub use source::{Source, file_sha256};
+pub use spectra::Spectra;
 pub use target::TargetInfo;
 pub use temperature::Tempered;
 pub use tuning::{StopRule, Tunable, Tune, TuneEvent, TuneOptions, Tuned, Tuning, join, tune};

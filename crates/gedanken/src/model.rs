@@ -16,7 +16,8 @@ use crate::model_file::{Arrays, Reader};
 use crate::part_file::PartHeader;
 use crate::run::{self, Options};
 use crate::sequence::sequence_names;
-use crate::source::Source;
+use crate::source::{Source, read_file};
+use crate::spectra::EncodedSpectra;
 use crate::spread::{Spread, average};
 use crate::target::TargetInfo;
 
@@ -95,6 +96,15 @@ impl Model {
         }
         let source = Source::new(table, String::new(), &self.experiment.data, &self.experiment.molecules)?;
         self.predict_source(&source, level)
+    }
+
+    /// Reads a table that the model can predict: a file, or of spectra a folder of JCAMP-DX or a table of their paths as it was for
+    /// the training.
+    ///
+    /// # Errors
+    /// What keeps the file from being such a table.
+    pub fn read_table(&self, path: &Path) -> Result<Table> {
+        Ok(read_file(path, &self.experiment.data)?.0)
     }
 
     /// Predicts molecules given as SMILES.
@@ -253,6 +263,11 @@ impl Model {
     /// Names of the numbers it computes from.
     pub fn features(&self) -> &[String] {
         &self.parts[0].encoder.names
+    }
+
+    /// The axis of the spectra that it reads and what is done to them, in words; `None` of other models.
+    pub fn spectra(&self) -> Option<String> {
+        self.parts[0].encoder.spectra.as_ref().map(EncodedSpectra::words)
     }
 
     /// How many models it averages.

@@ -2,7 +2,8 @@
 
 use bayes::GaussianProcess;
 use nn::models::{
-    Convolutions, ElasticNet, Lasso, Logistic, Mean, Mlp, Perceptron, RandomForest, RecurrentNetwork, Ridge, Sequential,
+    Convolutions, ElasticNet, Lasso, Logistic, Mean, Mlp, PartialLeastSquares, Perceptron, RandomForest,
+    RecurrentNetwork, Ridge, Sequential,
 };
 use nn::{Layer, Seq2seq};
 use schemars::JsonSchema;
@@ -28,6 +29,8 @@ pub enum ModelKind {
     Lasso(Lasso),
     /// Linear regression with both penalties, for numbers.
     ElasticNet(ElasticNet),
+    /// Linear regression on a few sums of the features, for numbers from spectra.
+    Pls(PartialLeastSquares),
     /// Simple recurrent network, for sequences.
     Rnn(RecurrentNetwork),
     /// Long short-term memory, for sequences.
@@ -95,6 +98,7 @@ impl ModelKind {
             ModelKind::Ridge(_) => "ridge",
             ModelKind::Lasso(_) => "lasso",
             ModelKind::ElasticNet(_) => "elastic_net",
+            ModelKind::Pls(_) => "pls",
             ModelKind::Rnn(_) => "rnn",
             ModelKind::Lstm(_) => "lstm",
             ModelKind::Gru(_) => "gru",

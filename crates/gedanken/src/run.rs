@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use data::{Fold, Table};
-use nn::models::{Logistic, Mean, RandomForest, Ridge};
+use nn::models::{Logistic, Mean, PartialLeastSquares, RandomForest, Ridge};
 use nn::{Control, Progress};
 use rayon::prelude::*;
 
@@ -274,7 +274,10 @@ impl Run<'_> {
             Task::Regression => ModelKind::Ridge(Ridge::default()),
             Task::Classification => ModelKind::Logistic(Logistic::default()),
         };
-        let all = [ModelKind::Mean(Mean::default()), linear, ModelKind::RandomForest(RandomForest::default())];
+        let mut all = vec![ModelKind::Mean(Mean::default()), linear, ModelKind::RandomForest(RandomForest::default())];
+        if self.experiment.data.spectra.is_some() && info.task == Task::Regression {
+            all.insert(1, ModelKind::Pls(PartialLeastSquares::default()));
+        }
         all.into_iter().filter(|kind| candidates.iter().all(|other| kind.name() != other.name())).collect()
     }
 }

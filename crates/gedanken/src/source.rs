@@ -3,13 +3,14 @@
 use std::path::Path;
 
 use chem::{Molecule, MoleculeFeatures};
-use data::Table;
+use data::{Table, spectrum};
 use rayon::prelude::*;
 
 use crate::datasets;
 use crate::error::{Error, Result};
 use crate::experiment::{Data, Experiment};
 use crate::sequence::widened;
+use crate::spectra::spectra_of;
 
 /// A table, its molecules as numbers, and what was noticed on the way.
 pub struct Source {
@@ -19,6 +20,8 @@ pub struct Source {
     pub sha256: String,
     /// The molecules, where there is a column of them.
     pub molecules: Option<Molecules>,
+    /// The spectra, where rows are some.
+    pub spectra: Option<spectrum::Spectra>,
     /// Rows that were left out because their molecule could not be read.
     pub skipped: usize,
     /// For each row its number in the file, from zero.
@@ -42,9 +45,22 @@ pub struct Molecules {
 /// The table that is named, and its SHA-256.
 pub(crate) fn read_table(data: &Data) -> Result<(Table, String)> {
     match (&data.path, &data.dataset) {
-        (Some(path), _) => Ok((Table::read(path)?, file_sha256(path.as_ref())?)),
+        (Some(path), _) => read_file(path.as_ref(), data),
         (None, Some(name)) => datasets::table(name),
         (None, None) => Err(Error::NoTarget { hint: "name a table: `data.path`, or `gedanken fit data.csv`".into() }),
+    }
+}
+
+/// A table from its file, or from the files of spectra that it names or a folder holds, and its SHA-256.
+pub(crate) fn read_file(path: &Path, data: &Data) -> Result<(Table, String)> {
+    let files = data.spectra.as_ref().map(|spectra| spectra.files.as_deref());
+    match files {
+        Some(column) if column.is_some() || path.is_dir() => {
+            let table = spectrum::jcamp::tabulate(path, column)?;
+            let sha256 = data::hash::of_table(&table);
+            Ok((table, sha256))
+        }
+        _ => Ok((Table::read(path)?, file_sha256(path)?)),
     }
 }
 
@@ -58,14 +74,18 @@ impl Source {
     /// The table whose rows are the test, if the experiment names one.
     pub fn read_test(experiment: &Experiment) -> Result<Option<Self>> {
         let Some(path) = &experiment.data.test else { return Ok(None) };
-        Source::new(Table::read(path)?, file_sha256(path.as_ref())?, &experiment.data, &experiment.molecules).map(Some)
+        let (table, sha256) = read_file(path.as_ref(), &experiment.data)?;
+        Source::new(table, sha256, &experiment.data, &experiment.molecules).map(Some)
     }
 
     /// Reads the molecules of a table.
     pub fn new(table: Table, sha256: String, data: &Data, features: &MoleculeFeatures) -> Result<Self> {
         let table = widened(table, data)?;
         let rows = (0..table.n_rows).collect();
-        let Some(column) = &data.smiles else { return Ok(Source { table, sha256, molecules: None, skipped: 0, rows }) };
+        let spectra = spectra_of(&table, data)?;
+        let Some(column) = &data.smiles else {
+            return Ok(Source { table, sha256, molecules: None, spectra, skipped: 0, rows });
+        };
         let cells = table.column(column)?.as_text();
         let names = features.names()?;
         let read: Vec<std::result::Result<(Vec<f32>, String), chem::Error>> = cells
@@ -110,7 +130,7 @@ impl Source {
             });
         }
         let table = if skipped == 0 { table } else { table.select(&kept) };
-        Ok(Source { table, sha256, molecules: Some(molecules), skipped, rows: kept })
+        Ok(Source { table, sha256, molecules: Some(molecules), spectra: None, skipped, rows: kept })
     }
 
     /// How many rows there are.

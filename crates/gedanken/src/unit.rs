@@ -76,6 +76,10 @@ impl Unit<'_> {
             }
             ModelKind::Lasso(lasso) => plain(Fitted::Linear(lasso.fit(&rows.examples::<f64>(), self.seed)?)),
             ModelKind::ElasticNet(net) => plain(Fitted::Linear(net.fit(&rows.examples::<f64>(), self.seed)?)),
+            ModelKind::Pls(pls) => {
+                let validation = self.validation.map(Rows::examples::<f64>);
+                plain(Fitted::Linear(pls.fit(&rows.examples::<f64>(), validation.as_ref(), device)?))
+            }
             ModelKind::RandomForest(forest) => {
                 let forest: FittedForest = forest.fit(&rows.examples::<f32>(), self.seed)?;
                 plain(Fitted::Forest(forest))

@@ -5,7 +5,7 @@ use gedanken::{
 };
 
 /// Kind, whether it predicts numbers, whether it predicts classes, and a small form of it.
-const KINDS: [(&str, bool, bool, &str); 18] = [
+const KINDS: [(&str, bool, bool, &str); 19] = [
     ("mlp", true, true, "hidden = [8]\nbatch_norm = true"),
     (
         "sequential",
@@ -18,6 +18,7 @@ const KINDS: [(&str, bool, bool, &str); 18] = [
     ("ridge", true, false, ""),
     ("lasso", true, false, ""),
     ("elastic_net", true, false, ""),
+    ("pls", true, false, ""),
     ("rnn", true, true, "hidden = 4\n[data.sequence]\nkind = 'columns'"),
     ("lstm", true, true, "hidden = 4\nattention = true\n[data.sequence]\nkind = 'columns'"),
     ("gru", true, true, "hidden = 3\nbidirectional = true\nembed = 4\n[data.sequence]\nkind = 'columns'"),

@@ -24,6 +24,7 @@ pub fn run(arguments: &Describe) -> Result {
                 "experiment": model.experiment,
                 "target": model.target,
                 "features": model.features(),
+                "spectra": model.spectra(),
                 "models": model.n_parts(),
                 "train_rows": model.train_rows,
                 "data_sha256": model.data_sha256,
@@ -42,6 +43,7 @@ pub fn run(arguments: &Describe) -> Result {
         text += &format!(" ({})", model.target.classes.join(", "));
     }
     text += &format!("\nfrom      {} numbers: {}", model.features().len(), first(model.features()));
+    text += &model.spectra().map_or_else(String::new, |words| format!("\nspectra   {words}"));
     text += &format!(
         "\ntrained   on {} rows, seed {}, data {}\n",
         model.train_rows,

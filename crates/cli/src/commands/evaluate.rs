@@ -11,7 +11,7 @@ pub fn run(arguments: &Evaluate) -> Result {
         Loaded::Model(model) => model,
     };
     model.experiment.data.skip_invalid = arguments.skip_invalid;
-    let table = Table::read(&arguments.table)?;
+    let table = model.read_table(&arguments.table)?;
     if gedanken::file_sha256(&arguments.table).is_ok_and(|sha256| sha256 == model.data_sha256) {
         note(&format!(
             "the model was trained on {} rows of this table: these figures flatter it, those of its test rows are in \

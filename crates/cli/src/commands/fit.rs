@@ -157,6 +157,13 @@ fn experiment(arguments: &Fit) -> std::result::Result<Experiment, Error> {
     }
     settings.extend(series(&arguments.series));
     settings.extend(arguments.sequence.as_deref().map(|text| Setting::new("data.sequence", sequence(text))));
+    if let Some((low, high)) = arguments.spectra {
+        let ends = [("data.spectra.low", low), ("data.spectra.high", high)];
+        if low.is_none() && high.is_none() && !is_experiment {
+            settings.push(Setting::new("data.spectra", serde_json::json!({})));
+        }
+        settings.extend(ends.into_iter().filter_map(|(path, x)| Some(Setting::new(path, x?))));
+    }
     settings.extend(arguments.set.iter().cloned());
     match &arguments.input {
         Some(file) if is_experiment => read_experiment(file, &settings),

@@ -20,7 +20,7 @@ pub fn run(arguments: &Predict) -> Result {
     model.experiment.uncertainty.level = arguments.level.unwrap_or(model.experiment.uncertainty.level);
     let (prediction, keys) = match &arguments.table {
         Some(path) => {
-            let table = Table::read(path)?;
+            let table = model.read_table(path)?;
             let names = model.sequence_names(&table)?;
             (model.predict(table)?, names)
         }

@@ -54,7 +54,7 @@ impl DampedOscillator {
         let times = times(steps, self.dt);
         let measure = |&t: &f64| self.position(t) + self.noise * random.normal();
         let positions = times.iter().map(measure).collect();
-        table("damped oscillator", vec![("time [s]", times), ("position [m]", positions)])
+        table("damped oscillator", Vec::new(), [("time [s]", times), ("position [m]", positions)])
     }
 
     fn position(&self, t: f64) -> f64 {

@@ -61,7 +61,7 @@ impl Lorenz63 {
         let way = std::iter::successors(Some(self.start), |&state| Some(next(state)));
         let way: Vec<[f64; 3]> = way.skip(self.transient).take(steps).collect();
         let column = |at: usize| way.iter().map(|state| state[at]).collect();
-        table("Lorenz 1963", vec![("time", times), ("x", column(0)), ("y", column(1)), ("z", column(2))])
+        table("Lorenz 1963", Vec::new(), [("time", times), ("x", column(0)), ("y", column(1)), ("z", column(2))])
     }
 
     fn rate(&self, [x, y, z]: [f64; 3]) -> [f64; 3] {

@@ -68,7 +68,7 @@ impl MackeyGlass {
             past.values.push(next);
         }
         let x = past.values.into_iter().step_by(parts).take(steps).collect();
-        table("Mackey and Glass 1977", vec![("time", times), ("x", x)])
+        table("Mackey and Glass 1977", Vec::new(), [("time", times), ("x", x)])
     }
 
     fn rate(&self, x: f64, delayed: f64) -> f64 {

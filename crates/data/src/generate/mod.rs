@@ -1,19 +1,32 @@
-//! Series whose law is known, made by integrating it: what a model of a series can be judged by.
+//! Data whose law is known, made from it: what a model can be judged by.
 //!
 //! | series | what it is |
 //! |---|---|
 //! | [`DampedOscillator`] | regular: a formula, with noise on request |
 //! | [`Lorenz63`] | chaotic, three variables |
 //! | [`MackeyGlass`] | chaotic, one variable with a long memory |
+//!
+//! | rows | what they are |
+//! |---|---|
+//! | [`Ising`] | magnets above and below their transition: images and a class |
+//! | [`Raman`] | spectra of mixtures and their shares |
+//! | [`Diffraction`] | powder patterns, types of crystals and lattice constants |
 
+mod band;
 mod damped_oscillator;
+mod diffraction;
+mod ising;
 mod lorenz63;
 mod mackey_glass;
+mod raman;
 mod runge_kutta;
 
 pub use damped_oscillator::DampedOscillator;
+pub use diffraction::Diffraction;
+pub use ising::{CRITICAL_TEMPERATURE, Ising, Lattice};
 pub use lorenz63::Lorenz63;
 pub use mackey_glass::MackeyGlass;
+pub use raman::Raman;
 
 use crate::{Column, Table, Values};
 
@@ -49,10 +62,14 @@ fn rounded(column: &Column) -> Column {
     Column { values, ..column.clone() }
 }
 
-/// A table of series; the names differ and the lengths do not.
-fn table(source: &str, columns: Vec<(&str, Vec<f64>)>) -> Table {
-    let columns = columns.into_iter().map(|(header, numbers)| Column::new(header, Values::Number(numbers)));
-    Table::from_columns(source, columns.collect()).expect("the columns of a generated series make a table")
+/// A table of these columns and of numbers; the names differ and the lengths do not.
+fn table<S: AsRef<str>>(
+    source: &str,
+    mut first: Vec<Column>,
+    columns: impl IntoIterator<Item = (S, Vec<f64>)>,
+) -> Table {
+    first.extend(columns.into_iter().map(|(header, numbers)| Column::new(header.as_ref(), Values::Number(numbers))));
+    Table::from_columns(source, first).expect("the columns of what is generated make a table")
 }
 
 /// The times of so many steps, from zero.
@@ -72,7 +89,7 @@ mod tests {
 
     #[test]
     fn numbers_are_written_with_six_decimals_and_gaps_as_empty_cells() {
-        let table = table("t", vec![("x [m]", vec![0.1 + 0.2, -1e-9]), ("y", vec![f64::NAN, 7.0])]);
+        let table = table("t", Vec::new(), [("x [m]", vec![0.1 + 0.2, -1e-9]), ("y", vec![f64::NAN, 7.0])]);
         assert_eq!(csv(&table), "x [m],y\n0.3,\n0,7\n");
     }
 

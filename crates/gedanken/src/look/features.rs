@@ -66,6 +66,7 @@ pub(super) fn look(
         table: table.select(&rows),
         sha256: String::new(),
         molecules: molecules.map(|read| read.select(&rows)),
+        spectra: None,
         skipped: 0,
         rows: (0..rows.len()).collect(),
     };

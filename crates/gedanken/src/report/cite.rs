@@ -28,6 +28,7 @@ const MODEL: &[(&str, When, &[&str])] = &[
     ("kind", Is("ridge"), &["Hoerl1970"]),
     ("kind", Is("lasso"), &["Tibshirani1996", "Friedman2010"]),
     ("kind", Is("elastic_net"), &["Zou2005", "Friedman2010"]),
+    ("kind", Is("pls"), &["Wold2001"]),
     ("kind", Is("random_forest"), &["Breiman2001"]),
     ("kind", Is("gaussian_process"), &["Rasmussen2006", "Hvarfner2024"]),
     ("kind", Is("batch_norm"), &["Ioffe2015"]),
@@ -70,6 +71,15 @@ const REST: &[(&str, When, &[&str])] = &[
 /// How sure predictions are said to be.
 const UNCERTAINTY: &[(&str, When, &[&str])] = &[("dropout_samples", On, &["Gal2016"])];
 
+/// What is done to spectra.
+const SPECTRA: &[(&str, When, &[&str])] = &[
+    ("kind", Is("asymmetric_least_squares"), &["Eilers2005"]),
+    ("kind", Is("polynomial_baseline"), &["Lieber2003"]),
+    ("kind", Is("savitzky_golay"), &["Savitzky1964"]),
+    ("kind", Is("standard_normal_variate"), &["Barnes1989"]),
+    ("kind", Is("scatter_correction"), &["Geladi1985"]),
+];
+
 const MOLECULES: &[(&str, When, &[&str])] = &[
     ("ecfp", On, &["Rogers2010"]),
     ("maccs", On, &["Durant2002"]),
@@ -97,6 +107,8 @@ fn keys(outcome: &Outcome) -> Vec<&'static str> {
     if experiment.baselines {
         keys.push("Breiman2001");
         keys.extend((outcome.model.target.task == Task::Regression).then_some("Hoerl1970"));
+        let spectra = experiment.data.spectra.is_some() && outcome.model.target.task == Task::Regression;
+        keys.extend(spectra.then_some("Wold2001"));
     }
     if outcome.histories.iter().any(|(records, _)| !records.is_empty()) {
         collect(settings.get("train"), TRAINING, &mut keys);
@@ -106,6 +118,7 @@ fn keys(outcome: &Outcome) -> Vec<&'static str> {
         keys.extend(mixed.then_some("Lakshminarayanan2017"));
     }
     collect(settings.get("split"), REST, &mut keys);
+    collect(settings.pointer("/data/spectra"), SPECTRA, &mut keys);
     if experiment.data.smiles.is_some() {
         keys.push("Weininger1988");
         collect(settings.get("molecules"), MOLECULES, &mut keys);
@@ -189,7 +202,8 @@ mod tests {
 
     #[test]
     fn every_source_that_a_rule_names_exists() {
-        for (.., sources) in MODEL.iter().chain(TRAINING).chain(REST).chain(UNCERTAINTY).chain(MOLECULES) {
+        for (.., sources) in MODEL.iter().chain(TRAINING).chain(REST).chain(UNCERTAINTY).chain(SPECTRA).chain(MOLECULES)
+        {
             sources.iter().for_each(|key| assert!(entry(key).is_some_and(|text| text.ends_with('}')), "{key}"));
         }
         for key in [

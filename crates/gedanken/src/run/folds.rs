@@ -70,7 +70,11 @@ pub(super) fn folds(
     };
     let features = match split.kind {
         SplitKind::KennardStone => {
-            let encoder = Encoder::fit(source, columns, &known, &Scale::default(), &mut Vec::new())?;
+            let scale = Scale::default();
+            let encoder = match Encoder::fit_spectra(source, &experiment.data, &known, &scale)? {
+                Some(encoder) => encoder,
+                None => Encoder::fit(source, columns, &known, &scale, &mut Vec::new())?,
+            };
             Some((encoder.encode(source, &known)?, encoder.names.len()))
         }
         _ => None,
@@ -109,9 +113,14 @@ fn check_classes(info: &TargetInfo, values: &target::Values, fold: &Fold, run: &
 /// Sentences about rows that stand on two sides of a fold.
 pub(super) fn leaks(source: &Source, test: Option<&Source>, columns: &[String], folds: &[Fold]) -> Result<Vec<String>> {
     let keys = |source: &Source| -> Result<Vec<String>> {
+        // Another table of spectra may have another axis.
+        let columns = if source.spectra.is_some() { &[] } else { columns };
         let columns = columns.iter().map(|name| source.table.column(name)).collect::<data::Result<Vec<_>>>()?;
         let row = |row: usize| {
             let mut key = source.molecules.as_ref().map_or_else(String::new, |m| m.canonical[row].clone());
+            if let Some(spectra) = &source.spectra {
+                spectra.row(row).iter().for_each(|y| key.push_str(&format!("{:x},", y.to_bits())));
+            }
             for column in &columns {
                 key.push('\u{1f}');
                 match &column.values {
@@ -169,7 +178,10 @@ impl<'a> FoldData<'a> {
     ) -> Result<Self> {
         let experiment = run.experiment;
         let mut notes = Vec::new();
-        let encoder = Encoder::fit(source, columns, &fold.train, &experiment.scale, &mut notes)?;
+        let encoder = match Encoder::fit_spectra(source, &experiment.data, &fold.train, &experiment.scale)? {
+            Some(encoder) => encoder,
+            None => Encoder::fit(source, columns, &fold.train, &experiment.scale, &mut notes)?,
+        };
         // Of sequences only the ends are missing, which says nothing.
         if experiment.data.sequence.is_none() {
             notes.into_iter().for_each(|note| run.note(note));
@@ -195,6 +207,11 @@ impl<'a> FoldData<'a> {
         };
         let (train, validation) = both(&encoder)?;
         let sequences = match &experiment.data.sequence {
+            None if encoder.spectra.is_some() => {
+                let encoder = encoder.ordered();
+                let (train, validation) = both(&encoder)?;
+                Some((encoder, train, validation))
+            }
             None => None,
             Some(_) => {
                 let encoder =

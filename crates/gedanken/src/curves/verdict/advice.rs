@@ -9,6 +9,7 @@ pub(super) fn less_freedom(kind: &ModelKind) -> String {
         ModelKind::Ridge(_) | ModelKind::Lasso(_) | ModelKind::ElasticNet(_) | ModelKind::Logistic(_) => {
             "a stronger penalty, fewer features"
         }
+        ModelKind::Pls(_) => "fewer `components`, fewer features",
         ModelKind::RandomForest(_) => "more trees, a smaller `max_features`",
         ModelKind::GaussianProcess(_) => "one lengthscale for all inputs, fewer features",
         _ => "a simpler model",
