@@ -46,7 +46,7 @@ pub enum Command {
 
 #[derive(Args)]
 pub struct Fit {
-    /// A table (CSV, TSV, Excel, Parquet), an experiment (TOML) or the name of a data set; without it, the embedded boiling points
+    /// A table (CSV, TSV, Excel, Parquet), a folder or NumPy file of images, an experiment (TOML) or the name of a data set; without it, the embedded boiling points
     pub input: Option<PathBuf>,
     /// Column to predict; several with commas, a name that holds a comma in double quotes
     #[arg(long, value_name = "COLUMN", value_parser = names)]
@@ -72,6 +72,15 @@ pub struct Fit {
         conflicts_with_all = ["time", "sequence"]
     )]
     pub spectra: Option<(Option<f64>, Option<f64>)>,
+    /// Rows are images: the column with their paths; a folder with a folder for each class and a NumPy file need none
+    #[arg(long, value_name = "COLUMN", conflicts_with_all = ["time", "sequence", "spectra", "smiles", "features"])]
+    pub images: Option<String>,
+    /// Rows are images whose pixels are columns, line by line: their height and width
+    #[arg(long, value_name = "HEIGHTxWIDTH", value_parser = size, conflicts_with_all = ["time", "sequence", "spectra", "smiles", "images"])]
+    pub pixels: Option<[usize; 2]>,
+    /// Height and width to which images are brought
+    #[arg(long, value_name = "HEIGHTxWIDTH", value_parser = size)]
+    pub size: Option<[usize; 2]>,
     /// Column with a weight for each row
     #[arg(long, value_name = "COLUMN")]
     pub weights: Option<String>,
@@ -133,7 +142,7 @@ pub struct Fit {
     #[arg(long)]
     pub json: bool,
     /// Go on with an interrupted run
-    #[arg(long, value_name = "RUN", conflicts_with_all = ["input", "target", "smiles", "features", "sequence", "spectra", "weights", "task", "time", "model", "compare", "curves", "decompose", "split", "folds", "repeats", "test", "skip_invalid", "set", "seed", "out"])]
+    #[arg(long, value_name = "RUN", conflicts_with_all = ["input", "target", "smiles", "features", "sequence", "spectra", "images", "pixels", "size", "weights", "task", "time", "model", "compare", "curves", "decompose", "split", "folds", "repeats", "test", "skip_invalid", "set", "seed", "out"])]
     pub resume: Option<PathBuf>,
 }
 
@@ -402,6 +411,12 @@ fn spectra(text: &str) -> Result<(Option<f64>, Option<f64>), String> {
     let is_right = |(low, high): &(Option<f64>, Option<f64>)| low.zip(*high).is_none_or(|(low, high)| low < high);
     let expected = "expected numbers such as `400:1800`, `400:` or `:1800`";
     ends.filter(is_right).ok_or_else(|| format!("`{text}` is no range of an axis, {expected}"))
+}
+
+/// Height and width in pixels.
+fn size(text: &str) -> Result<[usize; 2], String> {
+    let sides = text.split_once(['x', 'X']).and_then(|(height, width)| Some([height.parse().ok()?, width.parse().ok()?]));
+    sides.filter(|sides| !sides.contains(&0)).ok_or_else(|| format!("`{text}` is no size, expected one such as `28x28`"))
 }
 
 /// The number of a row, from one.

@@ -219,12 +219,16 @@ pub(crate) fn deserialised<X: serde::de::DeserializeOwned>(document: &Value, sou
 /// Where fields of a model or optimiser are set without its kind, the default kind is meant.
 fn fill_kinds(document: &mut Value) {
     let is_there = |place: &str| document.pointer(place).is_some_and(|value| !value.is_null());
-    let sequences = is_there("/forecast") || is_there("/data/sequence");
-    if let (Value::Object(map), true) = (&mut *document, sequences) {
-        // Sequences have another default than tables.
+    let suited = if is_there("/forecast") || is_there("/data/sequence") {
+        Some("lstm")
+    } else {
+        is_there("/data/images").then_some("resnet")
+    };
+    if let (Value::Object(map), Some(suited)) = (&mut *document, suited) {
+        // Sequences and images have another default than tables.
         let model = map.entry("model").or_insert_with(|| Value::Object(Map::new()));
         if let Value::Object(model) = model {
-            model.entry("kind").or_insert_with(|| Value::from("lstm"));
+            model.entry("kind").or_insert_with(|| Value::from(suited));
         }
     }
     for (path, kind) in [("/model", "mlp"), ("/train/optimizer", "adam"), ("/model/of", "mlp")] {

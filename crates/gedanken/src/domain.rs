@@ -88,10 +88,10 @@ const MOST_ROWS: usize = 4000;
 const SAMPLE: usize = 1000;
 
 impl Domain {
-    /// From some training rows of a model; `None` of fewer than three, and of sequences.
+    /// From some training rows of a model; `None` of fewer than three, of sequences and of images.
     pub fn fit(part: &PartModel, source: &Source, rows: &[usize], seed: u64) -> Result<Option<Self>> {
-        // Between sequences of unequal length there is no such distance.
-        if rows.len() < 3 || part.encoder.steps.is_some() {
+        // Between sequences of unequal length there is no such distance, and that between pixels says nothing.
+        if rows.len() < 3 || part.encoder.steps.is_some() || part.encoder.images.is_some() {
             return Ok(None);
         }
         let x = part.encoder.encode(source, rows)?;

@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::experiment::{Data, Experiment, Scale};
 use crate::sequence::{Sequence, Steps, columns_of};
 use crate::source::Source;
+use crate::images::EncodedImages;
 use crate::spectra::{EncodedSpectra, axis_columns};
 
 /// Which columns become which numbers; saved with the model.
@@ -32,6 +33,9 @@ pub struct Encoder {
     /// What is done to spectra, where rows are some.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) spectra: Option<EncodedSpectra>,
+    /// How images are read, where rows are some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) images: Option<EncodedImages>,
 }
 
 /// How one column becomes numbers.
@@ -58,6 +62,9 @@ pub enum Encoding {
 pub(crate) fn choose_columns(source: &Source, experiment: &Experiment) -> Result<(Vec<String>, Vec<String>)> {
     let (table, data) = (&source.table, &experiment.data);
     not_the_answer(table, data)?;
+    if data.images.is_some() {
+        return Ok((Vec::new(), Vec::new()));
+    }
     if let Some(columns) = axis_columns(source, data)? {
         return Ok((columns, Vec::new()));
     }
@@ -185,11 +192,14 @@ impl Encoder {
     pub(crate) fn empty(names: Vec<String>) -> Self {
         let scaler = Scaler::fit::<f32>(&[], 0, Scaling::None);
         let (columns, kept) = (Vec::new(), Vec::new());
-        Encoder { columns, smiles: None, names, kept, limit: 0.0, scaler, steps: None, spectra: None }
+        Encoder { columns, smiles: None, names, kept, limit: 0.0, scaler, steps: None, spectra: None, images: None }
     }
 
     /// How the numbers of a row are arranged.
     pub(crate) fn form(&self) -> Form {
+        if let Some(images) = &self.images {
+            return images.form();
+        }
         match (&self.spectra, &self.steps) {
             (Some(spectra), _) if spectra.ordered => Form::Sequence { steps: spectra.points(), features: 1 },
             (_, Some(steps)) => steps.form(),
@@ -199,6 +209,9 @@ impl Encoder {
 
     /// Numbers of some rows, `[rows, names]`, on the scale of the training rows.
     pub(crate) fn encode(&self, source: &Source, rows: &[usize]) -> Result<Vec<f32>> {
+        if let Some(images) = &self.images {
+            return self.encode_images(images, source, rows);
+        }
         let mut numbers = match (&self.spectra, &self.steps) {
             (Some(spectra), _) => spectra.raw(source, rows)?,
             (None, Some(steps)) => steps.raw(source, rows)?,
@@ -249,7 +262,7 @@ impl Encoder {
     }
 
     pub(crate) fn all_names(&self, source: &Source) -> Vec<String> {
-        if self.spectra.is_some() {
+        if self.spectra.is_some() || self.images.is_some() {
             return self.names.clone();
         }
         let of = |encoding: &Encoding| match encoding {
@@ -283,7 +296,7 @@ impl Encoder {
     /// For each number the feature that a person knows, and whether it follows from the molecule: the column, the
     /// descriptor, or a fingerprint as a whole.
     pub(crate) fn features(&self, source: &Source) -> Vec<(String, bool)> {
-        if self.spectra.is_some() {
+        if self.spectra.is_some() || self.images.is_some() {
             return self.names.iter().map(|name| (name.clone(), false)).collect();
         }
         let column = |encoding: &Encoding| {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::curves::Curve;
 use crate::forecast::Forecast;
+use crate::images::Images;
 use crate::intervals::Uncertainty;
 use crate::registry::ModelKind;
 use crate::sequence::Sequence;
@@ -72,6 +73,13 @@ impl Default for Experiment {
     }
 }
 
+impl Experiment {
+    /// The models that it names: those that are compared, or the one.
+    pub(crate) fn models(&self) -> impl Iterator<Item = &ModelKind> {
+        std::iter::once(&self.model).filter(|_| self.compare.is_empty()).chain(&self.compare)
+    }
+}
+
 /// Numbers in which networks compute.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -100,6 +108,9 @@ pub struct Data {
     pub smiles: Option<String>,
     /// Columns to predict from; by default none beside molecules, else all that are no identifiers.
     pub features: Vec<String>,
+    /// Images, where rows are some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub images: Option<Images>,
     /// Where sequences stand, for models that read step by step.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sequence: Option<Sequence>,

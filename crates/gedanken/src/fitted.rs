@@ -53,6 +53,9 @@ impl Samples {
     }
 }
 
+/// Images that are in memory while they are predicted.
+const IMAGES_AT_ONCE: usize = 256;
+
 impl PartModel {
     /// Whether its predictions are means over thinned networks, which have no one slope.
     pub fn is_thinned(&self, samples: Samples) -> bool {
@@ -61,7 +64,13 @@ impl PartModel {
 
     /// What it says of some rows, in the unit of the target.
     pub fn predict(&self, source: &Source, rows: &[usize], info: &TargetInfo, samples: Samples) -> Result<Spread> {
-        self.predict_encoded(&self.encoder.encode(source, rows)?, info, samples)
+        // Of images only some are in memory.
+        let at_once = if self.encoder.reads_images() { IMAGES_AT_ONCE } else { rows.len().max(1) };
+        let some = |rows: &[usize]| self.predict_encoded(&self.encoder.encode(source, rows)?, info, samples);
+        match rows.chunks(at_once).map(some).reduce(|all, more| Ok(all?.followed_by(more?))) {
+            Some(all) => all,
+            None => some(rows),
+        }
     }
 
     /// The same for rows that are numbers already.

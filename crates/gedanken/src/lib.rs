@@ -29,6 +29,7 @@ mod files;
 mod fitted;
 pub mod forecast;
 mod interpret;
+mod images;
 mod intervals;
 mod loaded;
 pub mod look;
@@ -81,6 +82,7 @@ pub use run::{Event, History, Options, Outcome, Part, Predictions, run, run_tabl
 pub use scores::{ModelScores, Scores, score_table};
 pub use sequence::Sequence;
 pub use source::{Source, file_sha256};
+pub use images::{Images, holds_images};
 pub use spectra::Spectra;
 pub use target::TargetInfo;
 pub use temperature::Tempered;

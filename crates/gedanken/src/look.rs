@@ -135,6 +135,7 @@ pub fn look(mut table: Table, data: &Data) -> Result<Look> {
         sha256: String::new(),
         molecules: None,
         spectra: None,
+        images: None,
         skipped: 0,
     };
     let inputs = match choose_columns(&source, &experiment) {

@@ -2,8 +2,8 @@
 
 use bayes::GaussianProcess;
 use nn::models::{
-    Convolutions, ElasticNet, Lasso, Logistic, Mean, Mlp, PartialLeastSquares, Perceptron, RandomForest,
-    RecurrentNetwork, Ridge, Sequential,
+    Convolutions, ElasticNet, Lasso, LeNet, Logistic, Mean, Mlp, PartialLeastSquares, Perceptron, RandomForest,
+    RecurrentNetwork, ResNet, ResNet1d, Ridge, Sequential, Vgg,
 };
 use nn::{Layer, Seq2seq};
 use schemars::JsonSchema;
@@ -41,6 +41,14 @@ pub enum ModelKind {
     Seq2seq(Seq2seq),
     /// Dilated causal convolutions, for sequences.
     Convolution(Convolutions),
+    /// Two convolutions and a perceptron, for images.
+    Lenet(LeNet),
+    /// Small filters one behind the other, for images.
+    Vgg(Vgg),
+    /// Residual network, for images.
+    Resnet(ResNet),
+    /// Residual network along one axis, for spectra and sequences.
+    Resnet1d(ResNet1d),
     /// Trees grown on resampled rows.
     RandomForest(RandomForest),
     /// Gaussian process, for numbers.
@@ -104,6 +112,10 @@ impl ModelKind {
             ModelKind::Gru(_) => "gru",
             ModelKind::Seq2seq(_) => "seq2seq",
             ModelKind::Convolution(_) => "convolution",
+            ModelKind::Lenet(_) => "lenet",
+            ModelKind::Vgg(_) => "vgg",
+            ModelKind::Resnet(_) => "resnet",
+            ModelKind::Resnet1d(_) => "resnet1d",
             ModelKind::RandomForest(_) => "random_forest",
             ModelKind::GaussianProcess(_) => "gaussian_process",
             ModelKind::Mean(_) => "mean",
@@ -143,7 +155,21 @@ impl ModelKind {
 
     /// Whether it reads nothing but sequences.
     pub(crate) fn needs_sequences(&self) -> bool {
-        matches!(self, ModelKind::Rnn(_) | ModelKind::Lstm(_) | ModelKind::Gru(_) | ModelKind::Convolution(_))
+        use ModelKind::{Convolution, Gru, Lstm, Resnet1d, Rnn};
+        matches!(self, Rnn(_) | Lstm(_) | Gru(_) | Convolution(_) | Resnet1d(_))
+    }
+
+    /// Whether it reads nothing but images.
+    pub(crate) fn needs_images(&self) -> bool {
+        matches!(self, ModelKind::Lenet(_) | ModelKind::Vgg(_) | ModelKind::Resnet(_))
+    }
+
+    /// Whether it reads images place by place where rows are some.
+    pub(crate) fn reads_images(&self) -> bool {
+        match self {
+            ModelKind::Bagging(ensemble) | ModelKind::Averaging(ensemble) => ensemble.of.reads_images(),
+            single => single.needs_images() || matches!(single, ModelKind::Sequential(_)),
+        }
     }
 
     /// Whether predictions of thinned networks differ.
@@ -154,6 +180,10 @@ impl ModelKind {
             ModelKind::Rnn(model) | ModelKind::Lstm(model) | ModelKind::Gru(model) => model.dropout > 0.0,
             ModelKind::Seq2seq(model) => model.dropout > 0.0,
             ModelKind::Convolution(model) => model.dropout > 0.0,
+            ModelKind::Lenet(model) => model.dropout > 0.0,
+            ModelKind::Vgg(model) => model.dropout > 0.0,
+            ModelKind::Resnet(model) => model.dropout > 0.0,
+            ModelKind::Resnet1d(model) => model.dropout > 0.0,
             ModelKind::Bagging(ensemble) | ModelKind::Averaging(ensemble) => ensemble.of.has_dropout(),
             _ => false,
         }

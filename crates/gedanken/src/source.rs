@@ -1,6 +1,7 @@
 //! A table with its molecules read: where all rows of a run come from.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use chem::{Molecule, MoleculeFeatures};
 use data::{Table, spectrum};
@@ -9,6 +10,7 @@ use rayon::prelude::*;
 use crate::datasets;
 use crate::error::{Error, Result};
 use crate::experiment::{Data, Experiment};
+use crate::images::{self, Images, Pictures};
 use crate::sequence::widened;
 use crate::spectra::spectra_of;
 
@@ -22,6 +24,8 @@ pub struct Source {
     pub molecules: Option<Molecules>,
     /// The spectra, where rows are some.
     pub spectra: Option<spectrum::Spectra>,
+    /// The images, where rows are some.
+    pub images: Option<Arc<Pictures>>,
     /// Rows that were left out because their molecule could not be read.
     pub skipped: usize,
     /// For each row its number in the file, from zero.
@@ -53,6 +57,11 @@ pub(crate) fn read_table(data: &Data) -> Result<(Table, String)> {
 
 /// A table from its file, or from the files of spectra that it names or a folder holds, and its SHA-256.
 pub(crate) fn read_file(path: &Path, data: &Data) -> Result<(Table, String)> {
+    if let Some(images) = data.images.as_ref().filter(|images| images.pixels.is_none()) {
+        let table = images::open(path, data, images)?.table;
+        let sha256 = data::hash::of_table(&table);
+        return Ok((table, sha256));
+    }
     let files = data.spectra.as_ref().map(|spectra| spectra.files.as_deref());
     match files {
         Some(column) if column.is_some() || path.is_dir() => {
@@ -80,11 +89,14 @@ impl Source {
 
     /// Reads the molecules of a table.
     pub fn new(table: Table, sha256: String, data: &Data, features: &MoleculeFeatures) -> Result<Self> {
+        if let Some(images) = &data.images {
+            return Source::of_images(table, sha256, data, images);
+        }
         let table = widened(table, data)?;
         let rows = (0..table.n_rows).collect();
         let spectra = spectra_of(&table, data)?;
         let Some(column) = &data.smiles else {
-            return Ok(Source { table, sha256, molecules: None, spectra, skipped: 0, rows });
+            return Ok(Source { table, sha256, molecules: None, spectra, images: None, skipped: 0, rows });
         };
         let cells = table.column(column)?.as_text();
         let names = features.names()?;
@@ -130,7 +142,28 @@ impl Source {
             });
         }
         let table = if skipped == 0 { table } else { table.select(&kept) };
-        Ok(Source { table, sha256, molecules: Some(molecules), spectra: None, skipped, rows: kept })
+        Ok(Source { table, sha256, molecules: Some(molecules), spectra: None, images: None, skipped, rows: kept })
+    }
+
+    /// The images that a table stands for.
+    fn of_images(table: Table, sha256: String, data: &Data, images: &Images) -> Result<Self> {
+        if let Some(pictures) = Pictures::of_columns(&table, data, images)? {
+            let rows = (0..table.n_rows).collect();
+            let images = Some(Arc::new(pictures));
+            return Ok(Source { table, sha256, molecules: None, spectra: None, images, skipped: 0, rows });
+        }
+        let files = images::of_table(table, data, images)?;
+        let skipped = files.skipped.len();
+        let is_kept = |row: &usize| files.skipped.iter().all(|skipped| skipped.row != *row);
+        let rows: Vec<usize> = (0..files.n_rows() + skipped).filter(is_kept).collect();
+        if rows.is_empty() {
+            let reason = "no image can be read".into();
+            let hint = "look at the first with an image viewer";
+            return Err(Error::NoUsableRows { rows: skipped, reason, hint });
+        }
+        let table = files.table.clone();
+        let images = Some(Arc::new(Pictures::Files(files)));
+        Ok(Source { table, sha256, molecules: None, spectra: None, images, skipped, rows })
     }
 
     /// How many rows there are.

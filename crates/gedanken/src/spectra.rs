@@ -88,6 +88,14 @@ impl Encoder {
         Ok(Some(Encoder { kept, scaler, spectra: Some(encoded), ..Encoder::empty(names) }))
     }
 
+    /// Of spectra or images what is learnt from the training rows; `None` of other rows.
+    pub(crate) fn fit_readings(source: &Source, data: &Data, train: &[usize], scale: &Scale) -> Result<Option<Self>> {
+        match Encoder::fit_spectra(source, data, train, scale)? {
+            Some(encoder) => Ok(Some(encoder)),
+            None => Encoder::fit_images(source, data, train, scale),
+        }
+    }
+
     /// The same for a model that reads points one behind the other.
     pub(crate) fn ordered(&self) -> Self {
         let spectra = self.spectra.clone().map(|spectra| EncodedSpectra { ordered: true, ..spectra });

@@ -20,6 +20,18 @@ impl Spread {
         Spread { values, ..Spread::default() }
     }
 
+    /// With what is said of the rows behind these.
+    pub fn followed_by(mut self, mut more: Spread) -> Self {
+        self.values.append(&mut more.values);
+        if let (Some(own), Some(more)) = (&mut self.deviation, &mut more.deviation) {
+            own.append(more);
+        }
+        if let (Some(own), Some(more)) = (&mut self.bounds, &mut more.bounds) {
+            own.iter_mut().zip(more).for_each(|(own, more)| own.append(more));
+        }
+        self
+    }
+
     /// From the scale of the training to the target's own unit. Through the power of ten of `log_targets` the ends go as
     /// they are; the deviation by the delta method, $\sigma_y = y \ln 10 \, \sigma_{\lg y}$, which holds where it is
     /// small beside $y$.

@@ -13,6 +13,7 @@ use crate::checkpoint;
 use crate::error::{Error, Result};
 use crate::experiment::{Experiment, Precision};
 use crate::fitted::{Fitted, Weights};
+use crate::images::{ImageFeed, ImageRows};
 use crate::process::Processes;
 use crate::registry::ModelKind;
 
@@ -21,7 +22,10 @@ pub(crate) struct Rows {
     pub form: Form,
     /// Tokens that sequences consist of, where they do.
     pub tokens: Option<usize>,
+    /// Empty of images.
     pub x: Vec<f32>,
+    /// Images that are read when they are wanted.
+    pub images: Option<ImageRows>,
     pub y: Targets<f64>,
     /// Empty where all rows count alike.
     pub weights: Vec<f64>,
@@ -92,6 +96,12 @@ impl Unit<'_> {
             ModelKind::Rnn(model) => self.recurrent(model, Layer::Rnn, rows, device, watch),
             ModelKind::Lstm(model) => self.recurrent(model, Layer::Lstm, rows, device, watch),
             ModelKind::Gru(model) => self.recurrent(model, Layer::Gru, rows, device, watch),
+            ModelKind::Lenet(model) => self.network(model.layers(), &self.experiment.train, rows, device, watch),
+            ModelKind::Vgg(model) => self.network(model.layers(), &self.experiment.train, rows, device, watch),
+            ModelKind::Resnet(model) => self.network(model.layers(), &self.experiment.train, rows, device, watch),
+            ModelKind::Resnet1d(model) => {
+                self.network(with_embedding(model.layers(), rows), &self.experiment.train, rows, device, watch)
+            }
             ModelKind::Convolution(model) => {
                 self.network(with_embedding(model.layers(), rows), &self.experiment.train, rows, device, watch)
             }
@@ -175,9 +185,16 @@ impl Unit<'_> {
         watch: &mut dyn FnMut(&Progress) -> Control,
     ) -> Result<State<T>> {
         let examples = rows.examples::<T>();
-        let validation = self.validation.map(Rows::examples::<T>);
-        let validation = validation.as_ref().map(|rows| rows as &dyn Feed<T>);
+        let validated = self.validation.map(Rows::examples::<T>);
         let saved = Saved { seed: self.seed, checkpoint: self.checkpoint };
+        if let Some(images) = &rows.images {
+            let feed = ImageFeed { images, examples };
+            let own = self.validation.and_then(|rows| rows.images.as_ref()).zip(validated);
+            let validation = own.map(|(images, examples)| ImageFeed { images, examples });
+            let validation = validation.as_ref().map(|rows| rows as &dyn Feed<T>);
+            return train_saved(network, (&feed, validation), training, &saved, device, watch);
+        }
+        let validation = validated.as_ref().map(|rows| rows as &dyn Feed<T>);
         match rows.form.lengths(&rows.x, rows.form.numbers()) {
             None => train_saved(network, (&examples, validation), training, &saved, device, watch),
             Some(lengths) => {
@@ -255,15 +272,19 @@ impl Rows {
     pub fn columns(&self, columns: &[usize]) -> Rows {
         let width = self.form.numbers();
         let x = self.x.chunks_exact(width.max(1)).flat_map(|row| columns.iter().map(|&i| row[i])).collect();
-        Rows { form: columns.len().into(), tokens: None, x, y: self.y.clone(), weights: self.weights.clone() }
+        Rows { form: columns.len().into(), tokens: None, images: None, x, y: self.y.clone(), weights: self.weights.clone() }
     }
 
     fn select(&self, rows: &[usize]) -> Rows {
         let width = self.form.numbers();
-        let x = rows.iter().flat_map(|&row| &self.x[row * width..(row + 1) * width]).copied().collect();
+        let x = match &self.images {
+            Some(_) => Vec::new(),
+            None => rows.iter().flat_map(|&row| &self.x[row * width..(row + 1) * width]).copied().collect(),
+        };
+        let images = self.images.as_ref().map(|images| images.select(rows));
         let weights =
             if self.weights.is_empty() { Vec::new() } else { rows.iter().map(|&row| self.weights[row]).collect() };
-        Rows { form: self.form, tokens: self.tokens, x, y: self.y.select(rows), weights }
+        Rows { form: self.form, tokens: self.tokens, images, x, y: self.y.select(rows), weights }
     }
 }
 

@@ -5,14 +5,18 @@ use std::ops::Range;
 use tensor::random::Key;
 use tensor::{Device, Real, Tensor};
 
+use crate::Result;
 use crate::examples::{Examples, Targets, Unequal};
 
 /// Rows to learn from, a batch at a time: all in memory ([`Examples`]), or made when they are wanted.
 pub trait Feed<T: Real>: Sync {
     /// How many rows there are.
     fn n_rows(&self) -> usize;
-    /// The numbers of some rows.
-    fn batch(&self, rows: &[usize], device: &Device) -> Batch<T>;
+    /// The numbers of some rows; in a step of a training with what is drawn for them by its `key`.
+    ///
+    /// # Errors
+    /// Rows that cannot be made.
+    fn batch(&self, rows: &[usize], key: Option<Key>, device: &Device) -> Result<Batch<T>>;
     /// Steps of each row, where rows are sequences that differ much; rows of like length then come together.
     fn lengths(&self) -> Option<Vec<usize>> {
         None
@@ -101,7 +105,14 @@ impl<T: Real> Feed<T> for Examples<T> {
         Some(self)
     }
 
-    fn batch(&self, rows: &[usize], device: &Device) -> Batch<T> {
+    fn batch(&self, rows: &[usize], _: Option<Key>, device: &Device) -> Result<Batch<T>> {
+        Ok(self.gather(rows, device))
+    }
+}
+
+impl<T: Real> Examples<T> {
+    /// The numbers of some rows.
+    pub fn gather(&self, rows: &[usize], device: &Device) -> Batch<T> {
         let examples = self;
         let x = device.tensor([rows.len(), examples.width], |x| copy_rows(&examples.x, examples.width, rows, x));
         let row_weight = |row: usize| examples.weights.get(row).copied().unwrap_or(T::ONE);
@@ -133,8 +144,8 @@ impl<T: Real> Feed<T> for Unequal<T> {
         self.examples.n_rows()
     }
 
-    fn batch(&self, rows: &[usize], device: &Device) -> Batch<T> {
-        self.examples.batch(rows, device)
+    fn batch(&self, rows: &[usize], key: Option<Key>, device: &Device) -> Result<Batch<T>> {
+        self.examples.batch(rows, key, device)
     }
 
     fn lengths(&self) -> Option<Vec<usize>> {

@@ -10,6 +10,9 @@ pub enum Error {
     #[error("layer {at} (`{layer}`) has {what} = 0\nhint: give it at least one")]
     EmptyLayer { at: usize, layer: &'static str, what: &'static str },
 
+    #[error("{reason}")]
+    Unreadable { reason: String },
+
     #[error("there are no rows to train on")]
     NoRows,
 

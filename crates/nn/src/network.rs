@@ -218,16 +218,17 @@ impl Network {
         buffers: &[T],
         examples: &dyn Feed<T>,
         device: &Device,
-    ) -> f64 {
+    ) -> Result<f64> {
         let mut tape = Tape::new(device.clone());
         let (mut total, mut rows, mut buffers) = (0.0, 0, buffers.to_vec());
         for batch in Order::plain(examples.n_rows(), PREDICT_BATCH).batches() {
             tape.clear();
-            let loss = self.loss(&tape, parameters, &mut buffers, examples.batch(batch, device), Mode::Predict);
+            let numbers = examples.batch(batch, None, device)?;
+            let loss = self.loss(&tape, parameters, &mut buffers, numbers, Mode::Predict);
             total += loss.0.value().item().to_f64() * batch.len() as f64;
             rows += batch.len();
         }
-        total / rows as f64
+        Ok(total / rows as f64)
     }
 
     /// Loss of a batch, without penalties, and the variables of the parameters.

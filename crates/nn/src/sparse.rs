@@ -159,7 +159,7 @@ impl<T: Real> Worker<'_, T> {
 
         self.shrink(touched.len(), whole - first);
         let targets = examples.without_inputs(rows);
-        let mut batch = targets.batch(&(0..rows.len()).collect::<Vec<_>>(), self.tape.device());
+        let mut batch = targets.gather(&(0..rows.len()).collect::<Vec<_>>(), self.tape.device());
         batch.x = self.inputs(sparse, rows, touched.len());
         let parameters = Tensor::new([first + rest], parameters);
         self.tape.clear();

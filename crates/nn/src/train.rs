@@ -218,6 +218,7 @@ pub fn train<T: Real>(
             let parameters = Tensor::new([n], state.parameters.clone());
             network.mean_loss(&parameters, &state.buffers, validation, device)
         });
+        let validation_loss = validation_loss.transpose()?;
         if validation_loss.is_some_and(|loss| !loss.is_finite()) {
             let hint = "lower the learning rate; look for extreme values among the validation rows";
             return Err(Error::NotFinite {
@@ -324,7 +325,13 @@ impl<'a, T: Real> Steps<'a, T> {
             last = rate(epoch as f64 + (step + 1) as f64 / n_steps as f64, state);
             let at = self.moment(epoch, step);
             self.tape.clear();
-            let batch = self.examples.batch(rows, self.device);
+            let batch = match self.examples.batch(rows, Some(at.key), self.device) {
+                Ok(batch) => batch,
+                Err(error) => {
+                    state.parameters = parameters.data().to_vec();
+                    return Err(error);
+                }
+            };
             let (loss, mut gradients) =
                 self.network.gradients(&self.tape, &parameters, &mut state.buffers, batch, at, self.penalty);
             self.tape.clear();
@@ -380,19 +387,30 @@ impl<'a, T: Real> Steps<'a, T> {
         let rows: Vec<usize> = (0..self.examples.n_rows()).collect();
         let moment = self.moment(epoch, 0);
         let State { parameters, buffers, lbfgs: memory, .. } = state;
+        let unread = std::cell::RefCell::new(None);
         let mut evaluate = |w: &[T]| {
             self.tape.clear();
-            let batch = self.examples.batch(&rows, self.device);
+            let batch = match self.examples.batch(&rows, Some(moment.key), self.device) {
+                Ok(batch) => batch,
+                Err(error) => {
+                    *unread.borrow_mut() = Some(error);
+                    return Evaluation { loss: f64::NAN, gradient: vec![f64::NAN; w.len()] };
+                }
+            };
             let values = Tensor::new([w.len()], w.to_vec());
             let (loss, gradients) = self.network.gradients(&self.tape, &values, buffers, batch, moment, self.penalty);
             Evaluation { loss, gradient: gradients.iter().flat_map(|g| g.data()).map(|g| g.to_f64()).collect() }
         };
         let at = evaluate(parameters);
+        if let Some(error) = unread.take() {
+            return Err(error);
+        }
         if !at.loss.is_finite() || at.gradient.iter().any(|g| !g.is_finite()) {
             let values = Tensor::new([parameters.len()], parameters.clone());
             return Err(self.fault(&values, state, (epoch, 0, &rows)));
         }
-        Ok(lbfgs.step(parameters, at, memory, rate, evaluate).loss)
+        let loss = lbfgs.step(parameters, at, memory, rate, evaluate).loss;
+        unread.take().map_or(Ok(loss), Err)
     }
 
     /// Replays the step that failed and names what failed first.
@@ -402,8 +420,11 @@ impl<'a, T: Real> Steps<'a, T> {
         state: &mut State<T>,
         (epoch, step, rows): (usize, usize, &[usize]),
     ) -> Error {
-        let batch = self.examples.batch(rows, self.device);
         let moment = self.moment(epoch, step);
+        let batch = match self.examples.batch(rows, Some(moment.key), self.device) {
+            Ok(batch) => batch,
+            Err(error) => return error,
+        };
         let fault = self.network.find_fault(parameters, &mut state.buffers, batch, moment, self.penalty, self.device);
         let (op, backward, row) = fault.map_or(("loss", false, None), |f| (f.op, f.backward, f.row));
         let hint = if op == "constant" {

@@ -119,6 +119,7 @@ fn experiment(arguments: &Fit) -> std::result::Result<Experiment, Error> {
     settings.extend(arguments.model.as_deref().map(|kind| Setting::new("model.kind", kind_called(kind))));
     let texts = [("data.smiles", &arguments.smiles), ("data.weights", &arguments.weights)];
     settings.extend(texts.into_iter().filter_map(|(path, text)| Some(Setting::new(path, text.as_deref()?))));
+    settings.extend(images(arguments));
     if let Some(task) = arguments.task {
         settings.push(Setting::new(
             "data.task",
@@ -219,6 +220,22 @@ fn series(arguments: &Series) -> Vec<Setting> {
     let numbers = numbers.into_iter().filter_map(|(field, n)| Some(Setting::new(&path(field), n?)));
     let lists = lists.into_iter().filter(|(_, list)| !list.is_empty());
     texts.chain(numbers).chain(lists.map(|(field, list)| Setting::new(&path(field), list))).collect()
+}
+
+/// What the options of images say; a folder that holds no spectra holds images, whose classes are its folders.
+fn images(arguments: &Fit) -> Vec<Setting> {
+    let mut settings = Vec::new();
+    let path = arguments.input.as_deref().filter(|path| gedanken::holds_images(path) && arguments.spectra.is_none());
+    if let Some(path) = path {
+        settings.push(Setting::new("data.images", serde_json::json!({})));
+        if path.is_dir() && arguments.target.is_empty() {
+            settings.push(Setting::new("data.target", ["class"]));
+        }
+    }
+    settings.extend(arguments.images.as_deref().map(|column| Setting::new("data.images.column", column)));
+    settings.extend(arguments.pixels.map(|sides| Setting::new("data.images.pixels", sides)));
+    settings.extend(arguments.size.map(|sides| Setting::new("data.images.input.size", sides)));
+    settings
 }
 
 /// The kind of model behind a name: some have a short one.

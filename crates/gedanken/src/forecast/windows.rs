@@ -3,6 +3,7 @@
 use data::Scaler;
 use nn::{Batch, BatchTargets, Feed};
 use serde::{Deserialize, Serialize};
+use tensor::random::Key;
 use tensor::{Device, Real};
 
 use super::panel::{Columns, Panel};
@@ -134,7 +135,7 @@ impl<T: Real> Feed<T> for Windows<'_> {
         self.origins.len() * self.frame.rows()
     }
 
-    fn batch(&self, rows: &[usize], device: &Device) -> Batch<T> {
+    fn batch(&self, rows: &[usize], _: Option<Key>, device: &Device) -> nn::Result<Batch<T>> {
         let (frame, each) = (self.frame, self.frame.rows());
         let (inputs, targets) = (frame.inputs(), frame.targets());
         let mut levels = Vec::with_capacity(rows.len());
@@ -165,6 +166,6 @@ impl<T: Real> Feed<T> for Windows<'_> {
                 }
             })
         });
-        Batch { x, y: BatchTargets::Numbers { values, weights } }
+        Ok(Batch { x, y: BatchTargets::Numbers { values, weights } })
     }
 }

@@ -8,6 +8,7 @@ use super::Run;
 use crate::encode::Encoder;
 use crate::error::{Error, Result};
 use crate::experiment::{Scale, Task};
+use crate::registry::ModelKind;
 use crate::sequence::Steps;
 use crate::source::Source;
 use crate::target::{self, TargetInfo};
@@ -19,7 +20,7 @@ pub(crate) struct FoldData<'a> {
     pub scaler: Option<Scaler>,
     pub train: Rows,
     pub validation: Option<Rows>,
-    /// The same as sequences, for models that read step by step.
+    /// The same as sequences or images, for models that read step by step or place by place.
     pub sequences: Option<(Encoder, Rows, Option<Rows>)>,
     /// Rows that are predicted: where they come from, and which.
     pub judged: [Judged<'a>; 2],
@@ -71,7 +72,7 @@ pub(super) fn folds(
     let features = match split.kind {
         SplitKind::KennardStone => {
             let scale = Scale::default();
-            let encoder = match Encoder::fit_spectra(source, &experiment.data, &known, &scale)? {
+            let encoder = match Encoder::fit_readings(source, &experiment.data, &known, &scale)? {
                 Some(encoder) => encoder,
                 None => Encoder::fit(source, columns, &known, &scale, &mut Vec::new())?,
             };
@@ -115,11 +116,18 @@ pub(super) fn leaks(source: &Source, test: Option<&Source>, columns: &[String], 
     let keys = |source: &Source| -> Result<Vec<String>> {
         // Another table of spectra may have another axis.
         let columns = if source.spectra.is_some() { &[] } else { columns };
+        let mut pixels = vec![0.0; source.images.as_ref().map_or(0, |images| images.shape().numbers())];
         let columns = columns.iter().map(|name| source.table.column(name)).collect::<data::Result<Vec<_>>>()?;
-        let row = |row: usize| {
+        let mut row = |row: usize| {
             let mut key = source.molecules.as_ref().map_or_else(String::new, |m| m.canonical[row].clone());
             if let Some(spectra) = &source.spectra {
                 spectra.row(row).iter().for_each(|y| key.push_str(&format!("{:x},", y.to_bits())));
+            }
+            if let Some(images) = &source.images {
+                // What cannot be read is told where it is learnt.
+                let read = images.read(row, &mut pixels);
+                key.push_str(&data::hash::of_rows(&pixels, pixels.len().max(1)).concat());
+                key.push_str(&read.err().map_or_else(String::new, |_| row.to_string()));
             }
             for column in &columns {
                 key.push('\u{1f}');
@@ -178,7 +186,7 @@ impl<'a> FoldData<'a> {
     ) -> Result<Self> {
         let experiment = run.experiment;
         let mut notes = Vec::new();
-        let encoder = match Encoder::fit_spectra(source, &experiment.data, &fold.train, &experiment.scale)? {
+        let encoder = match Encoder::fit_readings(source, &experiment.data, &fold.train, &experiment.scale)? {
             Some(encoder) => encoder,
             None => Encoder::fit(source, columns, &fold.train, &experiment.scale, &mut notes)?,
         };
@@ -196,7 +204,8 @@ impl<'a> FoldData<'a> {
             Ok(Rows {
                 form: encoder.form(),
                 tokens: encoder.steps.as_ref().and_then(Steps::tokens),
-                x: encoder.encode(source, rows)?,
+                images: encoder.image_rows(source, rows, &experiment.data)?,
+                x: if encoder.reads_images() { Vec::new() } else { encoder.encode(source, rows)? },
                 y: values.select(rows, info, scaler.as_ref()),
                 weights,
             })
@@ -207,6 +216,11 @@ impl<'a> FoldData<'a> {
         };
         let (train, validation) = both(&encoder)?;
         let sequences = match &experiment.data.sequence {
+            None if encoder.images.is_some() && experiment.models().any(ModelKind::reads_images) => {
+                let encoder = encoder.in_order();
+                let (train, validation) = both(&encoder)?;
+                Some((encoder, train, validation))
+            }
             None if encoder.spectra.is_some() => {
                 let encoder = encoder.ordered();
                 let (train, validation) = both(&encoder)?;

@@ -47,7 +47,8 @@ impl Run<'_> {
         });
         let sequences = match &fold.sequences {
             None if kind.needs_sequences() => return Err(no_sequences(kind)),
-            sequences => sequences.as_ref().filter(|_| kind.reads_sequences()),
+            None if kind.needs_images() => return Err(no_images(kind)),
+            sequences => sequences.as_ref().filter(|_| kind.reads_sequences() || kind.needs_images()),
         };
         let (encoder, train, validation) = match narrow.as_ref().or(sequences) {
             Some((encoder, train, validation)) => (encoder, train, validation.as_ref()),
@@ -129,6 +130,15 @@ fn no_sequences(kind: &ModelKind) -> Error {
         place: "data.sequence".into(),
         hint: "say where the steps are with `--sequence tokens` (of SMILES), `--sequence columns` or `--sequence rows:ID`; \
                time series to be continued need `--time`"
+            .into(),
+    }
+}
+
+fn no_images(kind: &ModelKind) -> Error {
+    Error::Setting {
+        message: format!("`{}` reads images, and rows of this table are none", kind.name()),
+        place: "data.images".into(),
+        hint: "give a folder with a folder for each class, a NumPy file, or name the column of paths with `--images COLUMN`"
             .into(),
     }
 }

@@ -62,7 +62,7 @@ impl Moments {
         }
         let mut moments: Option<Moments> = None;
         for rows in Order::plain(feed.n_rows(), ROWS).batches() {
-            let batch = feed.batch(rows, device);
+            let batch = feed.batch(rows, None, device)?;
             let BatchTargets::Numbers { values, weights } = batch.y else {
                 return Err(Error::Unsuitable {
                     model: "ridge",

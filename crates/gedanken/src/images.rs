@@ -1,0 +1,185 @@
+//! Rows that are images.
+
+mod feed;
+mod pixels;
+
+use std::path::Path;
+
+use data::image::{self, Augmentation, ImageInput, ImageShape, Invalid};
+use data::{Scaler, Scaling, Table};
+use nn::Form;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub(crate) use feed::{ImageFeed, ImageRows};
+pub(crate) use pixels::Pictures;
+
+use crate::encode::Encoder;
+use crate::error::{Error, Result};
+use crate::experiment::{Data, Scale};
+use crate::source::Source;
+
+/// Images: a folder with a folder for each class, a table with a column of paths, a NumPy file, or pixels in the columns of a table.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Images {
+    /// Column with the paths of the images, from the folder of the table on; or the array of images in a NumPy file that holds several
+    /// which could be. A folder needs none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// Height and width of images whose pixels are columns of the table, line by line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pixels: Option<[usize; 2]>,
+    /// How images become numbers.
+    pub input: ImageInput,
+    /// What is done by chance to the training images in each epoch.
+    pub augment: Augmentation,
+}
+
+/// Numbers of the images that models for tables read: none has more than so many pixels on a side.
+const SMALL: usize = 32;
+/// Training images from which their scale is learnt.
+const SCALED: usize = 1000;
+
+/// How images become the numbers of a model; saved with it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EncodedImages {
+    /// Of the images as networks read them.
+    pub shape: ImageShape,
+    /// Height and width for models that read pixels without their order; `None` of one that reads images.
+    pub small: Option<[usize; 2]>,
+    /// How files become images, with what was decided for the training.
+    pub input: ImageInput,
+}
+
+/// Whether a path holds images without being a table that names them.
+pub fn holds_images(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    path.is_dir() || matches!(extension.as_str(), "npy" | "npz")
+}
+
+/// The images of a folder, a NumPy file or a table of paths.
+pub(crate) fn open(path: &Path, data: &Data, images: &Images) -> Result<image::Images> {
+    let invalid = if data.skip_invalid { Invalid::Skip } else { Invalid::Refuse };
+    Ok(image::Images::open(path, images.column.as_deref(), &images.input, invalid)?)
+}
+
+/// The images that a table stands for: that of a folder or of a NumPy file, or one with a column of paths.
+pub(crate) fn of_table(table: Table, data: &Data, images: &Images) -> Result<image::Images> {
+    let path = Path::new(&table.source).to_owned();
+    match &images.column {
+        Some(column) if !holds_images(&path) => {
+            let invalid = if data.skip_invalid { Invalid::Skip } else { Invalid::Refuse };
+            let folder = path.parent().unwrap_or(Path::new(""));
+            Ok(image::Images::of_table(table, column, folder, &images.input, invalid)?)
+        }
+        _ => open(&path, data, images),
+    }
+}
+
+impl EncodedImages {
+    fn read_shape(&self) -> ImageShape {
+        match self.small {
+            Some([height, width]) => ImageShape { height, width, ..self.shape },
+            None => self.shape,
+        }
+    }
+
+    /// How the numbers of a row are arranged.
+    pub fn form(&self) -> Form {
+        let ImageShape { height, width, channels } = self.shape;
+        match self.small {
+            Some(_) => self.read_shape().numbers().into(),
+            None => Form::Image { height, width, features: channels },
+        }
+    }
+
+    /// Names of the numbers.
+    fn names(&self) -> Vec<String> {
+        let ImageShape { height, width, channels } = self.read_shape();
+        let channel = |c: usize| if channels == 1 { String::new() } else { format!(" {}", ["red", "green", "blue"][c % 3]) };
+        let place = |row: usize, column: usize| format!("pixel {} {}", row + 1, column + 1);
+        let all = (0..height).flat_map(|row| (0..width).map(move |column| (row, column)));
+        all.flat_map(|(row, column)| (0..channels).map(move |c| place(row, column) + &channel(c))).collect()
+    }
+
+    /// In words.
+    pub fn words(&self) -> String {
+        format!("images of {}", self.read_shape())
+    }
+}
+
+impl Encoder {
+    /// Learns one scale for each channel from training images; `None` where rows are no images.
+    pub(crate) fn fit_images(source: &Source, data: &Data, train: &[usize], scale: &Scale) -> Result<Option<Self>> {
+        let (Some(settings), Some(pictures)) = (&data.images, &source.images) else { return Ok(None) };
+        settings.augment.check(pictures.shape()).map_err(Error::from)?;
+        let shape = pictures.shape();
+        let small = [shape.height.min(SMALL), shape.width.min(SMALL)];
+        let images = EncodedImages { shape, small: Some(small), input: pictures.input(&settings.input) };
+        let some: Vec<usize> = train.iter().step_by(train.len().div_ceil(SCALED).max(1)).copied().collect();
+        let mut numbers = vec![0.0; shape.numbers() * some.len()];
+        pictures.read_all(&some, &mut numbers)?;
+        let each = Scaler::fit(&numbers, shape.channels, scale.inputs);
+        let names = images.names();
+        let spread = |values: &[f64]| (0..names.len()).map(|at| values[at % shape.channels]).collect();
+        let scaler = match scale.inputs {
+            Scaling::None => Scaler { kind: Scaling::None, center: vec![0.0; names.len()], scale: vec![1.0; names.len()] },
+            kind => Scaler { kind, center: spread(&each.center), scale: spread(&each.scale) },
+        };
+        let kept = (0..names.len()).collect();
+        Ok(Some(Encoder { kept, scaler, images: Some(images), ..Encoder::empty(names) }))
+    }
+
+    /// The same for a model that reads images.
+    pub(crate) fn in_order(&self) -> Self {
+        let images = self.images.clone().map(|images| EncodedImages { small: None, ..images });
+        Encoder { images, ..self.clone() }
+    }
+
+    /// Whether it gives images, which are read a batch at a time.
+    pub(crate) fn reads_images(&self) -> bool {
+        self.images.as_ref().is_some_and(|images| images.small.is_none())
+    }
+
+    /// Some images for a network; `None` of one that gives numbers.
+    pub(crate) fn image_rows(&self, source: &Source, rows: &[usize], data: &Data) -> Result<Option<ImageRows>> {
+        match (&source.images, &data.images) {
+            (Some(pictures), Some(settings)) if self.reads_images() => {
+                ImageRows::new(pictures.clone(), rows, self, &settings.augment).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Numbers of some images, on the scale of the training rows.
+    pub(crate) fn encode_images(&self, of: &EncodedImages, source: &Source, rows: &[usize]) -> Result<Vec<f32>> {
+        let Some(pictures) = &source.images else {
+            return Err(Error::NoFeatures { reason: "the rows are no images".into(), hint: "give images".into() });
+        };
+        if pictures.shape() != of.shape {
+            return Err(Error::Setting {
+                message: format!("the model reads images of {}, and these have {}", of.shape, pictures.shape()),
+                place: "data.images".into(),
+                hint: "train with `--set data.images.input.size=[HEIGHT,WIDTH]`: images are then brought to one size".into(),
+            });
+        }
+        let shape = of.read_shape();
+        let mut numbers = vec![0.0; shape.numbers() * rows.len()];
+        match of.small {
+            Some(size) => pictures.read_small(rows, size, &mut numbers)?,
+            None => pictures.read_all(rows, &mut numbers)?,
+        }
+        self.scale_pixels(shape.channels, &mut numbers);
+        Ok(numbers)
+    }
+
+    /// Brings pixels to the scale of their channel.
+    pub(crate) fn scale_pixels(&self, channels: usize, numbers: &mut [f32]) {
+        for (at, x) in numbers.iter_mut().enumerate() {
+            let (center, scale) = (self.scaler.center[at % channels], self.scaler.scale[at % channels]);
+            *x = ((f64::from(*x) - center) / scale) as f32;
+        }
+    }
+}
