@@ -11,7 +11,9 @@ pub mod normalise;
 pub(crate) mod pieces;
 pub mod recurrent;
 pub mod reduce;
+pub mod segments;
 pub mod softmax;
+pub mod sparse;
 pub mod update;
 
 /// Numbers that one thread handles at a time in loops over many: 64 kB of f32.

@@ -4,9 +4,11 @@
 //! threads and the width of the vectors leave the bits as they are (without fused multiply-add they differ).
 
 mod block;
+mod grouped;
 pub(crate) mod packed;
 mod vector;
 
+pub use grouped::Groups;
 pub use packed::Packed;
 
 use std::marker::PhantomData;
