@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use tensor::Real;
 
+use crate::graph::GraphRow;
+
 /// The arrangement of the numbers that go from layer to layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -19,6 +21,19 @@ pub enum Form {
         /// Numbers of a step.
         features: usize,
     },
+    /// Nodes joined by edges. Behind the rows all nodes of a batch stand below one another, `[nodes, features]`.
+    Graph {
+        /// Numbers of a node.
+        features: usize,
+        /// How the graphs stand in rows.
+        row: GraphRow,
+    },
+}
+
+impl From<GraphRow> for Form {
+    fn from(row: GraphRow) -> Self {
+        Form::Graph { features: row.nodes.numbers(), row }
+    }
 }
 
 impl From<usize> for Form {
@@ -33,12 +48,13 @@ impl Form {
         match self {
             Form::Flat { features } => features,
             Form::Sequence { steps, features } => steps * features,
+            Form::Graph { row, .. } => row.width,
         }
     }
 
-    /// Features of a row, or of each step.
+    /// Features of a row, of each step, or of each node.
     pub fn features(self) -> usize {
-        let (Form::Flat { features } | Form::Sequence { features, .. }) = self;
+        let (Form::Flat { features } | Form::Sequence { features, .. } | Form::Graph { features, .. }) = self;
         features
     }
 
@@ -48,6 +64,7 @@ impl Form {
         match self {
             Form::Flat { .. } => Form::Flat { features },
             Form::Sequence { steps, .. } => Form::Sequence { steps, features },
+            Form::Graph { row, .. } => Form::Graph { features, row },
         }
     }
 
@@ -56,6 +73,7 @@ impl Form {
         match self {
             Form::Flat { features } => format!("{features} features without an order"),
             Form::Sequence { steps, features } => format!("{steps} steps of {features} features"),
+            Form::Graph { features, .. } => format!("graphs whose nodes have {features} features"),
         }
     }
 

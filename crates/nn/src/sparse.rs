@@ -76,6 +76,9 @@ impl<T: Real> Hogwild<T> {
                 "leave out batch normalisation",
             );
         }
+        if network.reads_graphs() {
+            return unsuitable("rows of features", "they are graphs", "set `train.parallel = \"synchronous\"`");
+        }
         if !matches!(network.layers.first(), Some(Layer::Dense(_))) {
             return unsuitable("a dense first layer", "the first is another one", "put a dense layer first");
         }

@@ -6,10 +6,16 @@ mod attention_pool;
 mod batch_norm;
 mod convolution;
 mod dense;
+mod directed_message_passing;
 mod dropout;
 mod embedding;
+mod graph_attention;
+mod graph_convolution;
 mod layer_norm;
+mod message_passing;
+mod neural_fingerprint;
 mod pool;
+mod readout;
 pub(crate) mod recurrent;
 mod transformer;
 
@@ -25,10 +31,16 @@ pub use attention_pool::AttentionPool;
 pub use batch_norm::BatchNorm;
 pub use convolution::{Convolution1d, Padding};
 pub use dense::Dense;
+pub use directed_message_passing::DirectedMessagePassing;
 pub use dropout::Dropout;
 pub use embedding::Embedding;
+pub use graph_attention::GraphAttention;
+pub use graph_convolution::GraphConvolution;
 pub use layer_norm::LayerNorm;
+pub use message_passing::MessagePassing;
+pub use neural_fingerprint::NeuralFingerprint;
 pub use pool::{Pool, PoolBy};
+pub use readout::{Readout, ReadoutBy};
 pub use recurrent::{Gives, Recurrent};
 pub use transformer::{Positions, Transformer};
 
@@ -74,6 +86,18 @@ pub enum Layer {
     AttentionPool(AttentionPool),
     /// The steps of a sequence as features without an order.
     Flatten {},
+    /// Convolution over the neighbours of a node.
+    GraphConvolution(GraphConvolution),
+    /// Nodes look at their neighbours.
+    GraphAttention(GraphAttention),
+    /// Messages along edges, by matrices that follow from the edge.
+    MessagePassing(MessagePassing),
+    /// Messages from edge to edge.
+    DirectedMessagePassing(DirectedMessagePassing),
+    /// A fingerprint of a graph that is learnt.
+    NeuralFingerprint(NeuralFingerprint),
+    /// One row of features from the nodes of each graph.
+    Readout(Readout),
 }
 
 impl Layer {
@@ -83,7 +107,10 @@ impl Layer {
         match self {
             Layer::Dense(layer) => Ok(inputs.with(layer.build(inputs.features(), builder))),
             Layer::BatchNorm(layer) => match inputs {
-                Form::Flat { features } => Ok(layer.build(features, builder).into()),
+                Form::Flat { features } | Form::Graph { features, .. } => {
+                    layer.build(features, builder);
+                    Ok(inputs)
+                }
                 // Steps behind the end of a sequence would count.
                 Form::Sequence { .. } => Err("features without an order; for sequences there is `layer_norm`"),
             },
@@ -95,10 +122,19 @@ impl Layer {
             Layer::Convolution1d(layer) => layer.build(inputs, builder),
             Layer::Attention(layer) => layer.build(inputs, builder),
             Layer::Transformer(layer) => layer.build(inputs, builder),
-            Layer::Positions(_) if matches!(inputs, Form::Flat { .. }) => Err(SEQUENCES),
+            Layer::Positions(_) if !matches!(inputs, Form::Sequence { .. }) => Err(SEQUENCES),
             Layer::Pool(layer) => layer.build(inputs).ok_or(SEQUENCES),
             Layer::AttentionPool(layer) => layer.build(inputs, builder),
+            Layer::Flatten {} if matches!(inputs, Form::Graph { .. }) => {
+                Err("sequences; of graphs `readout` makes one row")
+            }
             Layer::Flatten {} => Ok(inputs.numbers().into()),
+            Layer::GraphConvolution(layer) => layer.build(inputs, builder),
+            Layer::GraphAttention(layer) => layer.build(inputs, builder),
+            Layer::MessagePassing(layer) => layer.build(inputs, builder),
+            Layer::DirectedMessagePassing(layer) => layer.build(inputs, builder),
+            Layer::NeuralFingerprint(layer) => layer.build(inputs, builder),
+            Layer::Readout(layer) => layer.build(inputs, builder),
             Layer::Dropout(_) | Layer::Activation { .. } | Layer::Positions(_) => Ok(inputs),
         }
     }
@@ -122,7 +158,26 @@ impl Layer {
             Layer::Pool(layer) => layer.apply(x, form, cx),
             Layer::AttentionPool(layer) => layer.apply(x, form, cx),
             Layer::Flatten {} => x,
+            Layer::GraphConvolution(layer) => layer.apply(x, cx),
+            Layer::GraphAttention(layer) => layer.apply(x, cx),
+            Layer::MessagePassing(layer) => layer.apply(x, cx),
+            Layer::DirectedMessagePassing(layer) => layer.apply(x, cx),
+            Layer::NeuralFingerprint(layer) => layer.apply(x, cx),
+            Layer::Readout(layer) => layer.apply(x, cx),
         }
+    }
+
+    /// Whether it reads nothing but graphs.
+    pub fn reads_graphs(&self) -> bool {
+        matches!(
+            self,
+            Layer::GraphConvolution(_)
+                | Layer::GraphAttention(_)
+                | Layer::MessagePassing(_)
+                | Layer::DirectedMessagePassing(_)
+                | Layer::NeuralFingerprint(_)
+                | Layer::Readout(_)
+        )
     }
 
     /// The word that stands in files and messages.
@@ -144,11 +199,19 @@ impl Layer {
             Layer::Pool(_) => "pool",
             Layer::AttentionPool(_) => "attention_pool",
             Layer::Flatten {} => "flatten",
+            Layer::GraphConvolution(_) => "graph_convolution",
+            Layer::GraphAttention(_) => "graph_attention",
+            Layer::MessagePassing(_) => "message_passing",
+            Layer::DirectedMessagePassing(_) => "directed_message_passing",
+            Layer::NeuralFingerprint(_) => "neural_fingerprint",
+            Layer::Readout(_) => "readout",
         }
     }
 }
 
 pub(crate) const SEQUENCES: &str = "sequences, of which the layers before it keep the steps";
+
+pub(crate) const GRAPHS: &str = "graphs, of which the layers before it keep the nodes; molecules are graphs";
 
 /// What looks at features alone sees every step as a row.
 pub(crate) fn each_step<'t, T: Real>(

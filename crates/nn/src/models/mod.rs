@@ -3,6 +3,7 @@
 mod convolution;
 mod elastic_net;
 mod forest;
+mod graph;
 mod linear;
 mod logistic;
 mod mean;
@@ -15,6 +16,10 @@ mod streamed_ridge;
 pub use convolution::Convolutions;
 pub use elastic_net::{ElasticNet, Lasso};
 pub use forest::{FittedForest, RandomForest};
+pub use graph::{
+    DirectedMessagePassingNetwork, GraphAttentionNetwork, GraphConvolutions, MessagePassingNetwork,
+    NeuralFingerprintNetwork,
+};
 pub use linear::{FittedLinear, Link};
 pub use logistic::Logistic;
 pub use mean::Mean;
