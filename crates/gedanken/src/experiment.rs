@@ -71,6 +71,18 @@ impl Default for Experiment {
     }
 }
 
+impl Experiment {
+    /// The models that it names: those that are compared, or the one.
+    pub(crate) fn models(&self) -> impl Iterator<Item = &ModelKind> {
+        std::iter::once(&self.model).filter(|_| self.compare.is_empty()).chain(&self.compare)
+    }
+
+    /// Whether one of its models reads molecules as graphs.
+    pub(crate) fn reads_graphs(&self) -> bool {
+        self.models().any(ModelKind::reads_graphs)
+    }
+}
+
 /// Numbers in which networks compute.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -28,6 +28,7 @@ mod experiment;
 mod files;
 mod fitted;
 pub mod forecast;
+mod graphs;
 mod interpret;
 mod intervals;
 mod loaded;

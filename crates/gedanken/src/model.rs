@@ -255,6 +255,11 @@ impl Model {
         &self.parts[0].encoder.names
     }
 
+    /// Whether it reads molecules as graphs; the features then stand beside them.
+    pub fn reads_graphs(&self) -> bool {
+        self.parts[0].encoder.graphs.is_some()
+    }
+
     /// How many models it averages.
     pub fn n_parts(&self) -> usize {
         self.parts.len()

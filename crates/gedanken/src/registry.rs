@@ -2,7 +2,9 @@
 
 use bayes::GaussianProcess;
 use nn::models::{
-    Convolutions, ElasticNet, Lasso, Logistic, Mean, Mlp, Perceptron, RandomForest, RecurrentNetwork, Ridge, Sequential,
+    Convolutions, DirectedMessagePassingNetwork, ElasticNet, GraphAttentionNetwork, GraphConvolutions, Lasso, Logistic,
+    Mean, MessagePassingNetwork, Mlp, NeuralFingerprintNetwork, Perceptron, RandomForest, RecurrentNetwork, Ridge,
+    Sequential,
 };
 use nn::{Layer, Seq2seq};
 use schemars::JsonSchema;
@@ -38,6 +40,16 @@ pub enum ModelKind {
     Seq2seq(Seq2seq),
     /// Dilated causal convolutions, for sequences.
     Convolution(Convolutions),
+    /// Graph convolutions, for molecules.
+    Gcn(GraphConvolutions),
+    /// Graph attention, for molecules.
+    Gat(GraphAttentionNetwork),
+    /// Message passing, for molecules.
+    Mpnn(MessagePassingNetwork),
+    /// Directed message passing, for molecules.
+    DMpnn(DirectedMessagePassingNetwork),
+    /// A fingerprint that is learnt, for molecules.
+    NeuralFingerprint(NeuralFingerprintNetwork),
     /// Trees grown on resampled rows.
     RandomForest(RandomForest),
     /// Gaussian process, for numbers.
@@ -100,6 +112,11 @@ impl ModelKind {
             ModelKind::Gru(_) => "gru",
             ModelKind::Seq2seq(_) => "seq2seq",
             ModelKind::Convolution(_) => "convolution",
+            ModelKind::Gcn(_) => "gcn",
+            ModelKind::Gat(_) => "gat",
+            ModelKind::Mpnn(_) => "mpnn",
+            ModelKind::DMpnn(_) => "d_mpnn",
+            ModelKind::NeuralFingerprint(_) => "neural_fingerprint",
             ModelKind::RandomForest(_) => "random_forest",
             ModelKind::GaussianProcess(_) => "gaussian_process",
             ModelKind::Mean(_) => "mean",
@@ -114,6 +131,7 @@ impl ModelKind {
         match self {
             ModelKind::Bagging(ensemble) => format!("{} {}, bagged", ensemble.members, ensemble.of.title()),
             ModelKind::Averaging(ensemble) => format!("{} {}, averaged", ensemble.members, ensemble.of.title()),
+            ModelKind::DMpnn(_) => "d-mpnn".into(),
             single => single.name().replace('_', " "),
         }
     }
@@ -142,6 +160,20 @@ impl ModelKind {
         matches!(self, ModelKind::Rnn(_) | ModelKind::Lstm(_) | ModelKind::Gru(_) | ModelKind::Convolution(_))
     }
 
+    /// Whether it reads molecules as graphs.
+    pub(crate) fn reads_graphs(&self) -> bool {
+        match self {
+            ModelKind::Gcn(_)
+            | ModelKind::Gat(_)
+            | ModelKind::Mpnn(_)
+            | ModelKind::DMpnn(_)
+            | ModelKind::NeuralFingerprint(_) => true,
+            ModelKind::Sequential(model) => model.layers.iter().any(Layer::reads_graphs),
+            ModelKind::Bagging(ensemble) | ModelKind::Averaging(ensemble) => ensemble.of.reads_graphs(),
+            _ => false,
+        }
+    }
+
     /// Whether predictions of thinned networks differ.
     pub(crate) fn has_dropout(&self) -> bool {
         match self {
@@ -152,6 +184,11 @@ impl ModelKind {
             ModelKind::Rnn(model) | ModelKind::Lstm(model) | ModelKind::Gru(model) => model.dropout > 0.0,
             ModelKind::Seq2seq(model) => model.dropout > 0.0,
             ModelKind::Convolution(model) => model.dropout > 0.0,
+            ModelKind::Gcn(model) => model.dropout > 0.0,
+            ModelKind::Gat(model) => model.dropout > 0.0,
+            ModelKind::Mpnn(model) => model.dropout > 0.0 && model.head > 0,
+            ModelKind::DMpnn(model) => model.dropout > 0.0,
+            ModelKind::NeuralFingerprint(model) => model.dropout > 0.0 && model.head > 0,
             ModelKind::Bagging(ensemble) | ModelKind::Averaging(ensemble) => ensemble.of.has_dropout(),
             _ => false,
         }

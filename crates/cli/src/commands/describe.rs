@@ -24,6 +24,7 @@ pub fn run(arguments: &Describe) -> Result {
                 "experiment": model.experiment,
                 "target": model.target,
                 "features": model.features(),
+                "graphs": model.reads_graphs(),
                 "models": model.n_parts(),
                 "train_rows": model.train_rows,
                 "data_sha256": model.data_sha256,
@@ -41,7 +42,13 @@ pub fn run(arguments: &Describe) -> Result {
     if !model.target.classes.is_empty() {
         text += &format!(" ({})", model.target.classes.join(", "));
     }
-    text += &format!("\nfrom      {} numbers: {}", model.features().len(), first(model.features()));
+    let numbers = format!("{} numbers: {}", model.features().len(), first(model.features()));
+    text += "\nfrom      ";
+    text += &match (model.reads_graphs(), model.features().is_empty()) {
+        (true, true) => "molecules as graphs".into(),
+        (true, false) => format!("molecules as graphs, and {numbers}"),
+        (false, _) => numbers,
+    };
     text += &format!(
         "\ntrained   on {} rows, seed {}, data {}\n",
         model.train_rows,

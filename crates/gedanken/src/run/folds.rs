@@ -21,6 +21,8 @@ pub(crate) struct FoldData<'a> {
     pub validation: Option<Rows>,
     /// The same as sequences, for models that read step by step.
     pub sequences: Option<(Encoder, Rows, Option<Rows>)>,
+    /// The same as graphs, for models that read molecules so.
+    pub graphs: Option<(Encoder, Rows, Option<Rows>)>,
     /// Rows that are predicted: where they come from, and which.
     pub judged: [Judged<'a>; 2],
 }
@@ -181,10 +183,11 @@ impl<'a> FoldData<'a> {
         let weights = row_weights(run, source, info, values, fold)?;
         let rows = |encoder: &Encoder, rows: &[usize]| -> Result<Rows> {
             let weights = if weights.is_empty() { Vec::new() } else { rows.iter().map(|&row| weights[row]).collect() };
+            let x = encoder.encode(source, rows)?;
             Ok(Rows {
-                form: encoder.form(),
+                inputs: encoder.inputs(&x),
                 tokens: encoder.steps.as_ref().and_then(Steps::tokens),
-                x: encoder.encode(source, rows)?,
+                x,
                 y: values.select(rows, info, scaler.as_ref()),
                 weights,
             })
@@ -203,6 +206,15 @@ impl<'a> FoldData<'a> {
                 Some((encoder, train, validation))
             }
         };
+        let graphs = match experiment.reads_graphs() {
+            false => None,
+            true => {
+                let descriptors = experiment.molecules.beside_graphs;
+                let encoder = Encoder::fit_graphs(source, columns, &fold.train, &experiment.scale, descriptors)?;
+                let (train, validation) = both(&encoder)?;
+                Some((encoder, train, validation))
+            }
+        };
         let judged = match test {
             None => Judged { source, values: values.clone(), rows: fold.test.clone() },
             Some(test) => {
@@ -215,7 +227,7 @@ impl<'a> FoldData<'a> {
             }
         };
         let validated = Judged { source, values: values.clone(), rows: fold.validation.clone() };
-        Ok(FoldData { encoder, scaler, train, validation, sequences, judged: [validated, judged] })
+        Ok(FoldData { encoder, scaler, train, validation, sequences, graphs, judged: [validated, judged] })
     }
 }
 
