@@ -34,15 +34,25 @@ pub enum Network {
         /// Numbers of the state.
         hidden: usize,
     },
+    /// Convolutions over the nodes of rings, their sum, and a perceptron behind it.
+    Convolutions {
+        /// Nodes of each ring; each is joined to two others and to itself.
+        nodes: usize,
+        /// Features of a node, then the widths of the convolutions.
+        widths: &'static [usize],
+        /// Width of the dense layer behind the sum.
+        head: usize,
+    },
 }
-use Network::{Perceptron, Recurrent};
+use Network::{Convolutions, Perceptron, Recurrent};
 
-/// A: a small network, where overhead counts. B: a network on fingerprints, where products count. C, C2 and G: sequences.
-pub const WORKLOADS: [Workload; 5] = [
+/// A: a small network, where overhead counts. B: a network on fingerprints, where products count. C, C2 and G: sequences. E: graphs.
+pub const WORKLOADS: [Workload; 6] = [
     Workload { name: "A", batch: 32, network: Perceptron { widths: &[200, 128, 64, 1], dropout: 0.0 } },
     Workload { name: "B", batch: 128, network: Perceptron { widths: &[2048, 1024, 256, 1], dropout: 0.2 } },
     Workload { name: "C", batch: 64, network: Recurrent { cell: Cell::Lstm, steps: 48, features: 8, hidden: 64 } },
     Workload { name: "C2", batch: 128, network: Recurrent { cell: Cell::Lstm, steps: 96, features: 8, hidden: 256 } },
+    Workload { name: "E", batch: 64, network: Convolutions { nodes: 26, widths: &[32, 64, 64, 64], head: 64 } },
     Workload { name: "G", batch: 64, network: Recurrent { cell: Cell::Gru, steps: 48, features: 8, hidden: 64 } },
 ];
 
@@ -52,6 +62,7 @@ impl Workload {
         match self.network {
             Perceptron { widths, .. } => [widths[0], widths[widths.len() - 1]],
             Recurrent { steps, features, .. } => [steps * features, 1],
+            Convolutions { nodes, widths, .. } => [nodes * widths[0], 1],
         }
     }
 
@@ -59,6 +70,10 @@ impl Workload {
     pub fn shapes(&self) -> Vec<Vec<usize>> {
         match self.network {
             Perceptron { widths, .. } => {
+                widths.windows(2).flat_map(|pair| [vec![pair[0], pair[1]], vec![pair[1]]]).collect()
+            }
+            Convolutions { widths, head, .. } => {
+                let widths = [widths, &[head, 1]].concat();
                 widths.windows(2).flat_map(|pair| [vec![pair[0], pair[1]], vec![pair[1]]]).collect()
             }
             Recurrent { cell, features, hidden, .. } => {
