@@ -31,6 +31,10 @@ def build(label: str, workload: measure.Workload, threads: int) -> measure.Run:
     if is_perceptron:
         parameters = [linear(i, o) for i, o in zip(workload.widths, workload.widths[1:])]
         loss = perceptron_loss(workload.dropout)
+    elif isinstance(workload, measure.Convolutions):
+        widths = [*workload.widths, workload.head, 1]
+        parameters = [linear(i, o) for i, o in zip(widths, widths[1:])]
+        loss = convolutions_loss(jnp.asarray(workload.dense()))
     else:
         gates = {"lstm": 4, "gru": 3}[workload.cell] * workload.hidden
         parameters = [linear(workload.features, gates), linear(workload.hidden, gates), linear(workload.hidden, 1)]
@@ -78,6 +82,19 @@ def perceptron_loss(rate: float):
                     key, own = jax.random.split(key)
                     x = jnp.where(jax.random.bernoulli(own, 1 - rate, x.shape), x / (1 - rate), 0.0)
         return jnp.mean((x - y) ** 2)
+
+    return loss
+
+
+def convolutions_loss(joined: jax.Array):
+    """The same matrix of neighbours for every graph of the batch."""
+
+    def loss(parameters, batch, _):
+        x, y = batch
+        *layers, (w, b), (head, offset) = parameters
+        for weights, bias in layers:
+            x = jax.nn.relu(joined @ (x @ weights + bias))
+        return jnp.mean((jax.nn.relu(x.sum(1) @ w + b) @ head + offset - y) ** 2)
 
     return loss
 

@@ -21,7 +21,8 @@ def build(label: str, workload: measure.Workload, threads: int) -> measure.Run:
         tf.config.threading.set_intra_op_parallelism_threads(threads)
         tf.config.threading.set_inter_op_parallelism_threads(1)
     keras.utils.set_random_seed(0)
-    model = perceptron(workload) if isinstance(workload, measure.Perceptron) else recurrence(workload)
+    kinds = {measure.Perceptron: perceptron, measure.Recurrent: recurrence, measure.Convolutions: convolutions}
+    model = kinds[type(workload)](workload)
     model.compile(keras.optimizers.Adam(1e-3, epsilon=1e-8), loss="mse", jit_compile="jit" in label)
     random = np.random.default_rng(0)
     x, y = (tf.constant(random.standard_normal(shape, dtype="f4")) for shape in workload.ends())
@@ -33,6 +34,29 @@ def recurrence(workload: measure.Recurrent) -> keras.Model:
     return keras.Sequential(
         [keras.Input((workload.steps, workload.features)), kind(workload.hidden), keras.layers.Dense(1)]
     )
+
+
+class Neighbours(keras.layers.Layer):
+    """The same matrix of neighbours for every graph of the batch."""
+
+    def __init__(self, workload: measure.Convolutions) -> None:
+        super().__init__()
+        self.joined = tf.constant(workload.dense(), dtype="float32")
+
+    def call(self, x):
+        return tf.matmul(self.joined, x)
+
+
+def convolutions(workload: measure.Convolutions) -> keras.Model:
+    model = keras.Sequential([keras.Input((workload.nodes, workload.widths[0]))])
+    for width in workload.widths[1:]:
+        model.add(keras.layers.Dense(width))
+        model.add(Neighbours(workload))
+        model.add(keras.layers.ReLU())
+    model.add(keras.layers.Lambda(lambda x: tf.reduce_sum(x, axis=1)))
+    model.add(keras.layers.Dense(workload.head, activation="relu"))
+    model.add(keras.layers.Dense(1))
+    return model
 
 
 def perceptron(workload: measure.Perceptron) -> keras.Model:

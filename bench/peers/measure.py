@@ -50,13 +50,44 @@ class Recurrent(NamedTuple):
         return (self.batch, self.steps, self.features), (self.batch, 1)
 
 
-Workload = Perceptron | Recurrent
+class Convolutions(NamedTuple):
+    """Graph convolutions over rings, whose nodes are joined to two others and to themselves, their sum, and a perceptron with one
+    hidden layer behind it, trained in the same way."""
+
+    nodes: int
+    widths: list[int]
+    head: int
+    batch: int
+    many: int
+
+    def ends(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Shapes of one batch of inputs and of targets."""
+        return (self.batch, self.nodes, self.widths[0]), (self.batch, 1)
+
+    def edges(self) -> tuple[list[int], list[int]]:
+        """Sources and targets over all nodes of the batch; each edge weighs a third."""
+        pairs = [
+            (ring * self.nodes + (at + step) % self.nodes, ring * self.nodes + at)
+            for ring in range(self.batch)
+            for at in range(self.nodes)
+            for step in (0, 1, -1)
+        ]
+        return [source for source, _ in pairs], [target for _, target in pairs]
+
+    def dense(self) -> list[list[float]]:
+        """Weights of the edges of one ring, `[nodes, nodes]`."""
+        apart = [[(source - target) % self.nodes for source in range(self.nodes)] for target in range(self.nodes)]
+        return [[1 / 3 if step in (0, 1, self.nodes - 1) else 0.0 for step in row] for row in apart]
+
+
+Workload = Perceptron | Recurrent | Convolutions
 
 WORKLOADS: dict[str, Workload] = {
     "A": Perceptron([200, 128, 64, 1], dropout=0.0, batch=32, many=64),
     "B": Perceptron([2048, 1024, 256, 1], dropout=0.2, batch=128, many=16),
     "C": Recurrent("lstm", steps=48, features=8, hidden=64, batch=64, many=16),
     "C2": Recurrent("lstm", steps=96, features=8, hidden=256, batch=128, many=2),
+    "E": Convolutions(nodes=26, widths=[32, 64, 64, 64], head=64, batch=64, many=16),
     "G": Recurrent("gru", steps=48, features=8, hidden=64, batch=64, many=16),
 }
 

@@ -1,5 +1,5 @@
 """PyTorch. Labels: torch (eager), torch-fused (eager, fused Adam), torch-compile (loss and update compiled apart),
-torch-compile-fused (loss compiled, fused Adam)."""
+torch-compile-fused (loss compiled, fused Adam); with `-sparse` graphs are lists of edges, without it padded matrices."""
 
 import measure
 
@@ -12,7 +12,9 @@ from torch import nn
 def build(label: str, workload: measure.Workload, threads: int) -> measure.Run:
     torch.set_num_threads(threads)
     torch.manual_seed(0)
-    model = perceptron(workload) if isinstance(workload, measure.Perceptron) else Recurrence(workload)
+    kinds = {measure.Perceptron: perceptron, measure.Recurrent: Recurrence}
+    kinds[measure.Convolutions] = SparseConvolutions if "sparse" in label else DenseConvolutions
+    model = kinds[type(workload)](workload)
     x, y = (torch.randn(*shape) for shape in workload.ends())
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3, fused=True if "fused" in label else None)
 
@@ -42,6 +44,38 @@ class Recurrence(nn.Module):
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         return self.head(self.cell(x)[0][:, -1])
+
+
+class DenseConvolutions(nn.Module):
+    """A matrix of neighbours for each graph, as padded batches have it."""
+
+    def __init__(self, workload: measure.Convolutions) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList(nn.Linear(i, o) for i, o in zip(workload.widths, workload.widths[1:]))
+        self.head = nn.Sequential(nn.Linear(workload.widths[-1], workload.head), nn.ReLU(), nn.Linear(workload.head, 1))
+        self.joined = torch.tensor(workload.dense()).repeat(workload.batch, 1, 1)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        for layer in self.layers:
+            x = torch.relu(self.joined @ layer(x))
+        return self.head(x.sum(1))
+
+
+class SparseConvolutions(DenseConvolutions):
+    """A list of edges over all nodes of the batch, as PyTorch Geometric has it."""
+
+    def __init__(self, workload: measure.Convolutions) -> None:
+        super().__init__(workload)
+        self.sources, self.targets = (torch.tensor(ends) for ends in workload.edges())
+        self.owners = torch.arange(workload.batch).repeat_interleave(workload.nodes)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        batch = len(x)
+        x = x.flatten(0, 1)
+        for layer in self.layers:
+            sent = layer(x)
+            x = torch.relu(torch.zeros_like(sent).index_add(0, self.targets, sent.index_select(0, self.sources) / 3))
+        return self.head(torch.zeros(batch, x.shape[1]).index_add(0, self.owners, x))
 
 
 def perceptron(workload: measure.Perceptron) -> nn.Module:

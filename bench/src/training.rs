@@ -1,11 +1,14 @@
 //! A training step as `nn` takes it, written with tape and operations alone.
 
+use std::sync::Arc;
+
 use grad::ops::{self, CellWeights, Run};
 use grad::optim::{Adam, Memory, Optimizer};
 use grad::{Tape, Var};
 use tensor::kernels::convolution::Convolution;
 use tensor::kernels::recurrent::Cell;
 use tensor::kernels::reduce::sum_of_squares;
+use tensor::kernels::sparse::Sparse;
 use tensor::kernels::windows::Windows;
 use tensor::random::Key;
 use tensor::{Device, Shape, Tensor};
@@ -27,6 +30,8 @@ pub struct Training {
     memory: Memory<f32>,
     inputs: Tensor<f32>,
     targets: Tensor<f32>,
+    /// Of graphs who is joined to whom, and the nodes of each.
+    joined: Option<[Arc<Sparse<f32>>; 2]>,
 }
 
 impl Training {
@@ -58,6 +63,10 @@ impl Training {
             optimizer,
             inputs: matrix("inputs", inputs),
             targets: matrix("targets", outputs),
+            joined: match workload.network {
+                Network::Convolutions { nodes, .. } => Some(rings(workload.batch, nodes)),
+                _ => None,
+            },
             workload,
         }
     }
@@ -92,6 +101,16 @@ impl Training {
             Network::Perceptron { dropout, .. } => self.perceptron(x, &variables, dropout),
             Network::Recurrent { cell, steps, .. } => recurrent(x, &variables, cell, steps),
             Network::Convolutional { size, channels } => convolutional(x, &variables, size, channels),
+            Network::Convolutions { nodes, widths, .. } => {
+                let [neighbours, graphs] = self.joined.as_ref().expect("graphs of this workload");
+                let x = tape.constant(self.inputs.reshape([self.workload.batch * nodes, widths[0]]));
+                let (layers, head) = variables.split_at(variables.len() - 4);
+                let x = layers
+                    .chunks_exact(2)
+                    .fold(x, |x, pair| ops::linear_relu(ops::sparse_product(neighbours, x), pair[0], pair[1]));
+                let whole = ops::linear_relu(ops::sparse_product(graphs, x), head[0], head[1]);
+                ops::linear(whole, head[2], head[3])
+            }
         };
         let loss = match self.workload.network {
             Network::Convolutional { .. } => {
@@ -113,6 +132,23 @@ impl Training {
             false => ops::linear(x, pair[0], pair[1]),
         })
     }
+}
+
+/// Matrices of so many rings: `[nodes, nodes]` with thirds for a node and its two neighbours, `[rings, nodes]` that sums.
+fn rings(count: usize, nodes: usize) -> [Arc<Sparse<f32>>; 2] {
+    let all = count * nodes;
+    let around = |node: usize| {
+        let (ring, at) = (node / nodes * nodes, node % nodes);
+        [node, ring + (at + 1) % nodes, ring + (at + nodes - 1) % nodes]
+    };
+    let neighbours = Sparse::new(
+        all,
+        (0..=all).map(|row| 3 * row).collect(),
+        (0..all).flat_map(around).collect(),
+        vec![1.0 / 3.0; 3 * all],
+    );
+    let starts: Vec<usize> = (0..=count).map(|ring| ring * nodes).collect();
+    [neighbours, Sparse::grouping(&starts, None::<fn(usize) -> f32>)].map(Arc::new)
 }
 
 /// The last state of a cell, and a linear layer behind it.
@@ -170,12 +206,14 @@ mod tests {
         network: Network::Recurrent { cell: Cell::Gru, steps: 4, features: 3, hidden: 8 },
     };
 
+    static GRAPHS: Workload =
+        Workload { name: "graphs", batch: 5, network: Network::Convolutions { nodes: 4, widths: &[3, 8, 8], head: 8 } };
     static IMAGES: Workload =
         Workload { name: "images", batch: 5, network: Network::Convolutional { size: 8, channels: &[2, 4, 6] } };
 
     #[test]
     fn the_loss_falls() {
-        for workload in [&PLAIN, &LSTM, &GRU, &IMAGES] {
+        for workload in [&PLAIN, &LSTM, &GRU, &GRAPHS, &IMAGES] {
             let mut training = Training::new(workload, 1);
             let first = training.step();
             let last = (0..500).map(|_| training.step()).last().unwrap();
@@ -186,7 +224,7 @@ mod tests {
 
     #[test]
     fn the_number_of_threads_leaves_the_loss() {
-        for workload in [&PERCEPTRON, &LSTM, &GRU, &IMAGES] {
+        for workload in [&PERCEPTRON, &LSTM, &GRU, &GRAPHS, &IMAGES] {
             let loss = |threads| {
                 let mut training = Training::new(workload, threads);
                 (0..20).map(|_| training.step()).last()

@@ -42,21 +42,31 @@ pub enum Network {
         /// Its channels, then those behind each convolution.
         channels: &'static [usize],
     },
+    /// Convolutions over the nodes of rings, their sum, and a perceptron behind it.
+    Convolutions {
+        /// Nodes of each ring; each is joined to two others and to itself.
+        nodes: usize,
+        /// Features of a node, then the widths of the convolutions.
+        widths: &'static [usize],
+        /// Width of the dense layer behind the sum.
+        head: usize,
+    },
 }
-use Network::{Convolutional, Perceptron, Recurrent};
+use Network::{Convolutional, Convolutions, Perceptron, Recurrent};
 
 /// Numbers of the hidden layer and of the classes behind convolutions.
 pub const HEAD: [usize; 2] = [128, 10];
 
 /// A: a small network, where overhead counts. B: a network on fingerprints, where products count. C, C2 and G: sequences. D and D2:
-/// images.
-pub const WORKLOADS: [Workload; 7] = [
+/// images. E: graphs.
+pub const WORKLOADS: [Workload; 8] = [
     Workload { name: "A", batch: 32, network: Perceptron { widths: &[200, 128, 64, 1], dropout: 0.0 } },
     Workload { name: "B", batch: 128, network: Perceptron { widths: &[2048, 1024, 256, 1], dropout: 0.2 } },
     Workload { name: "C", batch: 64, network: Recurrent { cell: Cell::Lstm, steps: 48, features: 8, hidden: 64 } },
     Workload { name: "C2", batch: 128, network: Recurrent { cell: Cell::Lstm, steps: 96, features: 8, hidden: 256 } },
     Workload { name: "D", batch: 64, network: Convolutional { size: 28, channels: &[1, 32, 64] } },
     Workload { name: "D2", batch: 32, network: Convolutional { size: 64, channels: &[3, 32, 64, 128] } },
+    Workload { name: "E", batch: 64, network: Convolutions { nodes: 26, widths: &[32, 64, 64, 64], head: 64 } },
     Workload { name: "G", batch: 64, network: Recurrent { cell: Cell::Gru, steps: 48, features: 8, hidden: 64 } },
 ];
 
@@ -67,6 +77,7 @@ impl Workload {
             Perceptron { widths, .. } => [widths[0], widths[widths.len() - 1]],
             Recurrent { steps, features, .. } => [steps * features, 1],
             Convolutional { size, channels } => [size * size * channels[0], HEAD[1]],
+            Convolutions { nodes, widths, .. } => [nodes * widths[0], 1],
         }
     }
 
@@ -74,6 +85,10 @@ impl Workload {
     pub fn shapes(&self) -> Vec<Vec<usize>> {
         match self.network {
             Perceptron { widths, .. } => {
+                widths.windows(2).flat_map(|pair| [vec![pair[0], pair[1]], vec![pair[1]]]).collect()
+            }
+            Convolutions { widths, head, .. } => {
+                let widths = [widths, &[head, 1]].concat();
                 widths.windows(2).flat_map(|pair| [vec![pair[0], pair[1]], vec![pair[1]]]).collect()
             }
             Recurrent { cell, features, hidden, .. } => {

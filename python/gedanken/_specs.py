@@ -1024,6 +1024,132 @@ class Flatten(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
+class GraphConvolution(Spec):
+    r"""Convolution over the neighbours of a node.
+
+    Parameters
+    ----------
+    activation : default "relu"
+        The function behind it.
+    features : required, at least 1
+        Numbers it gives for each node.
+    """
+
+    kind: ClassVar[str] = "graph_convolution"
+    activation: Literal["step", "linear", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "gelu", "softplus", "softmax"] | None = None
+    features: int
+
+
+@dataclass(kw_only=True, repr=False)
+class GraphAttention(Spec):
+    r"""Nodes look at their neighbours.
+
+    Parameters
+    ----------
+    activation : default "relu"
+        The function behind it.
+    average : default False
+        The mean over the heads, in place of all of them side by side.
+    features : required, at least 1
+        Numbers that each head gives for each node.
+    heads : default 4, at least 1
+        Heads that look at once.
+    """
+
+    kind: ClassVar[str] = "graph_attention"
+    activation: Literal["step", "linear", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "gelu", "softplus", "softmax"] | None = None
+    average: bool | None = None
+    features: int
+    heads: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class MessagePassing(Spec):
+    r"""Messages along edges, by matrices that follow from the edge.
+
+    Parameters
+    ----------
+    hidden : default 64, at least 1
+        Width of the hidden layer of the network that reads edges.
+    steps : default 3, at least 1
+        Times that neighbours are heard.
+    """
+
+    kind: ClassVar[str] = "message_passing"
+    hidden: int | None = None
+    steps: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class DirectedMessagePassing(Spec):
+    r"""Messages from edge to edge.
+
+    Parameters
+    ----------
+    activation : default "relu"
+        The function $f$.
+    bias : default False
+        Add biases to $W_i$ and $W_h$ as well.
+    dropout : default 0.0, 0 to 0.95
+        Share of the numbers of a state that become zero in a training step.
+    features : default 300, at least 1
+        Numbers of the state of each edge, and of what it gives for each node.
+    steps : default 3, at least 1
+        States of an edge one after the other, $T$: through so many bonds a node hears of others.
+    """
+
+    kind: ClassVar[str] = "directed_message_passing"
+    activation: Literal["step", "linear", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "gelu", "softplus", "softmax"] | None = None
+    bias: bool | None = None
+    dropout: float | None = None
+    features: int | None = None
+    steps: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class NeuralFingerprintLayer(Spec):
+    r"""A fingerprint of a graph that is learnt.
+
+    Parameters
+    ----------
+    activation : default "relu"
+        The function $f$.
+    features : default 64, at least 1
+        Numbers of a node between steps.
+    length : default 256, at least 1
+        Numbers of the fingerprint.
+    steps : default 3, at least 1
+        How far a node sees, in edges.
+    """
+
+    kind: ClassVar[str] = "neural_fingerprint"
+    activation: Literal["step", "linear", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "gelu", "softplus", "softmax"] | None = None
+    features: int | None = None
+    length: int | None = None
+    steps: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Readout(Spec):
+    r"""One row of features from the nodes of each graph.
+
+    Parameters
+    ----------
+    by : default "sum"
+        How.
+    hidden : default 0, at least 0
+        Of `attention`: numbers of $W x_i + b$; 0 stands for as many as there are features.
+    steps : default 3, at least 1
+        Of `set2set`: times that it looks at all nodes.
+    """
+
+    kind: ClassVar[str] = "readout"
+    by: Literal["sum", "mean", "max", "attention", "set2set"] | None = None
+    hidden: int | None = None
+    steps: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
 class MeanAbsoluteError(Spec):
     r"""$\frac1n\sum |\hat y_i - y_i|$.
     """
@@ -1206,7 +1332,7 @@ class Sequential(Spec):
     """
 
     kind: ClassVar[str] = "sequential"
-    layers: Sequence[Dense | BatchNorm | Dropout | Activation | LayerNorm | Embedding | RnnLayer | LstmLayer | GruLayer | Convolution1d | Attention | Transformer | Positions | Pool | AttentionPool | Flatten]
+    layers: Sequence[Dense | BatchNorm | Dropout | Activation | LayerNorm | Embedding | RnnLayer | LstmLayer | GruLayer | Convolution1d | Attention | Transformer | Positions | Pool | AttentionPool | Flatten | GraphConvolution | GraphAttention | MessagePassing | DirectedMessagePassing | NeuralFingerprintLayer | Readout]
 
 
 @dataclass(kw_only=True, repr=False)
@@ -1470,6 +1596,148 @@ class Convolution(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
+class Gcn(Spec):
+    r"""Graph convolutions, for molecules.
+
+    Parameters
+    ----------
+    batch_norm : default False
+        Normalise each layer over the atoms of the batch.
+    dropout : default 0.0, 0 to 0.95
+        Share of the numbers behind each layer that become zero in a training step.
+    features : default 64, at least 1
+        Numbers of an atom between layers.
+    head : default 64, at least 0
+        Width of the dense layer behind; 0 for none.
+    layers : default 3, at least 1
+        Layers one behind the other: so many bonds far an atom sees.
+    readout : default "sum"
+        How atoms become one row.
+    """
+
+    kind: ClassVar[str] = "gcn"
+    batch_norm: bool | None = None
+    dropout: float | None = None
+    features: int | None = None
+    head: int | None = None
+    layers: int | None = None
+    readout: Literal["sum", "mean", "max", "attention", "set2set"] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Gat(Spec):
+    r"""Graph attention, for molecules.
+
+    Parameters
+    ----------
+    dropout : default 0.0, 0 to 0.95
+        Share of the numbers behind each layer that become zero in a training step.
+    features : default 32, at least 1
+        Numbers that each head gives for an atom.
+    head : default 64, at least 0
+        Width of the dense layer behind; 0 for none.
+    heads : default 4, at least 1
+        Heads that look at once; the last layer takes their mean.
+    layers : default 3, at least 1
+        Layers one behind the other.
+    readout : default "sum"
+        How atoms become one row.
+    """
+
+    kind: ClassVar[str] = "gat"
+    dropout: float | None = None
+    features: int | None = None
+    head: int | None = None
+    heads: int | None = None
+    layers: int | None = None
+    readout: Literal["sum", "mean", "max", "attention", "set2set"] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Mpnn(Spec):
+    r"""Message passing, for molecules.
+
+    Parameters
+    ----------
+    dropout : default 0.0, 0 to 0.95
+        Share of the numbers of the dense layer that become zero in a training step.
+    edge_hidden : default 64, at least 1
+        Width of the hidden layer of the network that reads bonds.
+    features : default 64, at least 1
+        Numbers of an atom.
+    head : default 64, at least 0
+        Width of the dense layer behind; 0 for none.
+    readout : default "set2set"
+        How atoms become one row.
+    steps : default 3, at least 1
+        Times that neighbours are heard.
+    """
+
+    kind: ClassVar[str] = "mpnn"
+    dropout: float | None = None
+    edge_hidden: int | None = None
+    features: int | None = None
+    head: int | None = None
+    readout: Literal["sum", "mean", "max", "attention", "set2set"] | None = None
+    steps: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class DMpnn(Spec):
+    r"""Directed message passing, for molecules.
+
+    Parameters
+    ----------
+    bias : default False
+        Add biases in the states of bonds.
+    depth : default 3, at least 1
+        Through so many bonds an atom hears of others.
+    dropout : default 0.0, 0 to 0.95
+        Share of the numbers of states and dense layers that become zero in a training step.
+    head : default [300]
+        Width of each dense layer behind.
+    hidden : default 300, at least 1
+        Numbers of the state of each bond.
+    readout : default "mean"
+        How atoms become one row.
+    """
+
+    kind: ClassVar[str] = "d_mpnn"
+    bias: bool | None = None
+    depth: int | None = None
+    dropout: float | None = None
+    head: Sequence[int] | None = None
+    hidden: int | None = None
+    readout: Literal["sum", "mean", "max", "attention", "set2set"] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class NeuralFingerprint(Spec):
+    r"""A fingerprint that is learnt, for molecules.
+
+    Parameters
+    ----------
+    dropout : default 0.0, 0 to 0.95
+        Share of the numbers of the dense layer that become zero in a training step.
+    features : default 64, at least 1
+        Numbers of an atom between steps.
+    head : default 64, at least 0
+        Width of the dense layer behind; 0 for none.
+    length : default 256, at least 1
+        Numbers of the fingerprint.
+    radius : default 3, at least 1
+        How far an atom sees, in bonds.
+    """
+
+    kind: ClassVar[str] = "neural_fingerprint"
+    dropout: float | None = None
+    features: int | None = None
+    head: int | None = None
+    length: int | None = None
+    radius: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
 class RandomForest(Spec):
     r"""Trees grown on resampled rows.
 
@@ -1546,7 +1814,7 @@ class Bagging(Spec):
 
     kind: ClassVar[str] = "bagging"
     members: int | None = None
-    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Rnn | Lstm | Gru | Seq2seq | Convolution | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
+    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Rnn | Lstm | Gru | Seq2seq | Convolution | Gcn | Gat | Mpnn | DMpnn | NeuralFingerprint | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -1563,7 +1831,7 @@ class Averaging(Spec):
 
     kind: ClassVar[str] = "averaging"
     members: int | None = None
-    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Rnn | Lstm | Gru | Seq2seq | Convolution | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
+    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Rnn | Lstm | Gru | Seq2seq | Convolution | Gcn | Gat | Mpnn | DMpnn | NeuralFingerprint | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -1576,6 +1844,8 @@ class MoleculeFeatures(Spec):
 
     Parameters
     ----------
+    beside_graphs : default True
+        Models that read molecules as graphs also read these numbers, beside what they make of the graph.
     descriptor_names : default []
         Names of the descriptors, in the order wanted; none means all.
     descriptors : default True
@@ -1586,6 +1856,7 @@ class MoleculeFeatures(Spec):
         The 166 MACCS keys.
     """
 
+    beside_graphs: bool | None = None
     descriptor_names: Sequence[str] | None = None
     descriptors: bool | None = None
     ecfp: Ecfp | None = None
@@ -2327,12 +2598,12 @@ class Experiment(Spec):
     """
 
     baselines: bool | None = None
-    compare: Sequence[Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Rnn | Lstm | Gru | Seq2seq | Convolution | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging] | None = None
+    compare: Sequence[Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Rnn | Lstm | Gru | Seq2seq | Convolution | Gcn | Gat | Mpnn | DMpnn | NeuralFingerprint | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging] | None = None
     curves: Sequence[Curve] | None = None
     data: Data | None = None
     forecast: Forecast | None = None
     loss: MeanAbsoluteError | MeanSquaredError | RootMeanSquaredError | Huber | GaussianNegativeLogLikelihood | Quantile | BinaryCrossEntropy | CrossEntropy | None = None
-    model: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Rnn | Lstm | Gru | Seq2seq | Convolution | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
+    model: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Rnn | Lstm | Gru | Seq2seq | Convolution | Gcn | Gat | Mpnn | DMpnn | NeuralFingerprint | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
     molecules: MoleculeFeatures | None = None
     precision: Literal["single", "double"] | None = None
     scale: Scale | None = None
@@ -2370,9 +2641,11 @@ __all__ = [
     "CosineSchedule",
     "CrossEntropy",
     "Curve",
+    "DMpnn",
     "Data",
     "Dense",
     "DeterministicNoise",
+    "DirectedMessagePassing",
     "Dropout",
     "EarlyStopping",
     "Ecfp",
@@ -2387,8 +2660,12 @@ __all__ = [
     "Flatten",
     "Forecast",
     "GammaPrior",
+    "Gat",
     "GaussianNegativeLogLikelihood",
     "GaussianProcess",
+    "Gcn",
+    "GraphAttention",
+    "GraphConvolution",
     "GreedyAcquisition",
     "Gru",
     "GruLayer",
@@ -2420,10 +2697,14 @@ __all__ = [
     "Mean",
     "MeanAbsoluteError",
     "MeanSquaredError",
+    "MessagePassing",
     "Mlp",
     "MoleculeFeatures",
     "MoleculeParameter",
     "MonteCarloBatch",
+    "Mpnn",
+    "NeuralFingerprint",
+    "NeuralFingerprintLayer",
     "NoisyExpectedImprovementAcquisition",
     "NormClip",
     "Normal",
@@ -2443,6 +2724,7 @@ __all__ = [
     "RandomForest",
     "RationalQuadraticKernel",
     "RbfKernel",
+    "Readout",
     "Ridge",
     "Rmsprop",
     "Rnn",

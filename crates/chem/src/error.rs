@@ -60,6 +60,13 @@ pub enum Error {
          hint: use `descriptors` or `maccs` instead, or remove the molecule"
     )]
     NoFingerprint { smiles: String, reason: String },
+
+    /// Atoms and bonds are not perceived as RDKit would.
+    #[error(
+        "atoms and bonds of `{smiles}` cannot be perceived: {reason}\n\
+         hint: predict with a model that reads descriptors, or remove the molecule"
+    )]
+    NoGraph { smiles: String, reason: String },
 }
 
 /// A result with the errors of this crate.

@@ -20,11 +20,19 @@ pub struct MoleculeFeatures {
     pub descriptors: bool,
     /// Names of the descriptors, in the order wanted; none means all.
     pub descriptor_names: Vec<String>,
+    /// Models that read molecules as graphs also read these numbers, beside what they make of the graph.
+    pub beside_graphs: bool,
 }
 
 impl Default for MoleculeFeatures {
     fn default() -> Self {
-        MoleculeFeatures { ecfp: None, maccs: true, descriptors: true, descriptor_names: Vec::new() }
+        MoleculeFeatures {
+            ecfp: None,
+            maccs: true,
+            descriptors: true,
+            descriptor_names: Vec::new(),
+            beside_graphs: true,
+        }
     }
 }
 

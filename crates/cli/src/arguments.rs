@@ -415,8 +415,11 @@ fn spectra(text: &str) -> Result<(Option<f64>, Option<f64>), String> {
 
 /// Height and width in pixels.
 fn size(text: &str) -> Result<[usize; 2], String> {
-    let sides = text.split_once(['x', 'X']).and_then(|(height, width)| Some([height.parse().ok()?, width.parse().ok()?]));
-    sides.filter(|sides| !sides.contains(&0)).ok_or_else(|| format!("`{text}` is no size, expected one such as `28x28`"))
+    let sides =
+        text.split_once(['x', 'X']).and_then(|(height, width)| Some([height.parse().ok()?, width.parse().ok()?]));
+    sides
+        .filter(|sides| !sides.contains(&0))
+        .ok_or_else(|| format!("`{text}` is no size, expected one such as `28x28`"))
 }
 
 /// The number of a row, from one.

@@ -1,14 +1,15 @@
 //! From rows of a table to rows of numbers, fitted on the training rows.
 
 use data::{Column, Numeric, Scaler, Scaling, Table, Values, constant, looks_like_identifier};
-use nn::Form;
+use nn::{Form, Inputs};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::experiment::{Data, Experiment, Scale};
+use crate::graphs::{GRAPH, Graphs};
+use crate::images::EncodedImages;
 use crate::sequence::{Sequence, Steps, columns_of};
 use crate::source::Source;
-use crate::images::EncodedImages;
 use crate::spectra::{EncodedSpectra, axis_columns};
 
 /// Which columns become which numbers; saved with the model.
@@ -36,6 +37,9 @@ pub struct Encoder {
     /// How images are read, where rows are some.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) images: Option<EncodedImages>,
+    /// How molecules become graphs, where they do; the numbers stand beside them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) graphs: Option<Graphs>,
 }
 
 /// How one column becomes numbers.
@@ -151,6 +155,36 @@ impl Encoder {
         scale: &Scale,
         notes: &mut Vec<String>,
     ) -> Result<Self> {
+        let encoder = Encoder::fit_some(source, columns, train, scale, (notes, true))?;
+        if encoder.kept.is_empty() {
+            let hint = "give other features, or more rows".into();
+            return Err(Error::NoFeatures {
+                reason: "all features have the same value in all training rows".into(),
+                hint,
+            });
+        }
+        Ok(encoder)
+    }
+
+    /// The same beside molecules as graphs: `descriptors` says whether what else is known of them stands there, too.
+    pub(crate) fn fit_graphs(
+        source: &Source,
+        columns: &[String],
+        train: &[usize],
+        scale: &Scale,
+        descriptors: bool,
+    ) -> Result<Self> {
+        let encoder = Encoder::fit_some(source, columns, train, scale, (&mut Vec::new(), descriptors))?;
+        Ok(Encoder { graphs: Graphs::known(), ..encoder })
+    }
+
+    fn fit_some(
+        source: &Source,
+        columns: &[String],
+        train: &[usize],
+        scale: &Scale,
+        (notes, descriptors): (&mut Vec<String>, bool),
+    ) -> Result<Self> {
         let mut encodings = Vec::new();
         for name in columns {
             encodings.push(Encoding::fit(&source.table, name, train, notes)?);
@@ -160,14 +194,9 @@ impl Encoder {
         let names = encoder.all_names(source);
         let (rows, width) = (encoder.raw(source, train)?, names.len());
         let varies = |i: usize| rows.chunks_exact(width.max(1)).any(|row| row[i] != rows[i]);
-        encoder.kept = (0..width).filter(|&i| varies(i)).collect();
-        if encoder.kept.is_empty() {
-            let hint = "give other features, or more rows".into();
-            return Err(Error::NoFeatures {
-                reason: "all features have the same value in all training rows".into(),
-                hint,
-            });
-        }
+        let of_molecules = source.molecules.as_ref().map_or(0, |molecules| molecules.names.len());
+        let most = if descriptors { width } else { width - of_molecules };
+        encoder.kept = (0..most).filter(|&i| varies(i)).collect();
         encoder.names = encoder.kept.iter().map(|&i| names[i].clone()).collect();
         encoder.scaler = Scaler::fit(&encoder.keep(&rows, width), encoder.kept.len(), scale.inputs);
         Ok(encoder)
@@ -192,10 +221,11 @@ impl Encoder {
     pub(crate) fn empty(names: Vec<String>) -> Self {
         let scaler = Scaler::fit::<f32>(&[], 0, Scaling::None);
         let (columns, kept) = (Vec::new(), Vec::new());
-        Encoder { columns, smiles: None, names, kept, limit: 0.0, scaler, steps: None, spectra: None, images: None }
+        let (steps, spectra, images, graphs) = (None, None, None, None);
+        Encoder { columns, smiles: None, names, kept, limit: 0.0, scaler, steps, spectra, images, graphs }
     }
 
-    /// How the numbers of a row are arranged.
+    /// How the numbers of a row are arranged, where they are no graphs.
     pub(crate) fn form(&self) -> Form {
         if let Some(images) = &self.images {
             return images.form();
@@ -207,8 +237,29 @@ impl Encoder {
         }
     }
 
-    /// Numbers of some rows, `[rows, names]`, on the scale of the training rows.
+    /// How the numbers of encoded rows `x` are arranged.
+    pub(crate) fn inputs(&self, x: &[f32]) -> Inputs {
+        match &self.graphs {
+            Some(graphs) => Inputs { form: graphs.form(x), beside: self.names.len(), ahead: 1 },
+            None => self.form().into(),
+        }
+    }
+
+    /// Numbers of some rows, `[rows, names]`, on the scale of the training rows; of graphs each behind its graph.
     pub(crate) fn encode(&self, source: &Source, rows: &[usize]) -> Result<Vec<f32>> {
+        self.encode_wide(source, rows, 0)
+    }
+
+    /// The same where a graph takes at least so many numbers.
+    pub(crate) fn encode_wide(&self, source: &Source, rows: &[usize], least: usize) -> Result<Vec<f32>> {
+        let beside = self.encode_numbers(source, rows)?;
+        let Some(graphs) = &self.graphs else { return Ok(beside) };
+        let width = self.names.len();
+        let graphs = graphs.rows(source, rows, least)?.into_iter().enumerate();
+        Ok(graphs.flat_map(|(at, graph)| graph.into_iter().chain(beside[at * width..][..width].to_vec())).collect())
+    }
+
+    fn encode_numbers(&self, source: &Source, rows: &[usize]) -> Result<Vec<f32>> {
         if let Some(images) = &self.images {
             return self.encode_images(images, source, rows);
         }
@@ -294,7 +345,7 @@ impl Encoder {
     }
 
     /// For each number the feature that a person knows, and whether it follows from the molecule: the column, the
-    /// descriptor, or a fingerprint as a whole.
+    /// descriptor, or a fingerprint as a whole. The first stands for all numbers of a graph, where there is one.
     pub(crate) fn features(&self, source: &Source) -> Vec<(String, bool)> {
         if self.spectra.is_some() || self.images.is_some() {
             return self.names.iter().map(|name| (name.clone(), false)).collect();
@@ -309,7 +360,8 @@ impl Encoder {
         let molecules = source.molecules.iter().flat_map(|molecules| &molecules.names);
         let molecules = molecules.map(|name| (chem::feature_group(name).to_owned(), true));
         let all: Vec<(String, bool)> = self.columns.iter().flat_map(column).chain(molecules).collect();
-        self.kept.iter().map(|&i| all[i].clone()).collect()
+        let graph = self.graphs.iter().map(|_| (GRAPH.to_owned(), true));
+        graph.chain(self.kept.iter().map(|&i| all[i].clone())).collect()
     }
 
     /// All numbers, before constant ones are dropped and scales are applied.

@@ -78,6 +78,11 @@ impl Experiment {
     pub(crate) fn models(&self) -> impl Iterator<Item = &ModelKind> {
         std::iter::once(&self.model).filter(|_| self.compare.is_empty()).chain(&self.compare)
     }
+
+    /// Whether one of its models reads molecules as graphs.
+    pub(crate) fn reads_graphs(&self) -> bool {
+        self.models().any(ModelKind::reads_graphs)
+    }
 }
 
 /// Numbers in which networks compute.

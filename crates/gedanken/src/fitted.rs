@@ -148,16 +148,17 @@ impl Fitted {
             Fitted::Linear(linear) => linear.pullback(dy),
             Fitted::Forest(_) => None,
             Fitted::Processes(processes) => Some(processes.pullback(x, dy)),
-            Fitted::Network(network, Weights::Single(w, b)) => Some(pullback(network, (w, b), x, dy)),
-            Fitted::Network(network, Weights::Double(w, b)) => Some(pullback(network, (w, b), x, dy)),
+            Fitted::Network(network, Weights::Single(w, b)) => pullback(network, (w, b), x, dy),
+            Fitted::Network(network, Weights::Double(w, b)) => pullback(network, (w, b), x, dy),
         }
     }
 }
 
-fn pullback<T: Real>(network: &Network, (w, b): (&[T], &[T]), x: &[f32], dy: &[f64]) -> Vec<f64> {
+fn pullback<T: Real>(network: &Network, (w, b): (&[T], &[T]), x: &[f32], dy: &[f64]) -> Option<Vec<f64>> {
     let x: Vec<T> = x.iter().map(|&x| T::of(f64::from(x))).collect();
     let dy: Vec<T> = dy.iter().map(|&dy| T::of(dy)).collect();
-    network.pullback(&flat(w), b, &x, &dy, &Device::cpu(1)).iter().map(|dx| dx.to_f64()).collect()
+    let slopes = network.pullback(&flat(w), b, &x, &dy, &Device::cpu(1))?;
+    Some(slopes.iter().map(|dx| dx.to_f64()).collect())
 }
 
 fn outputs<T: Real>(network: &Network, (w, b): (&[T], &[T]), x: &[T], key: Option<Key>) -> Vec<f64> {

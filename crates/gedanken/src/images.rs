@@ -98,7 +98,8 @@ impl EncodedImages {
     /// Names of the numbers.
     fn names(&self) -> Vec<String> {
         let ImageShape { height, width, channels } = self.read_shape();
-        let channel = |c: usize| if channels == 1 { String::new() } else { format!(" {}", ["red", "green", "blue"][c % 3]) };
+        let channel =
+            |c: usize| if channels == 1 { String::new() } else { format!(" {}", ["red", "green", "blue"][c % 3]) };
         let place = |row: usize, column: usize| format!("pixel {} {}", row + 1, column + 1);
         let all = (0..height).flat_map(|row| (0..width).map(move |column| (row, column)));
         all.flat_map(|(row, column)| (0..channels).map(move |c| place(row, column) + &channel(c))).collect()
@@ -125,7 +126,9 @@ impl Encoder {
         let names = images.names();
         let spread = |values: &[f64]| (0..names.len()).map(|at| values[at % shape.channels]).collect();
         let scaler = match scale.inputs {
-            Scaling::None => Scaler { kind: Scaling::None, center: vec![0.0; names.len()], scale: vec![1.0; names.len()] },
+            Scaling::None => {
+                Scaler { kind: Scaling::None, center: vec![0.0; names.len()], scale: vec![1.0; names.len()] }
+            }
             kind => Scaler { kind, center: spread(&each.center), scale: spread(&each.scale) },
         };
         let kept = (0..names.len()).collect();
@@ -162,7 +165,8 @@ impl Encoder {
             return Err(Error::Setting {
                 message: format!("the model reads images of {}, and these have {}", of.shape, pictures.shape()),
                 place: "data.images".into(),
-                hint: "train with `--set data.images.input.size=[HEIGHT,WIDTH]`: images are then brought to one size".into(),
+                hint: "train with `--set data.images.input.size=[HEIGHT,WIDTH]`: images are then brought to one size"
+                    .into(),
             });
         }
         let shape = of.read_shape();

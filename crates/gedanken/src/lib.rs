@@ -28,8 +28,9 @@ mod experiment;
 mod files;
 mod fitted;
 pub mod forecast;
-mod interpret;
+mod graphs;
 mod images;
+mod interpret;
 mod intervals;
 mod loaded;
 pub mod look;
@@ -66,6 +67,7 @@ pub use files::{write_atomically, write_figures};
 pub use forecast::{
     Forecast, ForecastOutcome, Forecaster, Forecasts, run_forecast, run_forecast_table, write_forecast_run,
 };
+pub use images::{Images, holds_images};
 pub use interpret::{
     Atoms, Contribution, Counterfactual, Dependence, Explained, Importance, ImportantFeature, Interpret, Interpretation,
 };
@@ -82,7 +84,6 @@ pub use run::{Event, History, Options, Outcome, Part, Predictions, run, run_tabl
 pub use scores::{ModelScores, Scores, score_table};
 pub use sequence::Sequence;
 pub use source::{Source, file_sha256};
-pub use images::{Images, holds_images};
 pub use spectra::Spectra;
 pub use target::TargetInfo;
 pub use temperature::Tempered;

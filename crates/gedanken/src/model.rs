@@ -11,6 +11,7 @@ use crate::experiment::{Experiment, Task};
 use crate::files;
 use crate::fitted::{Fitted, PartModel, Samples};
 use crate::forecast::is_forecaster;
+use crate::images::EncodedImages;
 use crate::intervals::{Calibration, Range};
 use crate::model_file::{Arrays, Reader};
 use crate::part_file::PartHeader;
@@ -268,6 +269,16 @@ impl Model {
     /// The axis of the spectra that it reads and what is done to them, in words; `None` of other models.
     pub fn spectra(&self) -> Option<String> {
         self.parts[0].encoder.spectra.as_ref().map(EncodedSpectra::words)
+    }
+
+    /// The images that it reads, in words; `None` of other models.
+    pub fn images(&self) -> Option<String> {
+        self.parts[0].encoder.images.as_ref().map(EncodedImages::words)
+    }
+
+    /// Whether it reads molecules as graphs; the features then stand beside them.
+    pub fn reads_graphs(&self) -> bool {
+        self.parts[0].encoder.graphs.is_some()
     }
 
     /// How many models it averages.

@@ -146,7 +146,7 @@ impl PartHeader {
                     Task::Regression => Targets::<f64>::Numbers { width: target.names.len(), values: Vec::new() },
                     Task::Classification => Targets::Classes { count: target.classes.len(), labels: Vec::new() },
                 };
-                let network = Network::new(layers, encoder.form(), loss, &shape)?;
+                let network = Network::new(layers, encoder.inputs(&[]), loss, &shape)?;
                 let weights = read_weights(&network, precision, prefix, reader)?;
                 Fitted::Network(network, weights)
             }

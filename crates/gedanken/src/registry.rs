@@ -2,8 +2,9 @@
 
 use bayes::GaussianProcess;
 use nn::models::{
-    Convolutions, ElasticNet, Lasso, LeNet, Logistic, Mean, Mlp, PartialLeastSquares, Perceptron, RandomForest,
-    RecurrentNetwork, ResNet, ResNet1d, Ridge, Sequential, Vgg,
+    Convolutions, DirectedMessagePassingNetwork, ElasticNet, GraphAttentionNetwork, GraphConvolutions, Lasso, LeNet,
+    Logistic, Mean, MessagePassingNetwork, Mlp, NeuralFingerprintNetwork, PartialLeastSquares, Perceptron,
+    RandomForest, RecurrentNetwork, ResNet, ResNet1d, Ridge, Sequential, Vgg,
 };
 use nn::{Layer, Seq2seq};
 use schemars::JsonSchema;
@@ -49,6 +50,16 @@ pub enum ModelKind {
     Resnet(ResNet),
     /// Residual network along one axis, for spectra and sequences.
     Resnet1d(ResNet1d),
+    /// Graph convolutions, for molecules.
+    Gcn(GraphConvolutions),
+    /// Graph attention, for molecules.
+    Gat(GraphAttentionNetwork),
+    /// Message passing, for molecules.
+    Mpnn(MessagePassingNetwork),
+    /// Directed message passing, for molecules.
+    DMpnn(DirectedMessagePassingNetwork),
+    /// A fingerprint that is learnt, for molecules.
+    NeuralFingerprint(NeuralFingerprintNetwork),
     /// Trees grown on resampled rows.
     RandomForest(RandomForest),
     /// Gaussian process, for numbers.
@@ -116,6 +127,11 @@ impl ModelKind {
             ModelKind::Vgg(_) => "vgg",
             ModelKind::Resnet(_) => "resnet",
             ModelKind::Resnet1d(_) => "resnet1d",
+            ModelKind::Gcn(_) => "gcn",
+            ModelKind::Gat(_) => "gat",
+            ModelKind::Mpnn(_) => "mpnn",
+            ModelKind::DMpnn(_) => "d_mpnn",
+            ModelKind::NeuralFingerprint(_) => "neural_fingerprint",
             ModelKind::RandomForest(_) => "random_forest",
             ModelKind::GaussianProcess(_) => "gaussian_process",
             ModelKind::Mean(_) => "mean",
@@ -130,6 +146,7 @@ impl ModelKind {
         match self {
             ModelKind::Bagging(ensemble) => format!("{} {}, bagged", ensemble.members, ensemble.of.title()),
             ModelKind::Averaging(ensemble) => format!("{} {}, averaged", ensemble.members, ensemble.of.title()),
+            ModelKind::DMpnn(_) => "d-mpnn".into(),
             single => single.name().replace('_', " "),
         }
     }
@@ -172,6 +189,20 @@ impl ModelKind {
         }
     }
 
+    /// Whether it reads molecules as graphs.
+    pub(crate) fn reads_graphs(&self) -> bool {
+        match self {
+            ModelKind::Gcn(_)
+            | ModelKind::Gat(_)
+            | ModelKind::Mpnn(_)
+            | ModelKind::DMpnn(_)
+            | ModelKind::NeuralFingerprint(_) => true,
+            ModelKind::Sequential(model) => model.layers.iter().any(Layer::reads_graphs),
+            ModelKind::Bagging(ensemble) | ModelKind::Averaging(ensemble) => ensemble.of.reads_graphs(),
+            _ => false,
+        }
+    }
+
     /// Whether predictions of thinned networks differ.
     pub(crate) fn has_dropout(&self) -> bool {
         match self {
@@ -184,6 +215,11 @@ impl ModelKind {
             ModelKind::Vgg(model) => model.dropout > 0.0,
             ModelKind::Resnet(model) => model.dropout > 0.0,
             ModelKind::Resnet1d(model) => model.dropout > 0.0,
+            ModelKind::Gcn(model) => model.dropout > 0.0,
+            ModelKind::Gat(model) => model.dropout > 0.0,
+            ModelKind::Mpnn(model) => model.dropout > 0.0 && model.head > 0,
+            ModelKind::DMpnn(model) => model.dropout > 0.0,
+            ModelKind::NeuralFingerprint(model) => model.dropout > 0.0 && model.head > 0,
             ModelKind::Bagging(ensemble) | ModelKind::Averaging(ensemble) => ensemble.of.has_dropout(),
             _ => false,
         }

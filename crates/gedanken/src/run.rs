@@ -24,6 +24,7 @@ use crate::encode::choose_columns;
 use crate::error::{Error, Result};
 use crate::experiment::{Experiment, Task};
 use crate::fitted::PartModel;
+use crate::graphs;
 use crate::intervals::{self, Measured};
 use crate::model::Model;
 use crate::registry::ModelKind;
@@ -140,6 +141,7 @@ impl Run<'_> {
         if let Some(folder) = self.options.checkpoints {
             checkpoint::same_data(folder, &source.sha256)?;
         }
+        self.experiment.models().try_for_each(|kind| graphs::check(kind, &source))?;
         let (info, values) = TargetInfo::find(&source.table, self.experiment)?;
         notes::two_values(self, &info, &values);
         let (columns, dropped) = choose_columns(&source, self.experiment)?;

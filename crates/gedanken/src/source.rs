@@ -133,7 +133,7 @@ impl Source {
             }
         }
         let skipped = table.n_rows - kept.len();
-        if kept.is_empty() {
+        if kept.is_empty() && table.n_rows > 0 {
             let reason = format!("column `{column}` holds no molecule");
             return Err(Error::NoUsableRows {
                 rows: table.n_rows,

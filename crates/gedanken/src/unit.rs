@@ -5,7 +5,7 @@ use std::path::Path;
 use data::Scaling;
 use nn::layers::{Embedding, Recurrent};
 use nn::models::{FittedForest, RecurrentNetwork};
-use nn::{Control, Examples, Feed, Form, Layer, Loss, Network, Progress, State, Targets, Training, Unequal, train};
+use nn::{Control, Examples, Feed, Inputs, Layer, Loss, Network, Progress, State, Targets, Training, Unequal, train};
 use tensor::random::Key;
 use tensor::{Device, Real};
 
@@ -19,7 +19,7 @@ use crate::registry::ModelKind;
 
 /// Rows of one fold as numbers.
 pub(crate) struct Rows {
-    pub form: Form,
+    pub inputs: Inputs,
     /// Tokens that sequences consist of, where they do.
     pub tokens: Option<usize>,
     /// Empty of images.
@@ -105,6 +105,11 @@ impl Unit<'_> {
             ModelKind::Convolution(model) => {
                 self.network(with_embedding(model.layers(), rows), &self.experiment.train, rows, device, watch)
             }
+            ModelKind::Gcn(model) => self.plain_network(model.layers(), rows, device, watch),
+            ModelKind::Gat(model) => self.plain_network(model.layers(), rows, device, watch),
+            ModelKind::Mpnn(model) => self.plain_network(model.layers(), rows, device, watch),
+            ModelKind::DMpnn(model) => self.plain_network(model.layers(), rows, device, watch),
+            ModelKind::NeuralFingerprint(model) => self.plain_network(model.layers(), rows, device, watch),
             ModelKind::Seq2seq(_) => Err(Error::Setting {
                 message: "`seq2seq` continues time series, and this table has no column of times".into(),
                 place: "model".into(),
@@ -147,6 +152,16 @@ impl Unit<'_> {
         self.network(layers, &self.experiment.train, rows, device, watch)
     }
 
+    fn plain_network(
+        &self,
+        layers: Vec<Layer>,
+        rows: &Rows,
+        device: &Device,
+        watch: &mut dyn FnMut(&Progress) -> Control,
+    ) -> Result<Trained> {
+        self.network(layers, &self.experiment.train, rows, device, watch)
+    }
+
     fn network(
         &self,
         layers: Vec<nn::Layer>,
@@ -159,7 +174,7 @@ impl Unit<'_> {
             ModelKind::Logistic(_) => Loss::suited_to(&rows.y),
             _ => self.experiment.loss.unwrap_or(Loss::suited_to(&rows.y)),
         };
-        let network = Network::new(layers, rows.form, loss, &rows.y)?;
+        let network = Network::new(layers, rows.inputs, loss, &rows.y)?;
         match self.experiment.precision {
             Precision::Single => {
                 let state = self.train_network::<f32>(&network, training, rows, device, watch)?;
@@ -195,7 +210,7 @@ impl Unit<'_> {
             return train_saved(network, (&feed, validation), training, &saved, device, watch);
         }
         let validation = validated.as_ref().map(|rows| rows as &dyn Feed<T>);
-        match rows.form.lengths(&rows.x, rows.form.numbers()) {
+        match rows.inputs.form.lengths(&rows.x, rows.inputs.numbers()) {
             None => train_saved(network, (&examples, validation), training, &saved, device, watch),
             Some(lengths) => {
                 let unequal = Unequal { examples, lengths };
@@ -260,7 +275,7 @@ impl Rows {
             Targets::Classes { count, labels } => Targets::Classes { count: *count, labels: labels.clone() },
         };
         let x = self.x.iter().map(|&x| T::of(f64::from(x))).collect();
-        Examples { width: self.form.numbers(), x, targets, weights: cast(&self.weights) }
+        Examples { width: self.inputs.numbers(), x, targets, weights: cast(&self.weights) }
     }
 
     /// How many rows there are.
@@ -270,13 +285,20 @@ impl Rows {
 
     /// Some of the columns.
     pub fn columns(&self, columns: &[usize]) -> Rows {
-        let width = self.form.numbers();
+        let width = self.inputs.numbers();
         let x = self.x.chunks_exact(width.max(1)).flat_map(|row| columns.iter().map(|&i| row[i])).collect();
-        Rows { form: columns.len().into(), tokens: None, images: None, x, y: self.y.clone(), weights: self.weights.clone() }
+        Rows {
+            inputs: columns.len().into(),
+            tokens: None,
+            images: None,
+            x,
+            y: self.y.clone(),
+            weights: self.weights.clone(),
+        }
     }
 
     fn select(&self, rows: &[usize]) -> Rows {
-        let width = self.form.numbers();
+        let width = self.inputs.numbers();
         let x = match &self.images {
             Some(_) => Vec::new(),
             None => rows.iter().flat_map(|&row| &self.x[row * width..(row + 1) * width]).copied().collect(),
@@ -284,7 +306,7 @@ impl Rows {
         let images = self.images.as_ref().map(|images| images.select(rows));
         let weights =
             if self.weights.is_empty() { Vec::new() } else { rows.iter().map(|&row| self.weights[row]).collect() };
-        Rows { form: self.form, tokens: self.tokens, images, x, y: self.y.select(rows), weights }
+        Rows { inputs: self.inputs, tokens: self.tokens, images, x, y: self.y.select(rows), weights }
     }
 }
 

@@ -5,7 +5,7 @@ use gedanken::{
 };
 
 /// Kind, whether it predicts numbers, whether it predicts classes, and a small form of it.
-const KINDS: [(&str, bool, bool, &str); 19] = [
+const KINDS: [(&str, bool, bool, &str); 28] = [
     ("mlp", true, true, "hidden = [8]\nbatch_norm = true"),
     (
         "sequential",
@@ -24,6 +24,30 @@ const KINDS: [(&str, bool, bool, &str); 19] = [
     ("gru", true, true, "hidden = 3\nbidirectional = true\nembed = 4\n[data.sequence]\nkind = 'columns'"),
     ("seq2seq", false, false, ""),
     ("convolution", true, true, "features = 4\nlayers = 1\n[data.sequence]\nkind = 'columns'"),
+    (
+        "lenet",
+        true,
+        true,
+        "features = [2, 3]\nkernel = 1\nhidden = [4]\n[data.images]\npixels = [1, 2]\ninput.size = [4, 4]",
+    ),
+    (
+        "vgg",
+        true,
+        true,
+        "features = [2]\nconvolutions = 1\nhidden = 3\n[data.images]\npixels = [1, 2]\ninput.size = [2, 2]",
+    ),
+    ("resnet", true, true, "features = [2, 3]\nblocks = 1\n[data.images]\npixels = [1, 2]\naugment.noise = 0.1"),
+    (
+        "resnet1d",
+        true,
+        true,
+        "features = [2, 3]\nblocks = 1\nkernel = 3\nplaces = 1\n[data.sequence]\nkind = 'columns'",
+    ),
+    ("gcn", true, true, "features = 4\nlayers = 1\nhead = 3\nbatch_norm = true"),
+    ("gat", true, true, "features = 2\nheads = 2\nlayers = 1\nhead = 0"),
+    ("mpnn", true, true, "features = 4\nsteps = 1\nedge_hidden = 3\nhead = 3"),
+    ("d_mpnn", true, true, "hidden = 5\ndepth = 2\nhead = [4]\ndropout = 0.1"),
+    ("neural_fingerprint", true, true, "length = 6\nfeatures = 4\nradius = 1\nhead = 3"),
     ("random_forest", true, true, "trees = 5"),
     ("gaussian_process", true, false, "restarts = 0"),
     ("mean", true, true, ""),
@@ -34,7 +58,7 @@ const KINDS: [(&str, bool, bool, &str); 19] = [
 
 const ROWS: usize = 90;
 
-/// Two numbers, a category with a gap, a target that depends on them, two classes, and a target over decades.
+/// Two numbers, a category with a gap, a molecule, a target that depends on them, two classes, and a target over decades.
 fn table() -> Table {
     let at = |row: usize, step: usize, turn: usize| (row * step % turn) as f64 / 10.0;
     let (a, b): (Vec<f64>, Vec<f64>) = (0..ROWS).map(|row| (at(row, 37, 101), at(row, 53, 89))).unzip();
@@ -42,11 +66,13 @@ fn table() -> Table {
     let y: Vec<f64> = (0..ROWS).map(|row| 3.0 * a[row] - b[row] + 0.1 * at(row, 29, 17)).collect();
     let class = |row: usize| if y[row] > 10.0 { "high" } else { "low" };
     let text = |of: &dyn Fn(usize) -> &'static str| Values::Text((0..ROWS).map(of).collect());
+    let molecules = Values::Text((0..ROWS).map(molecule).collect::<Vec<_>>().iter().map(String::as_str).collect());
     let (colours, classes) = (text(&colour), text(&class));
     let columns = vec![
         Column::new("a", Values::Number(a)),
         Column::new("b", Values::Number(b)),
         Column::new("colour", colours),
+        Column::new("smiles", molecules),
         Column::new("y [K]", Values::Number(y.clone())),
         Column::new("class", classes),
         Column::new("z", Values::Number(y.iter().map(|y| 10_f64.powf(y / 20.0)).collect())),
@@ -54,15 +80,24 @@ fn table() -> Table {
     Table::from_columns("test", columns).unwrap()
 }
 
+/// Chains, from methane on, with one of four ends.
+fn molecule(row: usize) -> String {
+    format!("{}{}", "C".repeat(1 + row * 5 % 11), ["", "O", "C(=O)N", "c1ccccc1"][row * 3 % 4])
+}
+
+/// Those that read molecules.
+const GRAPHS: [&str; 5] = ["gcn", "gat", "mpnn", "d_mpnn", "neural_fingerprint"];
+
 fn experiment(kind: &str, form: &str, target: &str, more: &[(&str, &str)]) -> Experiment {
     experiment_with(kind, form, target, more.iter().map(|(path, value)| Setting::new(path, *value)).collect())
 }
 
 fn experiment_with(kind: &str, form: &str, target: &str, more: Vec<Setting>) -> Experiment {
     // A step is a number.
-    let features = if form.contains("sequence") { "'a', 'b'" } else { "'a', 'b', 'colour'" };
+    let features = if form.contains("sequence") || form.contains("images") { "'a', 'b'" } else { "'a', 'b', 'colour'" };
+    let molecules = if GRAPHS.contains(&kind) { "smiles = 'smiles'\n" } else { "" };
     let text = format!(
-        "baselines = false\n[data]\ntarget = ['{target}']\nfeatures = [{features}]\n\
+        "baselines = false\n[data]\ntarget = ['{target}']\nfeatures = [{features}]\n{molecules}\
          [train]\nepochs = 4\nbatch = 16\n[model]\nkind = '{kind}'\n{form}"
     );
     from_toml(&text, "test", &more).unwrap_or_else(|e| panic!("{kind}: {e}"))
@@ -243,7 +278,7 @@ fn samples_of_dropout_without_dropout_are_an_error() {
 fn networks_alone_tell_a_density() {
     for (kind, form, target) in suited() {
         let said = fit(&experiment(kind, form, target, &[]), 0).unwrap().predict(table()).unwrap();
-        let network = ["mlp", "sequential", "bagging", "averaging"].contains(&kind);
+        let network = ["mlp", "sequential", "bagging", "averaging"].contains(&kind) || GRAPHS.contains(&kind);
         let densities: Option<Vec<f64>> = said.neighbours.iter().map(|near| near.density).collect();
         // Between sequences there is no distance.
         if form.contains("sequence") {

@@ -8,20 +8,71 @@ use tensor::{Device, Real, Tensor};
 
 use crate::examples::Targets;
 use crate::form::Form;
+use crate::graph::{Codes, GraphBatch, GraphRow};
 use crate::initialise::Initialise;
 use crate::layers::{
-    Activation, AdaptivePool, Attention, AttentionPool, BatchNorm, Convolution, Dense, Dropout, Embedding, Gives,
-    Layer, LayerNorm, Padding, Pool, PoolBy, Positions, Recurrent, Residual, Take, Transformer, TransposedConvolution,
+    Activation, AdaptivePool, Attention, AttentionPool, BatchNorm, Convolution, Dense, DirectedMessagePassing, Dropout,
+    Embedding, Gives, GraphAttention, GraphConvolution, Layer, LayerNorm, MessagePassing, NeuralFingerprint, Padding,
+    Pool, PoolBy, Positions, Readout, ReadoutBy, Recurrent, Residual, Take, Transformer, TransposedConvolution,
     Windows,
 };
 use crate::network::Network;
 use crate::parameters::{Builder, Context, Layout, Mode, Moment};
-use crate::{Error, Loss};
+use crate::{Error, Inputs, Loss};
 
 /// Numbers that go into every layer.
 const INPUTS: usize = 6;
 /// The same as a sequence.
 const STEPS: Form = Form::Sequence { steps: 3, features: 2 };
+
+/// Graphs of up to five nodes, where three numbers of a node, and a category of two and a number of an edge are known.
+fn graphs() -> Form {
+    let codes = |categories: &[usize]| Codes::new(categories).unwrap();
+    GraphRow { nodes: codes(&[1, 1, 1]), edges: codes(&[2, 1]), width: 38 }.into()
+}
+
+/// What goes into a layer, and of graphs the rows that it was read from.
+#[derive(Clone)]
+struct Given {
+    x: Tensor<f64>,
+    rows: Option<Tensor<f64>>,
+}
+
+impl Given {
+    /// So many rows; the first graph is a single node, others are rings.
+    fn new(form: Form, n: usize) -> Self {
+        let Form::Graph { row, .. } = form else { return Given { x: randn([n, INPUTS], 1), rows: None } };
+        let (mut random, mut rows) = (Key::new(2, "graphs").random(), Vec::new());
+        for graph in 0..n {
+            let size = 1 + graph * 3 % 5;
+            let nodes: Vec<f32> = (0..3 * size).map(|_| random.normal() as f32).collect();
+            let ring = (0..size).filter(|_| size > 1).map(|at| [at, (at + 1) % size]);
+            let known =
+                |[from, to]: [usize; 2]| [from as f32, to as f32, random.below(2) as f32, random.normal() as f32];
+            rows.extend(row.pack(&nodes, &ring.flat_map(known).collect::<Vec<_>>()).unwrap());
+        }
+        Given::read(form, Tensor::new([n, row.width], rows.into_iter().map(f64::from).collect()))
+    }
+
+    fn read(form: Form, rows: Tensor<f64>) -> Self {
+        let Form::Graph { row, .. } = form else { return Given { x: rows, rows: None } };
+        Given { x: GraphBatch::read(&row, rows.data(), row.width, &Device::cpu(1)).0, rows: Some(rows) }
+    }
+
+    /// Row `at` by itself, and how many rows of `x` stand before and in it.
+    fn one(&self, form: Form, at: usize) -> (Given, usize, usize) {
+        let whole = self.rows.as_ref().unwrap_or(&self.x);
+        let (_, width) = whole.shape().as_matrix();
+        let one = Given::read(form, whole.window(at * width, [1, width]));
+        let before = (0..at).map(|row| Given::read(form, whole.window(row * width, [1, width])).x.shape()[0]).sum();
+        let own = one.x.shape()[0];
+        (one, before, own)
+    }
+
+    fn moved(&self, x: Tensor<f64>) -> Given {
+        Given { x, rows: self.rows.clone() }
+    }
+}
 
 /// One of each kind at least, with names for messages and what goes in.
 fn samples() -> Vec<(String, Form, Layer)> {
@@ -99,9 +150,35 @@ fn samples() -> Vec<(String, Form, Layer)> {
         (two, residual(vec![Layer::Convolution2d(strided(2, Tanh)), drop(), Layer::BatchNorm(BatchNorm::default())])),
         (INPUTS.into(), residual(vec![dense(Tanh)])),
     ];
+    let on_graphs = [
+        Layer::GraphConvolution(GraphConvolution::new(4, Relu)),
+        Layer::GraphConvolution(GraphConvolution { bias: false, ..GraphConvolution::new(3, Tanh) }),
+        Layer::GraphAttention(GraphAttention::new(2, 3, Elu)),
+        Layer::GraphAttention(GraphAttention { average: true, ..GraphAttention::new(4, 2, Linear) }),
+        Layer::MessagePassing(MessagePassing { steps: 2, hidden: 4 }),
+        Layer::DirectedMessagePassing(DirectedMessagePassing { features: 5, ..DirectedMessagePassing::default() }),
+        Layer::DirectedMessagePassing(DirectedMessagePassing {
+            bias: true,
+            dropout: 0.3,
+            steps: 2,
+            features: 4,
+            activation: Tanh,
+        }),
+        Layer::NeuralFingerprint(NeuralFingerprint { length: 6, features: 4, steps: 2, activation: Tanh }),
+        Layer::Readout(Readout::new(ReadoutBy::Sum)),
+        Layer::Readout(Readout::new(ReadoutBy::Mean)),
+        Layer::Readout(Readout::new(ReadoutBy::Max)),
+        Layer::Readout(Readout::new(ReadoutBy::Attention)),
+        Layer::Readout(Readout { steps: 2, ..Readout::new(ReadoutBy::Set2set) }),
+        dense(Relu),
+        Layer::BatchNorm(BatchNorm::default()),
+        Layer::LayerNorm(LayerNorm::default()),
+        Layer::Dropout(Dropout { rate: 0.4 }),
+    ];
     let tokens = Layer::Embedding(Embedding { tokens: 7, features: 3 });
     let flat = layers.into_iter().map(|layer| (INPUTS.into(), layer));
     let all = flat.chain(sequences.into_iter().map(|layer| (STEPS, layer))).chain(images);
+    let all = all.chain(on_graphs.into_iter().map(|layer| (graphs(), layer)));
     let all = all.chain([(Form::Sequence { steps: INPUTS, features: 1 }, tokens)]);
     all.map(|(form, layer)| (serde_json::to_string(&layer).expect("plain data"), form, layer)).collect()
 }
@@ -111,7 +188,7 @@ struct Built<T: Real> {
     layer: Layer,
     form: Form,
     layout: Layout,
-    outputs: usize,
+    gives: Form,
     parameters: Vec<T>,
     buffers: Vec<T>,
 }
@@ -119,19 +196,27 @@ struct Built<T: Real> {
 impl<T: Real> Built<T> {
     fn new(layer: &Layer, form: Form, seed: u64) -> Self {
         let mut builder = Builder::default();
-        let outputs = layer.build(form, &mut builder).unwrap().numbers();
+        let gives = layer.build(form, &mut builder).unwrap();
         let layout = builder.finish();
         let (parameters, buffers) = layout.initial(seed);
-        Built { layer: layer.clone(), form, layout, outputs, parameters, buffers }
+        Built { layer: layer.clone(), form, layout, gives, parameters, buffers }
+    }
+
+    /// Numbers that it gives for a row, or for a node.
+    fn outputs(&self) -> usize {
+        if let Form::Graph { features, .. } = self.gives { features } else { self.gives.numbers() }
     }
 
     /// The output for `x`, and the gradients of its product with `dy` with respect to `x` and all parameters.
-    fn run(&self, x: &Tensor<T>, mode: Mode, threads: usize) -> (Tensor<T>, Vec<Vec<T>>) {
+    fn run(&self, given: &Given, mode: Mode, threads: usize) -> (Tensor<T>, Vec<Vec<T>>) {
         let tape = Tape::new(Device::cpu(threads));
         let parameters = Tensor::new([self.parameters.len()], self.parameters.clone());
         let mut buffers = self.buffers.clone();
         let cx = Context::new(&tape, &self.layout, &parameters, &mut buffers, mode);
-        let input = tape.variable(x.clone());
+        if let (Form::Graph { row, .. }, Some(rows)) = (self.form, &given.rows) {
+            cx.set_graph(GraphBatch::read(&row, rows.cast().data(), row.width, cx.device()).1, None);
+        }
+        let input = tape.variable(given.x.cast());
         let y = self.layer.apply(input, self.form, &cx);
         let dy = randn([y.value().size()], 50).reshape(y.value().shape()).cast();
         let gradients = y.pull_back(dy);
@@ -171,8 +256,10 @@ fn the_promised_shape_is_the_shape_that_is_made() {
     for (name, form, layer) in samples() {
         let built = Built::<f64>::new(&layer, form, 0);
         for mode in [train(), Mode::Predict, sample()] {
-            let (y, _) = built.run(&randn([4, INPUTS], 1), mode, 1);
-            assert_eq!(y.shape()[..], [4, built.outputs], "{name}");
+            let given = Given::new(form, 4);
+            let (y, _) = built.run(&given, mode, 1);
+            let rows = if let Form::Graph { .. } = built.gives { given.x.shape()[0] } else { 4 };
+            assert_eq!(y.shape()[..], [rows, built.outputs()], "{name}");
         }
     }
 }
@@ -185,17 +272,18 @@ fn gradients_of_input_and_parameters_are_right() {
         // Away from zeros and ones, where a wrong factor would not show.
         let n = built.parameters.len();
         built.parameters.iter_mut().zip(randn([n], 2).data()).for_each(|(w, r)| *w += 0.3 * r);
-        let (x, direction) = (randn([4, INPUTS], 1), randn([4 * INPUTS + n], 3));
-        let (along_x, along_w) = direction.data().split_at(4 * INPUTS);
+        let given = Given::new(form, 4);
+        let direction = randn([given.x.size() + n], 3);
+        let (along_x, along_w) = direction.data().split_at(given.x.size());
         let value = |step: f64| {
             let shift = |from: &[f64], along: &[f64]| from.iter().zip(along).map(|(x, u)| x + step * u).collect();
-            let moved = Tensor::new([4, INPUTS], shift(x.data(), along_x));
+            let moved = given.moved(Tensor::new(given.x.shape(), shift(given.x.data(), along_x)));
             let built = Built { parameters: shift(&built.parameters, along_w), ..Built::new(&layer, form, 0) };
             let (y, _) = built.run(&moved, train(), 1);
             y.data().iter().zip(randn([y.size()], 50).data()).map(|(y, dy)| y * dy).sum::<f64>()
         };
         let numeric = (value(1e-5) - value(-1e-5)) / 2e-5;
-        let (_, gradients) = built.run(&x, train(), 1);
+        let (_, gradients) = built.run(&given, train(), 1);
         let exact: f64 = gradients.iter().flatten().zip(direction.data()).map(|(g, u)| g * u).sum();
         assert!((numeric - exact).abs() < 1e-7 * (1.0 + exact.abs()), "{name}: numeric {numeric}, exact {exact}");
     }
@@ -206,8 +294,9 @@ fn single_precision_follows_double_precision() {
     for (name, form, layer) in samples() {
         let (single, double) = (Built::<f32>::new(&layer, form, 0), Built::<f64>::new(&layer, form, 0));
         assert!(close(&single.parameters.iter().map(|w| f64::from(*w)).collect::<Vec<_>>(), &double.parameters, 1e-6));
-        let x = randn([4, INPUTS], 1).cast::<f32>();
-        let ((y32, g32), (y64, g64)) = (single.run(&x, train(), 1), double.run(&x.cast(), train(), 1));
+        let given = Given::new(form, 4);
+        let given = given.moved(given.x.cast::<f32>().cast());
+        let ((y32, g32), (y64, g64)) = (single.run(&given, train(), 1), double.run(&given, train(), 1));
         assert!(close(y32.cast::<f64>().data(), y64.data(), 1e-5), "{name}");
         for (a, b) in g32.iter().zip(&g64) {
             let a: Vec<f64> = a.iter().map(|g| f64::from(*g)).collect();
@@ -219,7 +308,7 @@ fn single_precision_follows_double_precision() {
 #[test]
 fn the_same_seed_gives_the_same_bits_for_any_number_of_threads() {
     for (name, form, layer) in samples() {
-        let run = |threads| Built::<f32>::new(&layer, form, 7).run(&randn([300, INPUTS], 1).cast(), train(), threads);
+        let run = |threads| Built::<f32>::new(&layer, form, 7).run(&Given::new(form, 300), train(), threads);
         let ((y, g), (y2, g2)) = (run(1), run(3));
         assert_eq!((y.data(), g), (y2.data(), g2), "{name}");
     }
@@ -229,12 +318,15 @@ fn the_same_seed_gives_the_same_bits_for_any_number_of_threads() {
 fn a_batch_of_one_and_of_many_agree_in_prediction_and_in_a_sample() {
     for (name, form, layer) in samples() {
         let built = Built::<f64>::new(&layer, form, 0);
-        let x = randn([6, INPUTS], 1);
+        let given = Given::new(form, 6);
         for mode in [Mode::Predict, sample()] {
-            let (all, _) = built.run(&x, mode, 1);
+            let (all, _) = built.run(&given, mode, 1);
             for row in 0..6 {
-                let (one, _) = built.run(&x.window(row * INPUTS, [1, INPUTS]), mode, 1);
-                assert!(close(one.data(), &all.data()[row * built.outputs..][..built.outputs], 1e-12), "{name}");
+                let (one, before, own) = given.one(form, row);
+                let (one, _) = built.run(&one, mode, 1);
+                let (first, n) = if let Form::Graph { .. } = built.gives { (before, own) } else { (row, 1) };
+                let of_all = &all.data()[first * built.outputs()..][..n * built.outputs()];
+                assert!(close(one.data(), of_all, 1e-12), "{name}");
             }
         }
     }
@@ -299,6 +391,38 @@ fn a_layer_that_cannot_read_what_stands_before_it_says_so() {
     assert!(fault(vec![lstm(Gives::All)], STEPS).contains("layer 1 (`dense`) expects features without an order"));
     let gru = Layer::Gru(Recurrent { peepholes: true, ..Recurrent::new(3, Gives::Last) });
     assert!(fault(vec![gru], STEPS).contains("only `lstm` has a memory"));
+    let convolution = || Layer::GraphConvolution(GraphConvolution::new(3, Activation::Relu));
+    assert!(fault(vec![convolution()], STEPS).contains("expects graphs"));
+    assert!(fault(vec![convolution()], graphs()).contains("which `readout` makes of graphs"));
+    assert!(fault(vec![Layer::Flatten {}], graphs()).contains("gives graphs whose nodes have 3 features"));
     let three = Layer::Attention(Attention { heads: 3, causal: false });
     assert!(fault(vec![three], STEPS).contains("features that its heads divide"));
+}
+
+/// Numbers beside graphs are joined in front of the first layer that reads whole graphs.
+#[test]
+fn a_network_of_graphs_reads_numbers_beside_them_and_rows_wider_than_those_of_its_training() {
+    let targets = Targets::<f64>::Numbers { width: 1, values: vec![] };
+    let layers = vec![
+        Layer::GraphConvolution(GraphConvolution::new(4, Activation::Tanh)),
+        Layer::Readout(Readout::new(ReadoutBy::Sum)),
+        Layer::Dense(Dense::new(3, Activation::Tanh)),
+    ];
+    let inputs = Inputs { form: graphs(), beside: 2, ahead: 1 };
+    let network = Network::new(layers, inputs, Loss::MeanSquaredError, &targets).unwrap();
+    assert_eq!(network.layout.n_parameters(), (3 * 4 + 4) + ((4 + 2) * 3 + 3) + (3 + 1));
+    let (w, _) = network.layout.initial::<f64>(3);
+    let w = Tensor::new([w.len()], w);
+    let Form::Graph { row, .. } = graphs() else { unreachable!() };
+    let said = |width: usize, beside: [f64; 2]| {
+        let graph = GraphRow { width, ..row }.pack(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0], &[0.0, 1.0, 1.0, 0.5]).unwrap();
+        let x: Vec<f64> = graph.into_iter().map(f64::from).chain(beside).collect();
+        network.predict(&w, &[], &[x.clone(), x].concat(), &Device::cpu(1))
+    };
+    let found = said(38, [1.0, 2.0]);
+    assert_eq!((found[0], found.len()), (found[1], 2));
+    assert_eq!(found, said(50, [1.0, 2.0]));
+    assert_ne!(found, said(38, [1.0, 2.5]));
+    let wide = network.hidden_width();
+    assert_eq!((wide, network.hidden(&w, &[], &[], &Device::cpu(1)).len()), (Some(3), 0));
 }

@@ -10,6 +10,9 @@ pub enum Error {
     #[error("layer {at} (`{layer}`) has {what} = 0\nhint: give it at least one")]
     EmptyLayer { at: usize, layer: &'static str, what: &'static str },
 
+    #[error("a graph has {found}, but {expected} are expected")]
+    Graph { found: String, expected: &'static str },
+
     #[error("{reason}")]
     Unreadable { reason: String },
 

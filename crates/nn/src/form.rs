@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use tensor::Real;
 
+use crate::graph::GraphRow;
+
 /// The arrangement of the numbers that go from layer to layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -28,6 +30,19 @@ pub enum Form {
         /// Numbers of a place.
         features: usize,
     },
+    /// Nodes joined by edges. Behind the rows all nodes of a batch stand below one another, `[nodes, features]`.
+    Graph {
+        /// Numbers of a node.
+        features: usize,
+        /// How the graphs stand in rows.
+        row: GraphRow,
+    },
+}
+
+impl From<GraphRow> for Form {
+    fn from(row: GraphRow) -> Self {
+        Form::Graph { features: row.nodes.numbers(), row }
+    }
 }
 
 /// Places with features, as convolutions see them: those of an image, or the steps of a sequence as an image of one line.
@@ -66,24 +81,26 @@ impl Form {
             Form::Flat { features } => features,
             Form::Sequence { steps, features } => steps * features,
             Form::Image { height, width, features } => height * width * features,
+            Form::Graph { row, .. } => row.width,
         }
     }
 
-    /// Features of a row, of each step or of each place.
+    /// Features of a row, of each step, of each place or of each node.
     pub fn features(self) -> usize {
-        let (Form::Flat { features } | Form::Sequence { features, .. } | Form::Image { features, .. }) = self;
+        use Form::{Flat, Graph, Image, Sequence};
+        let (Flat { features } | Sequence { features, .. } | Image { features, .. } | Graph { features, .. }) = self;
         features
     }
 
     /// How many steps or places there are, for what looks at each of them alone; one of a row without an order.
     pub(crate) fn places(self) -> usize {
-        self.numbers() / self.features().max(1)
+        self.grid().map_or(1, |grid| grid.size[0] * grid.size[1])
     }
 
     /// The places of an image or of a sequence.
     pub(crate) fn grid(self) -> Option<Grid> {
         match self {
-            Form::Flat { .. } => None,
+            Form::Flat { .. } | Form::Graph { .. } => None,
             Form::Sequence { steps, features } => Some(Grid { size: [1, steps], features, line: true }),
             Form::Image { height, width, features } => Some(Grid { size: [height, width], features, line: false }),
         }
@@ -96,6 +113,7 @@ impl Form {
             Form::Flat { .. } => Form::Flat { features },
             Form::Sequence { steps, .. } => Form::Sequence { steps, features },
             Form::Image { height, width, .. } => Form::Image { height, width, features },
+            Form::Graph { row, .. } => Form::Graph { features, row },
         }
     }
 
@@ -105,6 +123,7 @@ impl Form {
             Form::Flat { features } => format!("{features} features without an order"),
             Form::Sequence { steps, features } => format!("{steps} steps of {features} features"),
             Form::Image { height, width, features } => format!("images of {height} x {width} with {features} features"),
+            Form::Graph { features, .. } => format!("graphs whose nodes have {features} features"),
         }
     }
 

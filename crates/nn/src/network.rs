@@ -9,6 +9,7 @@ use crate::batches::{Batch, BatchTargets, Feed, Order};
 use crate::error::Error;
 use crate::examples::Targets;
 use crate::form::{Form, Inputs};
+use crate::graph::{self, GraphBatch};
 use crate::layers::{Activation, Dense, Layer};
 use crate::losses::Loss;
 use crate::parameters::{Builder, Context, Layout, Mode, Moment};
@@ -42,6 +43,16 @@ pub struct Network {
 pub(crate) struct Penalty {
     pub l1: f64,
     pub l2: f64,
+}
+
+/// Whether the numbers beside a form are joined before a layer that reads `form`: the first behind the nodes of graphs, else the last.
+fn joins(before: &[Form], form: Form, last: bool) -> bool {
+    match before.first() {
+        Some(Form::Graph { .. }) => {
+            matches!(form, Form::Flat { .. }) && matches!(before.last(), Some(Form::Graph { .. }))
+        }
+        _ => last,
+    }
 }
 
 /// Rows that are predicted at a time.
@@ -92,17 +103,23 @@ impl Network {
                 expected: expected.into(),
                 found: found.clone(),
             };
-            if at + 1 == layers.len() && decoder.is_none() {
-                let Form::Flat { features } = &mut form else {
+            let last = at + 1 == layers.len() && decoder.is_none();
+            match form {
+                _ if !last => {}
+                Form::Flat { .. } => {}
+                Form::Sequence { .. } | Form::Image { .. } => {
                     return Err(unfit(
                         "features without an order: let the layer before it give its last state, or add `pool` or `flatten`",
                     ));
-                };
-                *features += beside;
+                }
+                Form::Graph { .. } => return Err(unfit("features without an order, which `readout` makes of graphs")),
+            }
+            if joins(&forms, form, last) {
+                form = form.with(form.features() + beside);
             }
             forms.push(form);
             form = layer.build(form, &mut builder).map_err(unfit)?;
-            if form.numbers() == 0 {
+            if form.features() == 0 || form.grid().is_some_and(|grid| grid.size.contains(&0)) {
                 return Err(Error::EmptyLayer { at, layer: layer.name(), what: "features" });
             }
         }
@@ -198,13 +215,14 @@ impl Network {
     ) {
         let mut tape = Tape::new(device.clone());
         let mut buffers = buffers.to_vec();
-        for x in x.chunks(PREDICT_BATCH * self.inputs.max(1)) {
+        let inputs = self.width_of(x).max(1);
+        for x in x.chunks(PREDICT_BATCH * inputs) {
             tape.clear();
             let cx = Context::new(&tape, &self.layout, parameters, &mut buffers, mode);
-            let rows = device.tensor([x.len() / self.inputs.max(1), self.inputs], |rows| rows.copy_from_slice(x));
+            let rows = device.tensor([x.len() / inputs, inputs], |rows| rows.copy_from_slice(x));
             let x = tape.constant(self.cut(rows, &cx));
             let z = match layers {
-                Some(layers) => self.apply_first(layers, x, &cx),
+                Some(layers) => self.joined(self.apply_first(layers, x, &cx), x, layers, &cx),
                 None => self.apply(x, &cx),
             };
             take(z, &cx);
@@ -287,10 +305,36 @@ impl Network {
         tape.fault()
     }
 
-    /// Inputs without the steps behind the ends of sequences; the layers are told where those are.
+    /// Numbers of each of some rows; those of graphs may be wider than any of the training.
+    pub(crate) fn width_of<T: Real>(&self, x: &[T]) -> usize {
+        match (self.forms.first(), x) {
+            (Some(Form::Graph { .. }), [width, ..]) => graph::whole(*width) + self.beside,
+            _ => self.inputs,
+        }
+    }
+
+    /// Whether rows are graphs.
+    pub fn reads_graphs(&self) -> bool {
+        matches!(self.forms.first(), Some(Form::Graph { .. }))
+    }
+
+    /// Inputs without the steps behind the ends of sequences, or the nodes of graphs; the layers are told where those are, or how
+    /// these are joined.
     pub(crate) fn cut<T: Real>(&self, mut x: Tensor<T>, cx: &Context<'_, '_, T>) -> Tensor<T> {
-        let (form, width) = (self.forms.first(), self.inputs);
-        let lengths = form.and_then(|form| form.cut(x.data_mut().unwrap_or_default(), width));
+        let Some(form) = self.forms.first() else { return x };
+        if let Form::Graph { row, .. } = form {
+            let (rows, width) = x.shape().as_matrix();
+            let (nodes, graph) = GraphBatch::read(row, x.data(), width, cx.device());
+            let beside = (self.beside > 0).then(|| {
+                cx.device().tensor([rows, self.beside], |to| {
+                    let from = x.data().chunks_exact(width).map(|row| &row[width - self.beside..]);
+                    to.chunks_exact_mut(self.beside).zip(from).for_each(|(to, from)| to.copy_from_slice(from));
+                })
+            });
+            cx.set_graph(graph, beside);
+            return nodes;
+        }
+        let lengths = form.cut(x.data_mut().unwrap_or_default(), self.inputs);
         cx.set_lengths(lengths);
         x
     }
@@ -301,19 +345,18 @@ impl Network {
         let ahead = Ahead::of(self.ahead, self.outputs, self.beside, &self.loss);
         let encoded = self.apply_first(self.layers.len(), x, cx);
         cx.enter(self.layers.len());
-        decoder.apply(encoded, self.beside_of(x), self.forms[self.layers.len()], ahead, cx)
+        decoder.apply(encoded, self.beside_of(x, cx), self.forms[self.layers.len()], ahead, cx)
     }
 
     /// What the first layers make of a batch.
     fn apply_first<'t, T: Real>(&self, layers: usize, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let own = self.own_layers().len();
-        let first = if self.beside == 0 { x } else { ops::part(x, 0, self.inputs - self.beside) };
+        let first =
+            if self.beside == 0 || self.reads_graphs() { x } else { ops::part(x, 0, self.inputs - self.beside) };
         let (mut h, mut at) = (first, 0);
         while at < layers {
             cx.enter(at);
-            if let Some(beside) = self.beside_of(x).filter(|_| at == own) {
-                h = ops::join(h, beside);
-            }
+            h = self.joined(h, x, at, cx);
             let next = self.layers[..layers].get(at + 1).filter(|_| at + 1 < own);
             let fused = next.and_then(|next| self.layers[at].apply_with(next, h, self.forms[at], cx));
             (h, at) = match fused {
@@ -324,7 +367,20 @@ impl Network {
         h
     }
 
-    fn beside_of<'t, T: Real>(&self, x: Var<'t, T>) -> Option<Var<'t, T>> {
-        (self.beside > 0).then(|| ops::part(x, self.inputs - self.beside, self.beside))
+    /// What goes into a layer: what the one before it gives, and where it is the one that reads them the numbers beside.
+    fn joined<'t, T: Real>(&self, h: Var<'t, T>, x: Var<'t, T>, at: usize, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let last = at + 1 == self.layers.len() && self.decoder.is_none();
+        let reads = self.forms.get(at).is_some_and(|form| joins(&self.forms[..at], *form, last));
+        match self.beside_of(x, cx).filter(|_| reads) {
+            Some(beside) => ops::join(h, beside),
+            None => h,
+        }
+    }
+
+    fn beside_of<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Option<Var<'t, T>> {
+        match cx.beside() {
+            Some(beside) => Some(x.tape().constant(beside)),
+            None => (self.beside > 0).then(|| ops::part(x, self.inputs - self.beside, self.beside)),
+        }
     }
 }

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use grad::{Tape, Var};
 use tensor::random::Key;
-use tensor::{Real, Shape, Tensor};
+use tensor::{Device, Real, Shape, Tensor};
 
+use crate::graph::GraphBatch;
 use crate::initialise::Initialise;
 
 /// A named part of a flat vector.
@@ -161,6 +162,8 @@ pub struct Context<'t, 'p, T: Real> {
     next_buffer: RefCell<usize>,
     layer: std::cell::Cell<usize>,
     lengths: RefCell<Option<Arc<[usize]>>>,
+    graph: RefCell<Option<Arc<GraphBatch<T>>>>,
+    beside: RefCell<Option<Tensor<T>>>,
     truth: RefCell<Option<Tensor<T>>>,
     looks: RefCell<Vec<Tensor<T>>>,
     /// Training, prediction or a sample.
@@ -184,10 +187,17 @@ impl<'t, 'p, T: Real> Context<'t, 'p, T> {
             next_buffer: RefCell::new(0),
             layer: std::cell::Cell::new(0),
             lengths: RefCell::default(),
+            graph: RefCell::default(),
+            beside: RefCell::default(),
             truth: RefCell::default(),
             looks: RefCell::default(),
             mode,
         }
+    }
+
+    /// Who computes.
+    pub(crate) fn device(&self) -> &'t Device {
+        self.tape.device()
     }
 
     pub(crate) fn enter(&self, layer: usize) {
@@ -210,6 +220,21 @@ impl<'t, 'p, T: Real> Context<'t, 'p, T> {
 
     pub(crate) fn set_lengths(&self, lengths: Option<Arc<[usize]>>) {
         *self.lengths.borrow_mut() = lengths;
+    }
+
+    /// Who is joined to whom, where rows are graphs.
+    pub fn graph(&self) -> Option<Arc<GraphBatch<T>>> {
+        self.graph.borrow().clone()
+    }
+
+    /// The graphs of the batch, and the numbers beside them, `[rows, numbers]`.
+    pub(crate) fn set_graph(&self, graph: GraphBatch<T>, beside: Option<Tensor<T>>) {
+        *self.graph.borrow_mut() = Some(Arc::new(graph));
+        *self.beside.borrow_mut() = beside;
+    }
+
+    pub(crate) fn beside(&self) -> Option<Tensor<T>> {
+        self.beside.borrow().clone()
     }
 
     /// Keeps weights of attention, `[batch, steps]`, for those who want to see them.

@@ -15,7 +15,8 @@ impl Network {
     /// The pullback of [`predict`](Self::predict): $\mathrm{d}x = J(x)^\top\,\mathrm{d}y$ for every row, where $J$ holds the
     /// derivatives of the predicted numbers or probabilities.
     ///
-    /// `x: [rows, inputs]` and `dy: [rows, outputs of predict]` give `[rows, inputs]`.
+    /// `x: [rows, inputs]` and `dy: [rows, outputs of predict]` give `[rows, inputs]`; of graphs, whose atoms and bonds are no numbers
+    /// that could be a little larger, `None`.
     pub fn pullback<T: Real>(
         &self,
         parameters: &Tensor<T>,
@@ -23,7 +24,10 @@ impl Network {
         x: &[T],
         dy: &[T],
         device: &Device,
-    ) -> Vec<T> {
+    ) -> Option<Vec<T>> {
+        if self.reads_graphs() {
+            return None;
+        }
         let mut tape = Tape::new(device.clone());
         let (mut out, mut buffers) = (Vec::with_capacity(x.len()), buffers.to_vec());
         let (inputs, rows) = (self.inputs.max(1), x.len() / self.inputs.max(1));
@@ -47,7 +51,7 @@ impl Network {
                 None => out.extend(std::iter::repeat_n(T::ZERO, x.value().size())),
             }
         }
-        out
+        Some(out)
     }
 
     /// What comes from behind for the numbers on the tape: of two classes these are the second's alone, and numbers that
@@ -99,7 +103,7 @@ mod tests {
             let rows = y.chunks_exact(said).zip(dy.chunks_exact(outputs));
             rows.flat_map(|(y, dy)| y.iter().zip(dy)).map(|(y, dy)| y * dy).sum()
         };
-        let found = network.pullback(&parameters, &buffers, &x, &dy, &device);
+        let found = network.pullback(&parameters, &buffers, &x, &dy, &device).unwrap();
         for at in 0..x.len() {
             let moved = |by: f64| {
                 let mut x = x.clone();

@@ -9,7 +9,7 @@ use tensor::random::Key;
 use tensor::{Device, Real, Shape, Tensor};
 
 use crate::Result;
-use crate::batches::{Feed, Order};
+use crate::batches::Order;
 use crate::error::Error;
 use crate::examples::Examples;
 use crate::layers::Layer;
@@ -75,6 +75,9 @@ impl<T: Real> Hogwild<T> {
                 "there is a `batch_norm`",
                 "leave out batch normalisation",
             );
+        }
+        if network.reads_graphs() {
+            return unsuitable("rows of features", "they are graphs", "set `train.parallel = \"synchronous\"`");
         }
         if !matches!(network.layers.first(), Some(Layer::Dense(_))) {
             return unsuitable("a dense first layer", "the first is another one", "put a dense layer first");

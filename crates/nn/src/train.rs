@@ -427,6 +427,8 @@ impl<'a, T: Real> Steps<'a, T> {
         };
         let fault = self.network.find_fault(parameters, &mut state.buffers, batch, moment, self.penalty, self.device);
         let (op, backward, row) = fault.map_or(("loss", false, None), |f| (f.op, f.backward, f.row));
+        // Nodes and edges are not rows of the table.
+        let row = row.filter(|row| !self.network.reads_graphs() && *row < rows.len());
         let hint = if op == "constant" {
             "look at the inputs and targets of this row"
         } else {

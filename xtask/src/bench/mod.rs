@@ -18,7 +18,7 @@ use options::Options;
 use programs::{PEERS, Programs};
 
 /// Measured on every program that can.
-const WORKLOADS: [&str; 5] = ["A", "B", "C", "C2", "G"];
+const WORKLOADS: [&str; 6] = ["A", "B", "C", "C2", "E", "G"];
 /// Threads of each turn.
 const THREADS: [usize; 2] = [1, 2];
 

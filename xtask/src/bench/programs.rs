@@ -26,14 +26,16 @@ pub const PEERS: [Peer; 4] = [
     Peer {
         name: "torch",
         packages: &["torch"],
-        labels: &["torch", "torch-fused", "torch-compile", "torch-compile-fused"],
+        labels: &["torch", "torch-fused", "torch-compile", "torch-compile-fused", "torch-sparse"],
         lacks: &[],
     },
     Peer { name: "jax", packages: &["jax"], labels: &["jax-jit", "jax-scan"], lacks: &[] },
     Peer { name: "keras", packages: &["keras", "tensorflow-cpu"], labels: &["keras", "keras-jit"], lacks: &[] },
-    Peer { name: "sklearn", packages: &["scikit-learn"], labels: &["sklearn"], lacks: &["C", "C2", "G"] },
+    Peer { name: "sklearn", packages: &["scikit-learn"], labels: &["sklearn"], lacks: &["C", "C2", "G", "E"] },
 ];
 
+/// Where lists of edges are none of the inputs.
+const ALL_BUT_GRAPHS: &[&str] = &["A", "B", "C", "C2", "G"];
 /// Steps written by hand for one network each, with AVX-512: what is possible. They live beside the project.
 const HAND_WRITTEN: &str = "../shared/bench/limit";
 /// Passes over the rows in the race of lock-free and synchronous training.
@@ -63,7 +65,7 @@ impl Programs {
         let program = |label: &str, path: &Path, lacks| Program { label: label.into(), words: vec![text(path)], lacks };
         let mut list = vec![program("ours", &ours()?, &[])];
         match hand_written()? {
-            Some(path) => list.push(program("hand", &path, &["G"])),
+            Some(path) => list.push(program("hand", &path, &["G", "E"])),
             None => eprintln!("{HAND_WRITTEN} does not exist: no hand-written steps"),
         }
         let peers: Vec<&Peer> = PEERS.iter().filter(|peer| !without.iter().any(|name| name == peer.name)).collect();
@@ -74,7 +76,8 @@ impl Programs {
         for (peer, label) in peers.iter().flat_map(|peer| peer.labels.iter().map(move |label| (peer, label))) {
             let script = format!("bench/peers/{}_steps.py", peer.name);
             let words = vec![text(venv.python()), script];
-            list.push(Program { label: label.to_string(), words, lacks: peer.lacks });
+            let lacks = if label.ends_with("-sparse") { ALL_BUT_GRAPHS } else { peer.lacks };
+            list.push(Program { label: label.to_string(), words, lacks });
         }
         Ok(Programs { list, venv: Some(venv) })
     }

@@ -25,6 +25,7 @@ pub fn run(arguments: &Describe) -> Result {
                 "target": model.target,
                 "features": model.features(),
                 "spectra": model.spectra(),
+                "graphs": model.reads_graphs(),
                 "models": model.n_parts(),
                 "train_rows": model.train_rows,
                 "data_sha256": model.data_sha256,
@@ -42,7 +43,14 @@ pub fn run(arguments: &Describe) -> Result {
     if !model.target.classes.is_empty() {
         text += &format!(" ({})", model.target.classes.join(", "));
     }
-    text += &format!("\nfrom      {} numbers: {}", model.features().len(), first(model.features()));
+    let numbers = format!("{} numbers: {}", model.features().len(), first(model.features()));
+    text += "\nfrom      ";
+    text += &match (model.images(), model.reads_graphs(), model.features().is_empty()) {
+        (Some(images), ..) => images,
+        (None, true, true) => "molecules as graphs".into(),
+        (None, true, false) => format!("molecules as graphs, and {numbers}"),
+        (None, false, _) => numbers,
+    };
     text += &model.spectra().map_or_else(String::new, |words| format!("\nspectra   {words}"));
     text += &format!(
         "\ntrained   on {} rows, seed {}, data {}\n",

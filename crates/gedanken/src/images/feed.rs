@@ -56,9 +56,10 @@ impl ImageRows {
     /// Some of the images, perhaps several times.
     pub fn select(&self, rows: &[usize]) -> Self {
         let size = self.pictures.shape().numbers();
-        let held = self.held.as_ref().map(|held| {
-            Arc::new(rows.iter().flat_map(|&row| &held[row * size..(row + 1) * size]).copied().collect())
-        });
+        let held = self
+            .held
+            .as_ref()
+            .map(|held| Arc::new(rows.iter().flat_map(|&row| &held[row * size..(row + 1) * size]).copied().collect()));
         ImageRows { rows: rows.iter().map(|&row| self.rows[row]).collect(), held, ..self.clone() }
     }
 

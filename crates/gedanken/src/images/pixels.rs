@@ -16,8 +16,6 @@ pub enum Pictures {
     Columns {
         /// Height, width and one channel.
         shape: ImageShape,
-        /// The columns.
-        names: Vec<String>,
         /// Their numbers.
         numbers: Vec<f32>,
     },
@@ -39,7 +37,8 @@ impl Pictures {
             return Err(Error::Setting {
                 message: format!("{} columns of numbers are no images of {shape}", places.len()),
                 place: "data.images.pixels".into(),
-                hint: "give height and width whose product is the number of columns; name them with `--features`".into(),
+                hint: "give height and width whose product is the number of columns; name them with `--features`"
+                    .into(),
             });
         }
         let mut numbers = vec![0.0; table.n_rows * places.len()];
@@ -52,8 +51,14 @@ impl Pictures {
                 numbers[row * places.len() + at] = x as f32;
             }
         }
-        let names = places.iter().map(|&at| table.columns[at].header()).collect();
-        Ok(Some(Pictures::Columns { shape, names, numbers }))
+        let [height, width] = images.input.size.unwrap_or([height, width]);
+        let brought = ImageShape { height, width, ..shape };
+        if brought != shape {
+            let image = |x: &[f32]| Image { shape, numbers: x.to_vec() };
+            let resized = |x| image(x).resized([height, width], images.input.interpolation).numbers;
+            numbers = numbers.chunks_exact(shape.numbers()).flat_map(resized).collect();
+        }
+        Ok(Some(Pictures::Columns { shape: brought, numbers }))
     }
 
     /// Height, width and channels.

@@ -8,6 +8,7 @@ use tensor::random::Key;
 
 use super::players::{Player, players};
 use super::{Interpret, MOST_ROWS};
+use crate::encode::Encoder;
 use crate::error::{Error, Result};
 use crate::fitted::{PartModel, Samples};
 use crate::model::Model;
@@ -76,11 +77,7 @@ impl<'a> Explainer<'a> {
             explained.push(Subject { at: encoded_rows.len() + k, in_file: None, row: k, smiles: Some(smiles) });
         }
         let encode = |(part, owner): (&PartModel, Vec<usize>)| -> Result<Encoded> {
-            let mut x = part.encoder.encode(source, &encoded_rows)?;
-            if let Some(molecules) = &molecules {
-                x.extend(part.encoder.encode(molecules, &(0..molecules.n_rows()).collect::<Vec<_>>())?);
-            }
-            Ok(Encoded { width: owner.len(), x, owner })
+            encoded(&part.encoder, (source, &encoded_rows), molecules.as_ref(), owner)
         };
         let parts = model.parts.iter().zip(owners).map(encode).collect::<Result<Vec<_>>>()?;
         let mut background = Key::new(asked.seed, "background").random().permutation(rows.len());
@@ -127,6 +124,26 @@ impl<'a> Explainer<'a> {
     ) -> Result<Vec<f64>> {
         Ok(self.predict(n, pick)?.into_iter().skip(output).step_by(self.outputs().max(1)).collect())
     }
+}
+
+/// Rows of the table, and behind them the molecules that were given. All graphs are as wide as the widest.
+fn encoded(
+    encoder: &Encoder,
+    (source, rows): (&Source, &[usize]),
+    molecules: Option<&Source>,
+    owner: Vec<usize>,
+) -> Result<Encoded> {
+    let given = |least: usize| match molecules {
+        Some(molecules) => encoder.encode_wide(molecules, &(0..molecules.n_rows()).collect::<Vec<_>>(), least),
+        None => Ok(Vec::new()),
+    };
+    let wide = |x: &[f32]| if encoder.graphs.is_some() { x.first().map_or(0, |width| *width as usize) } else { 0 };
+    let mut x = encoder.encode_wide(source, rows, wide(&given(0)?))?;
+    x.extend(given(wide(&x))?);
+    // The first owner of a graph has all its numbers.
+    let graph = encoder.graphs.iter().flat_map(|_| std::iter::repeat_n(owner[0], wide(&x).max(1) - 1));
+    let owner: Vec<usize> = graph.chain(owner.iter().copied()).collect();
+    Ok(Encoded { width: owner.len(), x, owner })
 }
 
 /// The molecules that were given, as a source like that of the table.

@@ -20,12 +20,12 @@ pub struct Gradients {
 /// Integrated gradients \[Sundararajan2017\] of the encoded row `at`:
 /// $$ (x_i - x'_i) \int_0^1 \frac{\partial f}{\partial x_i}\bigl(x' + \alpha (x - x')\bigr)\,\mathrm{d}\alpha, $$
 /// with the mean of the background rows as $x'$, and the integral as a mean over the middles of equal steps. They add up to
-/// the prediction minus that of $x'$, but for the error of the integral. `None` of models without a slope, and of means over
-/// thinned networks.
+/// the prediction minus that of $x'$, but for the error of the integral. `None` of models without a slope, of those that
+/// read graphs, between which there is no path, and of means over thinned networks.
 pub fn integrated(explainer: &Explainer<'_>, at: usize, output: usize, asked: &Interpret) -> Result<Option<Gradients>> {
     let (steps, model) = (asked.steps, explainer.model);
     let samples = Samples::of(&model.experiment);
-    if model.parts.iter().any(|part| part.is_thinned(samples)) {
+    if model.parts.iter().any(|part| part.is_thinned(samples) || part.encoder.graphs.is_some()) {
         return Ok(None);
     }
     let parts = || explainer.parts.iter().zip(&model.parts);

@@ -67,6 +67,7 @@ pub(super) fn look(
         sha256: String::new(),
         molecules: molecules.map(|read| read.select(&rows)),
         spectra: None,
+        images: None,
         skipped: 0,
         rows: (0..rows.len()).collect(),
     };

@@ -22,6 +22,8 @@ pub(crate) struct FoldData<'a> {
     pub validation: Option<Rows>,
     /// The same as sequences or images, for models that read step by step or place by place.
     pub sequences: Option<(Encoder, Rows, Option<Rows>)>,
+    /// The same as graphs, for models that read molecules so.
+    pub graphs: Option<(Encoder, Rows, Option<Rows>)>,
     /// Rows that are predicted: where they come from, and which.
     pub judged: [Judged<'a>; 2],
 }
@@ -118,7 +120,7 @@ pub(super) fn leaks(source: &Source, test: Option<&Source>, columns: &[String], 
         let columns = if source.spectra.is_some() { &[] } else { columns };
         let mut pixels = vec![0.0; source.images.as_ref().map_or(0, |images| images.shape().numbers())];
         let columns = columns.iter().map(|name| source.table.column(name)).collect::<data::Result<Vec<_>>>()?;
-        let mut row = |row: usize| {
+        let row = |row: usize| {
             let mut key = source.molecules.as_ref().map_or_else(String::new, |m| m.canonical[row].clone());
             if let Some(spectra) = &source.spectra {
                 spectra.row(row).iter().for_each(|y| key.push_str(&format!("{:x},", y.to_bits())));
@@ -201,11 +203,12 @@ impl<'a> FoldData<'a> {
         let weights = row_weights(run, source, info, values, fold)?;
         let rows = |encoder: &Encoder, rows: &[usize]| -> Result<Rows> {
             let weights = if weights.is_empty() { Vec::new() } else { rows.iter().map(|&row| weights[row]).collect() };
+            let x = if encoder.reads_images() { Vec::new() } else { encoder.encode(source, rows)? };
             Ok(Rows {
-                form: encoder.form(),
+                inputs: encoder.inputs(&x),
                 tokens: encoder.steps.as_ref().and_then(Steps::tokens),
                 images: encoder.image_rows(source, rows, &experiment.data)?,
-                x: if encoder.reads_images() { Vec::new() } else { encoder.encode(source, rows)? },
+                x,
                 y: values.select(rows, info, scaler.as_ref()),
                 weights,
             })
@@ -234,6 +237,15 @@ impl<'a> FoldData<'a> {
                 Some((encoder, train, validation))
             }
         };
+        let graphs = match experiment.reads_graphs() {
+            false => None,
+            true => {
+                let descriptors = experiment.molecules.beside_graphs;
+                let encoder = Encoder::fit_graphs(source, columns, &fold.train, &experiment.scale, descriptors)?;
+                let (train, validation) = both(&encoder)?;
+                Some((encoder, train, validation))
+            }
+        };
         let judged = match test {
             None => Judged { source, values: values.clone(), rows: fold.test.clone() },
             Some(test) => {
@@ -246,7 +258,7 @@ impl<'a> FoldData<'a> {
             }
         };
         let validated = Judged { source, values: values.clone(), rows: fold.validation.clone() };
-        Ok(FoldData { encoder, scaler, train, validation, sequences, judged: [validated, judged] })
+        Ok(FoldData { encoder, scaler, train, validation, sequences, graphs, judged: [validated, judged] })
     }
 }
 

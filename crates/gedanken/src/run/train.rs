@@ -50,7 +50,8 @@ impl Run<'_> {
             None if kind.needs_images() => return Err(no_images(kind)),
             sequences => sequences.as_ref().filter(|_| kind.reads_sequences() || kind.needs_images()),
         };
-        let (encoder, train, validation) = match narrow.as_ref().or(sequences) {
+        let graphs = fold.graphs.as_ref().filter(|_| kind.reads_graphs());
+        let (encoder, train, validation) = match narrow.as_ref().or(graphs).or(sequences) {
             Some((encoder, train, validation)) => (encoder, train, validation.as_ref()),
             None => (&fold.encoder, &fold.train, fold.validation.as_ref()),
         };

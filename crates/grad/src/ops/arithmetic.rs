@@ -27,6 +27,24 @@ pub fn mul<'t, T: Real>(x: Var<'t, T>, y: Var<'t, T>) -> Var<'t, T> {
     })
 }
 
+/// $X + \mathbf 1 b^\top$ with `x: [n, features]`, `b: [features]`.
+///
+/// # Panics
+/// If there is not one number for each feature.
+pub fn add_row<'t, T: Real>(x: Var<'t, T>, b: Var<'t, T>) -> Var<'t, T> {
+    let (device, [xv, bv]) = (x.tape().device().clone(), [x, b].map(|input| input.value()));
+    let (_, features) = xv.shape().as_matrix();
+    assert_eq!(bv.size(), features, "one number for each feature");
+    let y = device.tensor(xv.shape(), |y| {
+        for (y, x) in y.chunks_exact_mut(features.max(1)).zip(xv.data().chunks_exact(features.max(1))) {
+            y.iter_mut().zip(x).zip(bv.data()).for_each(|((y, &x), &b)| *y = x + b);
+        }
+    });
+    x.tape().record("add_row", y, [x, b], move |dy, [need_x, need_b]| {
+        [need_x.then(|| dy.clone()), need_b.then(|| device.tensor([features], |db| reduce::sum_rows(dy.data(), db)))]
+    })
+}
+
 /// $c x$ for a number $c$.
 pub fn scale<T: Real>(x: Var<'_, T>, c: f64) -> Var<'_, T> {
     let device = x.tape().device().clone();
@@ -61,6 +79,7 @@ mod tests {
         gradcheck([randn([3, 2], 1), randn([3, 2], 2)], |[x, y]| sub(x, y));
         gradcheck([randn([3, 2], 1), randn([3, 2], 2)], |[x, y]| mul(x, y));
         gradcheck([randn([3, 2], 1)], |[x]| sum(scale(x, 3.0)));
+        gradcheck([randn([3, 2], 1), randn([2], 2), randn([3, 2], 3)], |[x, b, by]| mul(add_row(x, b), by));
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! Batch normalisation.
 
+use std::sync::Arc;
+
 use grad::Var;
-use grad::ops::{Moments, batch_norm, batch_norm_predict};
+use grad::ops::{Moments, batch_norm, batch_norm_predict, sparse_product};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use tensor::kernels::sparse::Sparse;
 use tensor::{Real, Tensor};
 
 use crate::parameters::{Builder, Context};
@@ -36,6 +39,22 @@ impl BatchNorm {
         builder.buffer("running_mean", inputs, 0.0);
         builder.buffer("running_variance", inputs, 1.0);
         inputs
+    }
+
+    /// Of the steps of sequences, of which those behind an end do not count.
+    pub(super) fn apply_steps<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let Some(lengths) = cx.lengths() else { return self.apply(x, cx) };
+        let (all, _) = x.value().shape().as_matrix();
+        let steps = all / lengths.len().max(1);
+        let is_real = |at: &usize| at % steps < lengths[at / steps];
+        let real: Vec<usize> = (0..all).filter(is_real).collect();
+        let starts = std::iter::once(0).chain((0..all).scan(0, |n, at| {
+            *n += usize::from(is_real(&at));
+            Some(*n)
+        }));
+        let back = Arc::new(Sparse::new(real.len(), starts.collect(), (0..real.len()).collect(), Vec::new()));
+        let picked = sparse_product(&Arc::new(Sparse::picking(all, real)), x);
+        sparse_product(&back, self.apply(picked, cx))
     }
 
     pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {

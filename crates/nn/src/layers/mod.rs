@@ -6,10 +6,16 @@ mod attention_pool;
 mod batch_norm;
 mod convolution;
 mod dense;
+mod directed_message_passing;
 mod dropout;
 mod embedding;
+mod graph_attention;
+mod graph_convolution;
 mod layer_norm;
+mod message_passing;
+mod neural_fingerprint;
 mod pool;
+mod readout;
 pub(crate) mod recurrent;
 mod residual;
 mod transformer;
@@ -29,10 +35,16 @@ pub use attention_pool::AttentionPool;
 pub use batch_norm::BatchNorm;
 pub use convolution::{Convolution, Padding};
 pub use dense::Dense;
+pub use directed_message_passing::DirectedMessagePassing;
 pub use dropout::Dropout;
 pub use embedding::Embedding;
+pub use graph_attention::GraphAttention;
+pub use graph_convolution::GraphConvolution;
 pub use layer_norm::LayerNorm;
+pub use message_passing::MessagePassing;
+pub use neural_fingerprint::NeuralFingerprint;
 pub use pool::{Pool, PoolBy};
+pub use readout::{Readout, ReadoutBy};
 pub use recurrent::{Gives, Recurrent};
 pub use residual::Residual;
 pub use transformer::{Positions, Transformer};
@@ -95,6 +107,18 @@ pub enum Layer {
     AttentionPool(AttentionPool),
     /// The steps of a sequence or the places of an image as features without an order.
     Flatten {},
+    /// Convolution over the neighbours of a node.
+    GraphConvolution(GraphConvolution),
+    /// Nodes look at their neighbours.
+    GraphAttention(GraphAttention),
+    /// Messages along edges, by matrices that follow from the edge.
+    MessagePassing(MessagePassing),
+    /// Messages from edge to edge.
+    DirectedMessagePassing(DirectedMessagePassing),
+    /// A fingerprint of a graph that is learnt.
+    NeuralFingerprint(NeuralFingerprint),
+    /// One row of features from the nodes of each graph.
+    Readout(Readout),
 }
 
 impl Layer {
@@ -127,7 +151,16 @@ impl Layer {
             Layer::Positions(_) if !matches!(inputs, Form::Sequence { .. }) => Err(SEQUENCES),
             Layer::Pool(layer) => layer.build(inputs),
             Layer::AttentionPool(layer) => layer.build(inputs, builder),
+            Layer::Flatten {} if matches!(inputs, Form::Graph { .. }) => {
+                Err("sequences; of graphs `readout` makes one row")
+            }
             Layer::Flatten {} => Ok(inputs.numbers().into()),
+            Layer::GraphConvolution(layer) => layer.build(inputs, builder),
+            Layer::GraphAttention(layer) => layer.build(inputs, builder),
+            Layer::MessagePassing(layer) => layer.build(inputs, builder),
+            Layer::DirectedMessagePassing(layer) => layer.build(inputs, builder),
+            Layer::NeuralFingerprint(layer) => layer.build(inputs, builder),
+            Layer::Readout(layer) => layer.build(inputs, builder),
             Layer::Dropout(_) | Layer::Activation { .. } | Layer::Positions(_) => Ok(inputs),
         }
     }
@@ -138,7 +171,7 @@ impl Layer {
             Layer::Dense(layer) => each_step(x, form, |x| layer.apply(x, cx)),
             Layer::Activation { function } => each_step(x, form, |x| function.apply(x)),
             Layer::LayerNorm(layer) => each_step(x, form, |x| layer.apply(x, cx)),
-            Layer::BatchNorm(layer) => each_step(x, form, |x| layer.apply(x, cx)),
+            Layer::BatchNorm(layer) => each_step(x, form, |x| layer.apply_steps(x, cx)),
             Layer::Dropout(layer) => layer.apply(x, 0, cx),
             Layer::Embedding(layer) => layer.apply(x, cx),
             Layer::Rnn(layer) => layer.apply(Cell::Simple, x, form, cx),
@@ -159,6 +192,12 @@ impl Layer {
             Layer::Pool(layer) => layer.apply(x, form, cx),
             Layer::AttentionPool(layer) => layer.apply(x, form, cx),
             Layer::Flatten {} => x,
+            Layer::GraphConvolution(layer) => layer.apply(x, cx),
+            Layer::GraphAttention(layer) => layer.apply(x, cx),
+            Layer::MessagePassing(layer) => layer.apply(x, cx),
+            Layer::DirectedMessagePassing(layer) => layer.apply(x, cx),
+            Layer::NeuralFingerprint(layer) => layer.apply(x, cx),
+            Layer::Readout(layer) => layer.apply(x, cx),
         }
     }
 
@@ -183,9 +222,23 @@ impl Layer {
         match self {
             Layer::Dropout(dropout) => dropout.rate > 0.0,
             Layer::Transformer(block) => block.dropout > 0.0,
+            Layer::DirectedMessagePassing(layer) => layer.dropout > 0.0,
             Layer::Residual(block) => block.layers.iter().any(Layer::draws),
             _ => false,
         }
+    }
+
+    /// Whether it reads nothing but graphs.
+    pub fn reads_graphs(&self) -> bool {
+        matches!(
+            self,
+            Layer::GraphConvolution(_)
+                | Layer::GraphAttention(_)
+                | Layer::MessagePassing(_)
+                | Layer::DirectedMessagePassing(_)
+                | Layer::NeuralFingerprint(_)
+                | Layer::Readout(_)
+        )
     }
 
     /// The word that stands in files and messages.
@@ -214,6 +267,12 @@ impl Layer {
             Layer::Pool(_) => "pool",
             Layer::AttentionPool(_) => "attention_pool",
             Layer::Flatten {} => "flatten",
+            Layer::GraphConvolution(_) => "graph_convolution",
+            Layer::GraphAttention(_) => "graph_attention",
+            Layer::MessagePassing(_) => "message_passing",
+            Layer::DirectedMessagePassing(_) => "directed_message_passing",
+            Layer::NeuralFingerprint(_) => "neural_fingerprint",
+            Layer::Readout(_) => "readout",
         }
     }
 }
@@ -221,6 +280,8 @@ impl Layer {
 pub(crate) const SEQUENCES: &str = "sequences, of which the layers before it keep the steps";
 const IMAGES: &str = "images, of which the layers before it keep the places";
 const GRIDS: &str = "images or sequences, of which the layers before it keep the places";
+
+pub(crate) const GRAPHS: &str = "graphs, of which the layers before it keep the nodes; molecules are graphs";
 
 /// What looks at features alone sees every step or place as a row.
 pub(crate) fn each_step<'t, T: Real>(

@@ -3,6 +3,7 @@
 mod convolution;
 mod elastic_net;
 mod forest;
+mod graph;
 mod lenet;
 mod linear;
 mod logistic;
@@ -19,6 +20,10 @@ mod vgg;
 pub use convolution::Convolutions;
 pub use elastic_net::{ElasticNet, Lasso};
 pub use forest::{FittedForest, RandomForest};
+pub use graph::{
+    DirectedMessagePassingNetwork, GraphAttentionNetwork, GraphConvolutions, MessagePassingNetwork,
+    NeuralFingerprintNetwork,
+};
 pub use lenet::LeNet;
 pub use linear::{FittedLinear, Link};
 pub use logistic::Logistic;
@@ -29,3 +34,4 @@ pub use perceptron::{Perceptron, Rule};
 pub use recurrent::RecurrentNetwork;
 pub use resnet::{ResNet, ResNet1d};
 pub use ridge::Ridge;
+pub use vgg::Vgg;

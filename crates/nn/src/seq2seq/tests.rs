@@ -58,7 +58,8 @@ fn gradients(share: f64, network: &Network, examples: &Examples<f64>, parameters
     network.decoder.as_mut().unwrap().teacher_forcing = [share; 2];
     let (device, rows) = (Device::cpu(1), (0..ROWS).collect::<Vec<_>>());
     let (tape, moment) = (Tape::new(device.clone()), Moment { key: Key::new(5, "seq2seq"), progress: 0.0 });
-    let (parameters, batch) = (Tensor::new([parameters.len()], parameters.to_vec()), examples.batch(&rows, None, &device).unwrap());
+    let (parameters, batch) =
+        (Tensor::new([parameters.len()], parameters.to_vec()), examples.batch(&rows, None, &device).unwrap());
     let (loss, found) = network.gradients(&tape, &parameters, &mut [], batch, moment, Penalty::default());
     (loss, found.iter().flat_map(|gradient| gradient.data().to_vec()).collect())
 }

@@ -12,7 +12,9 @@ pub mod normalise;
 pub(crate) mod pieces;
 pub mod recurrent;
 pub mod reduce;
+pub mod segments;
 pub mod softmax;
+pub mod sparse;
 pub mod update;
 pub mod windows;
 

@@ -4,11 +4,13 @@
 //! threads and the width of the vectors leave the bits as they are (without fused multiply-add they differ).
 
 pub(crate) mod block;
+mod grouped;
 pub(crate) mod packed;
 pub(crate) mod places;
 mod vector;
 
 use block::{Output, Tile};
+pub use grouped::Groups;
 pub use packed::Packed;
 
 use std::marker::PhantomData;

@@ -1,0 +1,86 @@
+//! Messages from edge to edge.
+
+use grad::{Var, ops};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tensor::Real;
+
+use super::{Activation, Dropout, GRAPHS};
+use crate::form::Form;
+use crate::parameters::{Builder, Context};
+
+/// Directed message passing \[Yang2019\]: every edge $v \to w$ has a state, which hears of the edges that end where it begins, but not of
+/// its own reverse: $h^1_{vw} = f(W_i [x_v, e_{vw}])$, $h^{t+1}_{vw} = f(h^0_{vw} + W_h \sum_{u \ne w} h^t_{uv})$ with
+/// $h^0_{vw} = W_i [x_v, e_{vw}]$; at the end a node collects what ends there, $y_v = f(W_o [x_v, \sum_u h^T_{uv}] + b)$.
+///
+/// Input `[nodes, inputs]`, output `[nodes, features]`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct DirectedMessagePassing {
+    /// Numbers of the state of each edge, and of what it gives for each node.
+    #[schemars(range(min = 1))]
+    pub features: usize,
+    /// States of an edge one after the other, $T$: through so many bonds a node hears of others.
+    #[schemars(range(min = 1))]
+    pub steps: usize,
+    /// Share of the numbers of a state that become zero in a training step.
+    #[schemars(range(min = 0.0, max = 0.95))]
+    pub dropout: f64,
+    /// Add biases to $W_i$ and $W_h$ as well.
+    pub bias: bool,
+    /// The function $f$.
+    pub activation: Activation,
+}
+
+impl Default for DirectedMessagePassing {
+    fn default() -> Self {
+        DirectedMessagePassing { features: 300, steps: 3, dropout: 0.0, bias: false, activation: Activation::Relu }
+    }
+}
+
+impl DirectedMessagePassing {
+    pub(super) fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
+        let Form::Graph { features, row } = inputs else { return Err(GRAPHS) };
+        let (first, h) = (self.activation.initialise(), self.features);
+        builder.weight("node_weight", [features, h], first);
+        builder.weight("edge_weight", [row.edges.numbers(), h], first);
+        if self.bias {
+            builder.vector("edge_bias", h, 0.0);
+        }
+        builder.weight("state_weight", [h, h], first);
+        if self.bias {
+            builder.vector("state_bias", h, 0.0);
+        }
+        builder.weight("weight", [features + h, h], first);
+        builder.vector("bias", h, 0.0);
+        Ok(inputs.with(h))
+    }
+
+    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let Some(graph) = cx.graph() else { return x };
+        let edges = x.tape().constant(graph.edges.clone());
+        // The part of the nodes is multiplied once for each node, not for each edge.
+        let nodes = ops::sparse_product(&graph.sources(), ops::matmul(x, cx.parameter()));
+        let first = ops::add(nodes, self.linear(edges, cx)); // [edges, features]
+        let weight = cx.parameter();
+        let bias = self.bias.then(|| cx.parameter());
+        let mut state = self.activation.apply(first);
+        for step in 1..self.steps {
+            let heard = ops::matmul(ops::sparse_product(&graph.before(), state), weight);
+            let heard = bias.map_or(heard, |bias| ops::add_row(heard, bias));
+            state = self.drop(self.activation.apply(ops::add(first, heard)), step, cx);
+        }
+        let collected = ops::join(x, ops::sparse_product(&graph.arriving(), state));
+        let (weight, bias) = (cx.parameter(), cx.parameter());
+        self.drop(self.activation.behind_linear(collected, weight, bias), 0, cx)
+    }
+
+    fn linear<'t, T: Real>(&self, edges: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let weight = cx.parameter();
+        if self.bias { ops::linear(edges, weight, cx.parameter()) } else { ops::matmul(edges, weight) }
+    }
+
+    fn drop<'t, T: Real>(&self, x: Var<'t, T>, part: usize, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        if self.dropout > 0.0 { Dropout { rate: self.dropout }.apply(x, part, cx) } else { x }
+    }
+}

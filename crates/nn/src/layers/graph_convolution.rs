@@ -1,0 +1,58 @@
+//! Convolution over the neighbours of a node.
+
+use grad::{Var, ops};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tensor::Real;
+
+use super::{Activation, GRAPHS};
+use crate::form::Form;
+use crate::parameters::{Builder, Context};
+
+/// Graph convolution, $Y = f(\hat A X W + \mathbf 1 b^\top)$ with $\hat A = D^{-1/2}(A + I)D^{-1/2}$, where $A$ tells which nodes
+/// are joined and $D$ holds the row sums of $A + I$ \[Kipf2017\].
+///
+/// Input `[nodes, inputs]`, output `[nodes, features]`. What is known of edges is not looked at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GraphConvolution {
+    /// Numbers it gives for each node.
+    #[schemars(range(min = 1))]
+    pub features: usize,
+    /// The function behind it.
+    #[serde(default)]
+    pub activation: Activation,
+    /// Add $b$; without use before batch normalisation, which takes means away.
+    #[serde(default = "with_bias")]
+    pub bias: bool,
+}
+
+fn with_bias() -> bool {
+    true
+}
+
+impl GraphConvolution {
+    /// With a bias.
+    pub fn new(features: usize, activation: Activation) -> Self {
+        GraphConvolution { features, activation, bias: true }
+    }
+
+    pub(super) fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
+        let Form::Graph { features, .. } = inputs else { return Err(GRAPHS) };
+        builder.weight("weight", [features, self.features], self.activation.initialise());
+        if self.bias {
+            builder.vector("bias", self.features, 0.0);
+        }
+        Ok(inputs.with(self.features))
+    }
+
+    /// The neighbours are summed before the product, so that the first layer needs no way back through them.
+    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let Some(graph) = cx.graph() else { return x };
+        let (weight, around) = (cx.parameter(), ops::sparse_product(&graph.normalised(), x));
+        if !self.bias {
+            return self.activation.apply(ops::matmul(around, weight));
+        }
+        self.activation.behind_linear(around, weight, cx.parameter())
+    }
+}

@@ -1,0 +1,63 @@
+//! Messages along edges, by matrices that follow from what is known of the edge.
+
+use grad::Var;
+use grad::ops::{self, Run};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tensor::kernels::recurrent::Cell;
+use tensor::{Real, Tensor};
+
+use super::recurrent::{build_cell, cell_weights};
+use super::{Activation, GRAPHS};
+use crate::form::Form;
+use crate::initialise::Initialise;
+use crate::parameters::{Builder, Context};
+
+/// Message passing \[Gilmer2017\]: in each step a node hears $m_i = \sum_j A(e_{ij}) h_j$ of its neighbours $j$, where a network with one
+/// hidden layer makes the matrix $A$ of what is known of the edge, and its state becomes $\mathrm{GRU}(m_i, h_i)$ \[Cho2014\]. All steps
+/// share their parameters.
+///
+/// Input and output `[nodes, features]`; the input is the first state, so a dense layer in front says how many features there are.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct MessagePassing {
+    /// Times that neighbours are heard.
+    #[schemars(range(min = 1))]
+    pub steps: usize,
+    /// Width of the hidden layer of the network that reads edges.
+    #[schemars(range(min = 1))]
+    pub hidden: usize,
+}
+
+impl Default for MessagePassing {
+    fn default() -> Self {
+        MessagePassing { steps: 3, hidden: 64 }
+    }
+}
+
+impl MessagePassing {
+    pub(super) fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
+        let Form::Graph { features, row } = inputs else { return Err(GRAPHS) };
+        builder.weight("edge_weight", [row.edges.numbers(), self.hidden], Activation::Relu.initialise());
+        builder.vector("edge_bias", self.hidden, 0.0);
+        builder.weight("matrix_weight", [self.hidden, features * features], Initialise::XavierUniform);
+        builder.vector("matrix_bias", features * features, 0.0);
+        build_cell(Cell::Gru, [features, features], false, "", builder);
+        Ok(inputs)
+    }
+
+    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let Some(graph) = cx.graph() else { return x };
+        let [edge, edge_bias, matrix, matrix_bias] = std::array::from_fn(|_| cx.parameter());
+        let weights = cell_weights(Cell::Gru, false, cx);
+        let (kinds, width) = (graph.kinds(), graph.edges.shape().as_matrix().1);
+        let known = x.tape().constant(Tensor::new([kinds.starts.len() - 1, width], kinds.known));
+        // A matrix for each kind of edge, [kinds, features * features], serves all steps.
+        let matrices = ops::linear(ops::linear_relu(known, edge, edge_bias), matrix, matrix_bias);
+        let run = Run { cell: Cell::Gru, steps: 1, lengths: None, reverse: false, truncate: 0 };
+        (0..self.steps).fold(x, |state, _| {
+            let sent = ops::grouped_matmul(&kinds.starts, ops::sparse_product(&kinds.from, state), matrices);
+            ops::recurrent(&run, ops::sparse_product(&kinds.into, sent), weights, &[state]).last
+        })
+    }
+}

@@ -1,0 +1,85 @@
+//! A fingerprint that is learnt.
+
+use grad::{Var, ops};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tensor::Real;
+
+use super::{Activation, GRAPHS};
+use crate::form::Form;
+use crate::initialise::Initialise;
+use crate::parameters::{Builder, Context};
+
+/// Neural fingerprint \[Duvenaud2015\]: in each of the steps a node becomes $h'_i = f([h_i + \sum_j h_j, \sum_j e_{ij}]\,H_d)$ over its
+/// neighbours $j$, with a matrix for each number $d$ of neighbours, and writes $\operatorname{softmax}(h'_i W)$ into the fingerprint of its
+/// graph, which is the sum over all nodes and steps: a circular fingerprint whose places are learnt.
+///
+/// Input `[nodes, inputs]`, output `[graphs, length]`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct NeuralFingerprint {
+    /// Numbers of the fingerprint.
+    #[schemars(range(min = 1))]
+    pub length: usize,
+    /// Numbers of a node between steps.
+    #[schemars(range(min = 1))]
+    pub features: usize,
+    /// How far a node sees, in edges.
+    #[schemars(range(min = 1))]
+    pub steps: usize,
+    /// The function $f$.
+    pub activation: Activation,
+}
+
+impl Default for NeuralFingerprint {
+    fn default() -> Self {
+        NeuralFingerprint { length: 256, features: 64, steps: 3, activation: Activation::Relu }
+    }
+}
+
+/// Nodes with more neighbours share a matrix with those that have so many.
+const MOST_NEIGHBOURS: usize = 5;
+
+impl NeuralFingerprint {
+    pub(super) fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
+        let Form::Graph { features: mut from, row } = inputs else { return Err(GRAPHS) };
+        for step in 0..self.steps {
+            let inputs = from + row.edges.numbers();
+            for neighbours in 0..=MOST_NEIGHBOURS {
+                let name = format!("weight_{step}_{neighbours}");
+                builder.weight(&name, [inputs, self.features], self.activation.initialise());
+            }
+            builder.weight(
+                &format!("fingerprint_weight_{step}"),
+                [self.features, self.length],
+                Initialise::XavierUniform,
+            );
+            from = self.features;
+        }
+        Ok(self.length.into())
+    }
+
+    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let Some(graph) = cx.graph() else { return x };
+        let bonds = ops::sparse_product(&graph.arriving(), x.tape().constant(graph.edges.clone()));
+        let (starts, [there, back]) = graph.by_degree(MOST_NEIGHBOURS);
+        let mut state = x;
+        let mut written: Option<Var<'t, T>> = None;
+        for _ in 0..self.steps {
+            let around = ops::add(state, ops::sparse_product(&graph.neighbours(), state));
+            let seen = ops::sparse_product(&there, ops::join(around, bonds));
+            let matrices: Vec<Var<'t, T>> = (0..=MOST_NEIGHBOURS).map(|_| in_a_row(cx.parameter())).collect();
+            let numbers = matrices[0].value().size();
+            let all = ops::reshape(ops::join_all(&matrices), [matrices.len(), numbers]);
+            state = self.activation.apply(ops::sparse_product(&back, ops::grouped_matmul(&starts, seen, all)));
+            let places = ops::softmax(ops::matmul(state, cx.parameter()));
+            let own = ops::sparse_product(&graph.graphs(), places);
+            written = Some(written.map_or(own, |sum| ops::add(sum, own)));
+        }
+        written.unwrap_or(x)
+    }
+}
+
+fn in_a_row<T: Real>(matrix: Var<'_, T>) -> Var<'_, T> {
+    ops::reshape(matrix, [1, matrix.value().size()])
+}

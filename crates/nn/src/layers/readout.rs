@@ -1,0 +1,120 @@
+//! From the nodes of a graph to one row of features.
+
+use std::sync::Arc;
+
+use grad::Var;
+use grad::ops::{self, Run};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tensor::kernels::recurrent::Cell;
+use tensor::{Real, Tensor};
+
+use super::GRAPHS;
+use super::recurrent::{build_cell, cell_weights};
+use crate::form::Form;
+use crate::graph::GraphBatch;
+use crate::initialise::Initialise;
+use crate::parameters::{Builder, Context};
+
+/// One row of features from the nodes of each graph, whatever their order.
+///
+/// Input `[nodes, features]`, output `[graphs, features]`, or `[graphs, 2 features]` of `set2set`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Readout {
+    /// How.
+    pub by: ReadoutBy,
+    /// Of `attention`: numbers of $W x_i + b$; 0 stands for as many as there are features.
+    pub hidden: usize,
+    /// Of `set2set`: times that it looks at all nodes.
+    #[schemars(range(min = 1))]
+    pub steps: usize,
+}
+
+/// How nodes become one row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReadoutBy {
+    /// Their sum: for what grows with the graph.
+    #[default]
+    Sum,
+    /// Their mean.
+    Mean,
+    /// The largest number of each feature.
+    Max,
+    /// Their mean with weights that are learnt, $p = \operatorname{softmax}_i(w^\top \tanh(W x_i + b))$ \[Bahdanau2015, Yang2016\].
+    Attention,
+    /// A long short-term memory asks the nodes several times: $q_t = \mathrm{LSTM}(q^*_{t-1})$,
+    /// $p = \operatorname{softmax}_i(x_i^\top q_t)$, $q^*_t = [q_t, \sum_i p_i x_i]$ \[Vinyals2016\].
+    Set2set,
+}
+
+impl Default for Readout {
+    fn default() -> Self {
+        Readout { by: ReadoutBy::Sum, hidden: 0, steps: 3 }
+    }
+}
+
+impl Readout {
+    /// With the settings that suit it.
+    pub fn new(by: ReadoutBy) -> Self {
+        Readout { by, ..Readout::default() }
+    }
+
+    pub(super) fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
+        let Form::Graph { features, .. } = inputs else { return Err(GRAPHS) };
+        match self.by {
+            ReadoutBy::Sum | ReadoutBy::Mean | ReadoutBy::Max => Ok(features.into()),
+            ReadoutBy::Attention => {
+                let hidden = if self.hidden == 0 { features } else { self.hidden };
+                builder.weight("weight", [features, hidden], Initialise::XavierUniform);
+                builder.vector("bias", hidden, 0.0);
+                builder.weight("score_weight", [hidden, 1], Initialise::XavierUniform);
+                Ok(features.into())
+            }
+            ReadoutBy::Set2set => {
+                build_cell(Cell::Lstm, [2 * features, features], false, "", builder);
+                Ok((2 * features).into())
+            }
+        }
+    }
+
+    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let Some(graph) = cx.graph() else { return x };
+        match self.by {
+            ReadoutBy::Sum => ops::sparse_product(&graph.graphs(), x),
+            ReadoutBy::Mean => ops::sparse_product(&graph.means(), x),
+            ReadoutBy::Max => ops::segment_max(&graph.starts, x),
+            ReadoutBy::Attention => {
+                let (weight, bias, score) = (cx.parameter(), cx.parameter(), cx.parameter());
+                weighed(x, ops::matmul(tanh(ops::linear(x, weight, bias)), score), &graph)
+            }
+            ReadoutBy::Set2set => self.set2set(x, &graph, cx),
+        }
+    }
+
+    fn set2set<'t, T: Real>(&self, x: Var<'t, T>, graph: &Arc<GraphBatch<T>>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let (tape, (_, features)) = (x.tape(), x.value().shape().as_matrix());
+        let zeros = |width: usize| tape.constant(Tensor::zeros([graph.n_graphs(), width]));
+        let (weights, owners) = (cell_weights(Cell::Lstm, false, cx), graph.owners());
+        let ones = tape.constant(Tensor::new([features, 1], vec![T::ONE; features]));
+        let run = Run { cell: Cell::Lstm, steps: 1, lengths: None, reverse: false, truncate: 0 };
+        let first = (zeros(2 * features), [zeros(features), zeros(features)]);
+        let (found, _) = (0..self.steps).fold(first, |(asked, states), _| {
+            let next = ops::recurrent(&run, asked, weights, &states);
+            let query = next.last;
+            let scores = ops::matmul(ops::mul(x, ops::sparse_product(&owners, query)), ones);
+            (ops::join(query, weighed(x, scores, graph)), [query, next.memory.unwrap_or(query)])
+        });
+        found
+    }
+}
+
+fn tanh<T: Real>(x: Var<'_, T>) -> Var<'_, T> {
+    ops::activation(x, tensor::kernels::activation::Activation::Tanh)
+}
+
+/// $\sum_i p_i x_i$ over the nodes of each graph, with shares by scores `[nodes, 1]`.
+fn weighed<'t, T: Real>(x: Var<'t, T>, scores: Var<'t, T>, graph: &GraphBatch<T>) -> Var<'t, T> {
+    ops::weighted_sum(&graph.graphs(), ops::segment_softmax(&graph.starts, scores), x)
+}
