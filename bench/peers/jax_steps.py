@@ -31,6 +31,14 @@ def build(label: str, workload: measure.Workload, threads: int) -> measure.Run:
     if is_perceptron:
         parameters = [linear(i, o) for i, o in zip(workload.widths, workload.widths[1:])]
         loss = perceptron_loss(workload.dropout)
+    elif isinstance(workload, measure.Images):
+        filters = [
+            (normal(3, 3, i, o) * (2 / (9 * i)) ** 0.5, jnp.zeros(o))
+            for i, o in zip(workload.channels, workload.channels[1:])
+        ]
+        widths = [workload.flat(), *measure.HEAD]
+        parameters = filters + [linear(i, o) for i, o in zip(widths, widths[1:])]
+        loss = images_loss(len(filters))
     elif isinstance(workload, measure.Convolutions):
         widths = [*workload.widths, workload.head, 1]
         parameters = [linear(i, o) for i, o in zip(widths, widths[1:])]
@@ -69,6 +77,21 @@ def build(label: str, workload: measure.Workload, threads: int) -> measure.Run:
         state, _ = compiled(state)
 
     return measure.Run(step, wait=lambda: jax.block_until_ready(state), steps_per_call=batches)
+
+
+def images_loss(filters: int):
+    def loss(parameters, batch, _):
+        x = batch[0]
+        for w, b in parameters[:filters]:
+            x = jax.lax.conv_general_dilated(x, w, (1, 1), "SAME", dimension_numbers=("NHWC", "HWIO", "NHWC"))
+            x = jax.nn.relu(x + b)
+            x = jax.lax.reduce_window(x, -jnp.inf, jax.lax.max, (1, 2, 2, 1), (1, 2, 2, 1), "VALID")
+        (w, b), (head, offset) = parameters[filters:]
+        z = jax.nn.relu(x.reshape(len(x), -1) @ w + b) @ head + offset
+        labels = jnp.arange(len(x)) % 10
+        return -jnp.mean(jnp.take_along_axis(jax.nn.log_softmax(z), labels[:, None], axis=1))
+
+    return loss
 
 
 def perceptron_loss(rate: float):

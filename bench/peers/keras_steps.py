@@ -21,11 +21,15 @@ def build(label: str, workload: measure.Workload, threads: int) -> measure.Run:
         tf.config.threading.set_intra_op_parallelism_threads(threads)
         tf.config.threading.set_inter_op_parallelism_threads(1)
     keras.utils.set_random_seed(0)
-    kinds = {measure.Perceptron: perceptron, measure.Recurrent: recurrence, measure.Convolutions: convolutions}
+    kinds = {measure.Perceptron: perceptron, measure.Recurrent: recurrence}
+    kinds |= {measure.Convolutions: convolutions, measure.Images: images}
     model = kinds[type(workload)](workload)
-    model.compile(keras.optimizers.Adam(1e-3, epsilon=1e-8), loss="mse", jit_compile="jit" in label)
+    loss = "mse"
     random = np.random.default_rng(0)
     x, y = (tf.constant(random.standard_normal(shape, dtype="f4")) for shape in workload.ends())
+    if isinstance(workload, measure.Images):
+        loss, y = keras.losses.SparseCategoricalCrossentropy(from_logits=True), tf.range(workload.batch) % 10
+    model.compile(keras.optimizers.Adam(1e-3, epsilon=1e-8), loss=loss, jit_compile="jit" in label)
     return measure.Run(lambda: model.train_on_batch(x, y))
 
 
@@ -56,6 +60,18 @@ def convolutions(workload: measure.Convolutions) -> keras.Model:
     model.add(keras.layers.Lambda(lambda x: tf.reduce_sum(x, axis=1)))
     model.add(keras.layers.Dense(workload.head, activation="relu"))
     model.add(keras.layers.Dense(1))
+    return model
+
+
+def images(workload: measure.Images) -> keras.Model:
+    model = keras.Sequential([keras.Input((workload.size, workload.size, workload.channels[0]))])
+    for width in workload.channels[1:]:
+        model.add(keras.layers.Conv2D(width, 3, padding="same", activation="relu"))
+        model.add(keras.layers.MaxPooling2D())
+    model.add(keras.layers.Flatten())
+    hidden, classes = measure.HEAD
+    model.add(keras.layers.Dense(hidden, activation="relu"))
+    model.add(keras.layers.Dense(classes))
     return model
 
 

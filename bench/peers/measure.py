@@ -50,6 +50,27 @@ class Recurrent(NamedTuple):
         return (self.batch, self.steps, self.features), (self.batch, 1)
 
 
+class Images(NamedTuple):
+    """Convolutions of 3 x 3 with rectifiers and the largest of each 2 x 2 behind them, and a perceptron with a hidden layer of 128,
+    trained by Adam on the cross-entropy of ten classes."""
+
+    size: int
+    channels: list[int]
+    batch: int
+    many: int
+
+    def ends(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Shapes of one batch of images, channels last, and of classes."""
+        return (self.batch, self.size, self.size, self.channels[0]), (self.batch,)
+
+    def flat(self) -> int:
+        """Numbers behind the last convolution."""
+        return (self.size >> len(self.channels[1:])) ** 2 * self.channels[-1]
+
+
+HEAD = [128, 10]
+
+
 class Convolutions(NamedTuple):
     """Graph convolutions over rings, whose nodes are joined to two others and to themselves, their sum, and a perceptron with one
     hidden layer behind it, trained in the same way."""
@@ -80,13 +101,15 @@ class Convolutions(NamedTuple):
         return [[1 / 3 if step in (0, 1, self.nodes - 1) else 0.0 for step in row] for row in apart]
 
 
-Workload = Perceptron | Recurrent | Convolutions
+Workload = Perceptron | Recurrent | Images | Convolutions
 
 WORKLOADS: dict[str, Workload] = {
     "A": Perceptron([200, 128, 64, 1], dropout=0.0, batch=32, many=64),
     "B": Perceptron([2048, 1024, 256, 1], dropout=0.2, batch=128, many=16),
     "C": Recurrent("lstm", steps=48, features=8, hidden=64, batch=64, many=16),
     "C2": Recurrent("lstm", steps=96, features=8, hidden=256, batch=128, many=2),
+    "D": Images(28, [1, 32, 64], batch=64, many=4),
+    "D2": Images(64, [3, 32, 64, 128], batch=32, many=2),
     "E": Convolutions(nodes=26, widths=[32, 64, 64, 64], head=64, batch=64, many=16),
     "G": Recurrent("gru", steps=48, features=8, hidden=64, batch=64, many=16),
 }

@@ -1,5 +1,6 @@
 """PyTorch. Labels: torch (eager), torch-fused (eager, fused Adam), torch-compile (loss and update compiled apart),
-torch-compile-fused (loss compiled, fused Adam); with `-sparse` graphs are lists of edges, without it padded matrices."""
+torch-compile-fused (loss compiled, fused Adam); with `-sparse` graphs are lists of edges, without it padded matrices; with `-last`
+the channels of images stand last."""
 
 import measure
 
@@ -12,14 +13,19 @@ from torch import nn
 def build(label: str, workload: measure.Workload, threads: int) -> measure.Run:
     torch.set_num_threads(threads)
     torch.manual_seed(0)
-    kinds = {measure.Perceptron: perceptron, measure.Recurrent: Recurrence}
+    kinds = {measure.Perceptron: perceptron, measure.Recurrent: Recurrence, measure.Images: images}
     kinds[measure.Convolutions] = SparseConvolutions if "sparse" in label else DenseConvolutions
     model = kinds[type(workload)](workload)
     x, y = (torch.randn(*shape) for shape in workload.ends())
+    of_loss = nn.functional.mse_loss
+    if isinstance(workload, measure.Images):
+        x, y, of_loss = x.permute(0, 3, 1, 2).contiguous(), torch.arange(len(y)) % 10, nn.functional.cross_entropy
+        if "last" in label:
+            x, model = x.to(memory_format=torch.channels_last), model.to(memory_format=torch.channels_last)
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3, fused=True if "fused" in label else None)
 
     def loss() -> torch.Tensor:
-        return nn.functional.mse_loss(model(x), y)
+        return of_loss(model(x), y)
 
     compiled = "compile" in label
     loss_of_step = torch.compile(loss) if compiled else loss
@@ -76,6 +82,15 @@ class SparseConvolutions(DenseConvolutions):
             sent = layer(x)
             x = torch.relu(torch.zeros_like(sent).index_add(0, self.targets, sent.index_select(0, self.sources) / 3))
         return self.head(torch.zeros(batch, x.shape[1]).index_add(0, self.owners, x))
+
+
+def images(workload: measure.Images) -> nn.Module:
+    layers: list[nn.Module] = []
+    for inputs, outputs in zip(workload.channels, workload.channels[1:]):
+        layers += [nn.Conv2d(inputs, outputs, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2)]
+    hidden, classes = measure.HEAD
+    head = [nn.Flatten(), nn.Linear(workload.flat(), hidden), nn.ReLU(), nn.Linear(hidden, classes)]
+    return nn.Sequential(*layers, *head)
 
 
 def perceptron(workload: measure.Perceptron) -> nn.Module:

@@ -36,6 +36,8 @@ pub struct Images {
     pub augment: Augmentation,
 }
 
+/// The column with the folder of each image.
+pub(crate) const CLASS: &str = "class";
 /// Numbers of the images that models for tables read: none has more than so many pixels on a side.
 const SMALL: usize = 32;
 /// Training images from which their scale is learnt.

@@ -77,6 +77,13 @@ impl Source {
     /// Reads the table of an experiment.
     pub fn read(experiment: &Experiment) -> Result<Self> {
         let (table, sha256) = read_table(&experiment.data)?;
+        let data = &experiment.data;
+        if data.images.is_some() && data.target == [images::CLASS] && table.column(images::CLASS).is_err() {
+            let found = format!("{} images that stand in no folder of a class", table.n_rows);
+            let hint =
+                "put the images of each class into a folder with its name, or name a table with a column of paths";
+            return Err(data::Error::NoImages { place: table.source.clone(), found, hint: hint.into() }.into());
+        }
         Source::new(table, sha256, &experiment.data, &experiment.molecules)
     }
 

@@ -174,6 +174,8 @@ fn samples() -> Vec<(String, Form, Layer)> {
         Layer::BatchNorm(BatchNorm::default()),
         Layer::LayerNorm(LayerNorm::default()),
         Layer::Dropout(Dropout { rate: 0.4 }),
+        residual(vec![Layer::GraphConvolution(GraphConvolution::new(3, Tanh))]),
+        residual(vec![Layer::GraphConvolution(GraphConvolution::new(4, Tanh)), drop()]),
     ];
     let tokens = Layer::Embedding(Embedding { tokens: 7, features: 3 });
     let flat = layers.into_iter().map(|layer| (INPUTS.into(), layer));
@@ -394,6 +396,10 @@ fn a_layer_that_cannot_read_what_stands_before_it_says_so() {
     let convolution = || Layer::GraphConvolution(GraphConvolution::new(3, Activation::Relu));
     assert!(fault(vec![convolution()], STEPS).contains("expects graphs"));
     assert!(fault(vec![convolution()], graphs()).contains("which `readout` makes of graphs"));
+    assert!(fault(vec![Layer::Pool(Pool::default())], graphs()).contains("expects images or sequences"));
+    let around = Residual { layers: vec![Layer::Readout(Readout::default())], activation: Activation::Relu };
+    let around = Layer::Residual(around);
+    assert!(fault(vec![around], graphs()).contains("layers whose output has the kind of their input"));
     assert!(fault(vec![Layer::Flatten {}], graphs()).contains("gives graphs whose nodes have 3 features"));
     let three = Layer::Attention(Attention { heads: 3, causal: false });
     assert!(fault(vec![three], STEPS).contains("features that its heads divide"));

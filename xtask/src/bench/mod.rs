@@ -18,7 +18,7 @@ use options::Options;
 use programs::{PEERS, Programs};
 
 /// Measured on every program that can.
-const WORKLOADS: [&str; 6] = ["A", "B", "C", "C2", "E", "G"];
+const WORKLOADS: [&str; 8] = ["A", "B", "C", "C2", "D", "D2", "E", "G"];
 /// Threads of each turn.
 const THREADS: [usize; 2] = [1, 2];
 

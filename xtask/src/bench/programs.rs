@@ -26,16 +26,23 @@ pub const PEERS: [Peer; 4] = [
     Peer {
         name: "torch",
         packages: &["torch"],
-        labels: &["torch", "torch-fused", "torch-compile", "torch-compile-fused", "torch-sparse"],
+        labels: &["torch", "torch-fused", "torch-compile", "torch-compile-fused", "torch-sparse", "torch-fused-last"],
         lacks: &[],
     },
     Peer { name: "jax", packages: &["jax"], labels: &["jax-jit", "jax-scan"], lacks: &[] },
     Peer { name: "keras", packages: &["keras", "tensorflow-cpu"], labels: &["keras", "keras-jit"], lacks: &[] },
-    Peer { name: "sklearn", packages: &["scikit-learn"], labels: &["sklearn"], lacks: &["C", "C2", "G", "E"] },
+    Peer {
+        name: "sklearn",
+        packages: &["scikit-learn"],
+        labels: &["sklearn"],
+        lacks: &["C", "C2", "D", "D2", "G", "E"],
+    },
 ];
 
 /// Where lists of edges are none of the inputs.
-const ALL_BUT_GRAPHS: &[&str] = &["A", "B", "C", "C2", "G"];
+const ALL_BUT_GRAPHS: &[&str] = &["A", "B", "C", "C2", "D", "D2", "G"];
+/// Where channels are none.
+const ALL_BUT_IMAGES: &[&str] = &["A", "B", "C", "C2", "E", "G"];
 /// Steps written by hand for one network each, with AVX-512: what is possible. They live beside the project.
 const HAND_WRITTEN: &str = "../shared/bench/limit";
 /// Passes over the rows in the race of lock-free and synchronous training.
@@ -76,7 +83,11 @@ impl Programs {
         for (peer, label) in peers.iter().flat_map(|peer| peer.labels.iter().map(move |label| (peer, label))) {
             let script = format!("bench/peers/{}_steps.py", peer.name);
             let words = vec![text(venv.python()), script];
-            let lacks = if label.ends_with("-sparse") { ALL_BUT_GRAPHS } else { peer.lacks };
+            let lacks = match label.rsplit('-').next() {
+                Some("sparse") => ALL_BUT_GRAPHS,
+                Some("last") => ALL_BUT_IMAGES,
+                _ => peer.lacks,
+            };
             list.push(Program { label: label.to_string(), words, lacks });
         }
         Ok(Programs { list, venv: Some(venv) })

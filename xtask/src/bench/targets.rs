@@ -29,7 +29,7 @@ const fn target(workload: &'static str, threads: usize, ratio: [&'static str; 2]
 }
 
 /// All of them.
-pub const TARGETS: [Target; 16] = [
+pub const TARGETS: [Target; 27] = [
     target("A", 1, ["ours", "hand"], AtMost(1.4)),
     target("A", 1, ["torch", "ours"], AtLeast(4.0)),
     target("A", 1, ["jax-scan", "ours"], MoreThan(1.0)),
@@ -43,6 +43,17 @@ pub const TARGETS: [Target; 16] = [
     target("C2", 2, ["jax", "ours"], AtLeast(1.1)),
     target("C2", 2, ["keras", "ours"], AtLeast(1.1)),
     target("C2", 2, ["ours", "hand"], AtMost(1.5)),
+    target("D", 2, ["torch", "ours"], AtLeast(1.0)),
+    target("D", 2, ["jax", "ours"], AtLeast(1.0)),
+    target("D", 2, ["keras", "ours"], AtLeast(1.0)),
+    target("D", 2, ["ours", "hand"], AtMost(1.5)),
+    target("D2", 2, ["torch", "ours"], AtLeast(1.0)),
+    target("D2", 2, ["jax", "ours"], AtLeast(1.0)),
+    target("D2", 2, ["keras", "ours"], AtLeast(1.0)),
+    target("D2", 2, ["ours", "hand"], AtMost(1.5)),
+    target("E", 2, ["torch", "ours"], AtLeast(2.0)),
+    target("E", 2, ["jax", "ours"], AtLeast(2.0)),
+    target("E", 2, ["keras", "ours"], AtLeast(2.0)),
     target("G", 2, ["torch", "ours"], AtLeast(2.0)),
     target("G", 2, ["jax", "ours"], AtLeast(2.0)),
     target("G", 2, ["keras", "ours"], AtLeast(2.0)),

@@ -9,15 +9,17 @@ use crate::{Column, Error, Result, Table, Text, Values};
 /// Endings of files that are taken for images.
 const ENDINGS: [&str; 5] = ["png", "jpg", "jpeg", "tif", "tiff"];
 
-/// A table with the columns `image` and `class`, in the order of their names, and the path of each image. Files whose name
-/// begins with a point are hidden; others that are no images are noted.
+/// A table with the columns `image` and `class`, in the order of their names, and the path of each image; where no folder holds
+/// images, those that stand alone, with the column `image`. Files whose name begins with a point are hidden; others that are no
+/// images are noted.
 pub(super) fn list(folder: &Path) -> Result<(Table, Vec<PathBuf>)> {
     let (mut images, mut classes, mut paths) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut others, mut alone) = (Vec::new(), Vec::new());
+    let (mut others, mut alone, mut paths_alone) = (Vec::new(), Vec::new(), Vec::new());
     for (class, path) in entries(folder)? {
         if !path.is_dir() {
             if is_image(&path) {
-                alone.push(class)
+                alone.push(class);
+                paths_alone.push(path);
             } else {
                 others.push(class)
             }
@@ -35,21 +37,19 @@ pub(super) fn list(folder: &Path) -> Result<(Table, Vec<PathBuf>)> {
         }
     }
     let place = folder.display().to_string();
-    if images.is_empty() {
-        let found = match alone.first() {
-            Some(first) => format!(
-                "{} that {} in no folder of a class, for example `{first}`",
-                counted(alone.len(), "image"),
-                if alone.len() == 1 { "stands" } else { "stand" }
-            ),
-            None => "it has no folders with PNG, JPEG or TIFF files".into(),
-        };
+    if images.is_empty() && alone.is_empty() {
+        let found = "it has no PNG, JPEG or TIFF files, nor folders with them".into();
         let hint = "put the images of each class into a folder with its name, or name a table with a column of paths";
         return Err(Error::NoImages { place, found, hint: hint.into() });
     }
-    others.extend(alone);
     let column = |name: &str, cells: &[String]| Column::new(name, Values::Text(cells.iter().collect::<Text>()));
-    let mut table = Table::from_columns(&place, vec![column("image", &images), column("class", &classes)])?;
+    let mut table = if images.is_empty() {
+        paths = paths_alone;
+        Table::from_columns(&place, vec![column("image", &alone)])?
+    } else {
+        others.extend(alone);
+        Table::from_columns(&place, vec![column("image", &images), column("class", &classes)])?
+    };
     if !others.is_empty() {
         table.notes.push(format!(
             "{} that {} left out: {}",

@@ -267,9 +267,16 @@ mod tests {
     fn a_folder_without_images_says_what_was_expected() {
         let folder = tempfile::tempdir().unwrap();
         let message = refusal(folder.path(), &ImageInput::default());
-        assert!(message.starts_with("found no images in `folder`: it has no folders"), "{message}");
-        save(&folder.path().join("1.png"), 0, (1, 1));
-        let message = refusal(folder.path(), &ImageInput::default());
-        assert!(message.contains("1 image that stands in no folder of a class, for example `1.png`"), "{message}");
+        assert!(message.starts_with("found no images in `folder`: it has no PNG"), "{message}");
+    }
+
+    #[test]
+    fn images_that_stand_alone_have_no_class() -> Result<()> {
+        let folder = tempfile::tempdir().unwrap();
+        save(&folder.path().join("1.png"), 255, (1, 1));
+        let images = Images::open(folder.path(), None, &ImageInput::default(), Invalid::Refuse)?;
+        assert_eq!((cells(&images, "image"), numbers(&images, 0)?), (vec!["1.png".to_owned()], vec![1.0]));
+        assert!(images.table.column("class").is_err());
+        Ok(())
     }
 }

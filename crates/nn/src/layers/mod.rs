@@ -230,15 +230,15 @@ impl Layer {
 
     /// Whether it reads nothing but graphs.
     pub fn reads_graphs(&self) -> bool {
-        matches!(
-            self,
-            Layer::GraphConvolution(_)
-                | Layer::GraphAttention(_)
-                | Layer::MessagePassing(_)
-                | Layer::DirectedMessagePassing(_)
-                | Layer::NeuralFingerprint(_)
-                | Layer::Readout(_)
-        )
+        use Layer::{
+            DirectedMessagePassing, GraphAttention, GraphConvolution, MessagePassing, NeuralFingerprint, Readout,
+        };
+        match self {
+            GraphConvolution(_) | GraphAttention(_) | MessagePassing(_) | DirectedMessagePassing(_) => true,
+            NeuralFingerprint(_) | Readout(_) => true,
+            Layer::Residual(block) => block.layers.iter().any(Layer::reads_graphs),
+            _ => false,
+        }
     }
 
     /// The word that stands in files and messages.

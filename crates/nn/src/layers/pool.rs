@@ -35,7 +35,7 @@ pub enum PoolBy {
 impl Pool {
     pub(super) fn build(&self, inputs: Form) -> Result<Form, &'static str> {
         match (inputs, self.by) {
-            (Form::Flat { .. }, _) => Err(super::GRIDS),
+            (Form::Flat { .. } | Form::Graph { .. }, _) => Err(super::GRIDS),
             (Form::Image { .. }, PoolBy::Last) => Err("sequences for the `last` step"),
             _ => Ok(inputs.features().into()),
         }

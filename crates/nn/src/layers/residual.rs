@@ -34,7 +34,8 @@ impl Residual {
         let activation = Activation::Linear;
         let (from, to) = match (inputs.grid(), outputs.grid()) {
             (Some(from), Some(to)) if from.line == to.line => (from, to),
-            (None, None) => {
+            // Features of rows, or of nodes.
+            (None, None) if outputs == inputs.with(outputs.features()) => {
                 return Ok(Some(Layer::Dense(Dense { bias, ..Dense::new(outputs.features(), activation) })));
             }
             _ => return Err(FITTING),
