@@ -347,6 +347,8 @@ class Data(Spec):
         Leave out rows whose molecule cannot be read, and count them; otherwise they are an error.
     smiles
         Column of molecules, as SMILES.
+    spectra
+        Where spectra stand, and what is done to them.
     target : default []
         Columns to predict.
     task
@@ -364,6 +366,7 @@ class Data(Spec):
     sequence: TokensSequence | ColumnsSequence | RowsSequence | None = None
     skip_invalid: bool | None = None
     smiles: str | None = None
+    spectra: Spectra | None = None
     target: Sequence[str] | None = None
     task: Literal["regression", "classification"] | None = None
     test: str | None = None
@@ -1292,6 +1295,20 @@ class ElasticNet(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
+class Pls(Spec):
+    r"""Linear regression on a few sums of the features, for numbers from spectra.
+
+    Parameters
+    ----------
+    components : at least 1
+        How many sums; by default the best of 1 to 30 on the validation rows.
+    """
+
+    kind: ClassVar[str] = "pls"
+    components: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
 class Rnn(Spec):
     r"""Simple recurrent network, for sequences.
 
@@ -1546,7 +1563,7 @@ class Bagging(Spec):
 
     kind: ClassVar[str] = "bagging"
     members: int | None = None
-    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Rnn | Lstm | Gru | Seq2seq | Convolution | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
+    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Pls | Rnn | Lstm | Gru | Seq2seq | Convolution | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -1563,7 +1580,7 @@ class Averaging(Spec):
 
     kind: ClassVar[str] = "averaging"
     members: int | None = None
-    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Rnn | Lstm | Gru | Seq2seq | Convolution | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
+    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Pls | Rnn | Lstm | Gru | Seq2seq | Convolution | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -2126,6 +2143,29 @@ class RowsSequence(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
+class Spectra(Spec):
+    r"""Spectra: each row of the table is one, in the columns whose headers are numbers; these numbers are the axis.
+
+    Parameters
+    ----------
+    files
+        Column with paths of JCAMP-DX files that hold the spectra, from the folder of the table on. A folder of such files needs no
+        column.
+    high
+        Where the axis ends; by default with the largest header that is a number.
+    low
+        Where the axis begins; by default with the smallest header that is a number.
+    steps : default []
+        What is done to each spectrum, in this order; what a step learns, it learns from training rows.
+    """
+
+    files: str | None = None
+    high: float | None = None
+    low: float | None = None
+    steps: Sequence[AsymmetricLeastSquaresStep | PolynomialBaselineStep | SavitzkyGolayStep | StandardNormalVariateStep | ScatterCorrectionStep | NormaliseStep | ResampleStep | CutStep] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
 class Split(Spec):
     r"""How rows are cut into training, validation and test.
 
@@ -2172,6 +2212,127 @@ class Stationary(Spec):
     ard: bool | None = None
     columns: Sequence[int] | None = None
     lengthscale: FlatPrior | NormalPrior | LogNormalPrior | GammaPrior | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class AsymmetricLeastSquaresStep(Spec):
+    r"""Take away a smooth baseline below the bands.
+
+    Parameters
+    ----------
+    asymmetry : default 0.01, 0 to 1
+        Asymmetry $p$: the weight of points above the baseline, about 0.001 to 0.1.
+    iterations : default 10, 1 to 1000
+        How often the weights are found.
+    smoothness : default 100000.0, at least 0
+        Smoothness $\lambda$: about 1e2 to 1e9, more for spectra of more points.
+    """
+
+    kind: ClassVar[str] = "asymmetric_least_squares"
+    asymmetry: float | None = None
+    iterations: int | None = None
+    smoothness: float | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class PolynomialBaselineStep(Spec):
+    r"""Take away a polynomial below the bands.
+
+    Parameters
+    ----------
+    degree : default 3, 0 to 20
+        Degree of the polynomial.
+    iterations : default 100, 1 to 1000
+        How often it is fitted.
+    """
+
+    kind: ClassVar[str] = "polynomial_baseline"
+    degree: int | None = None
+    iterations: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class SavitzkyGolayStep(Spec):
+    r"""Smooth, or take a derivative.
+
+    Parameters
+    ----------
+    derivative : default 0, 0 to 4
+        Which derivative; 0 smooths.
+    order : default 2, 0 to 10
+        Degree of the polynomial, below the number of points.
+    window : default 11, at least 3
+        Points of the window, an odd number.
+    """
+
+    kind: ClassVar[str] = "savitzky_golay"
+    derivative: int | None = None
+    order: int | None = None
+    window: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class StandardNormalVariateStep(Spec):
+    r"""Mean 0 and standard deviation 1 of each spectrum.
+    """
+
+    kind: ClassVar[str] = "standard_normal_variate"
+
+
+@dataclass(kw_only=True, repr=False)
+class ScatterCorrectionStep(Spec):
+    r"""Bring offset and slope to those of the mean of the training spectra.
+    """
+
+    kind: ClassVar[str] = "scatter_correction"
+
+
+@dataclass(kw_only=True, repr=False)
+class NormaliseStep(Spec):
+    r"""Divide by the area or by the maximum.
+
+    Parameters
+    ----------
+    by : default "area"
+        By what.
+    """
+
+    kind: ClassVar[str] = "normalise"
+    by: Literal["area", "maximum"] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class ResampleStep(Spec):
+    r"""Bring to another axis.
+
+    Parameters
+    ----------
+    high : required
+        The last point.
+    low : required
+        The first point.
+    points : required, at least 2
+        How many points there are.
+    """
+
+    kind: ClassVar[str] = "resample"
+    high: float
+    low: float
+    points: int
+
+
+@dataclass(kw_only=True, repr=False)
+class CutStep(Spec):
+    r"""Keep some ranges.
+
+    Parameters
+    ----------
+    ranges : required
+        Ranges such as `[[400, 800], [1000, 1800]]`.
+    """
+
+    kind: ClassVar[str] = "cut"
+    ranges: Sequence[Sequence[float]]
 
 
 @dataclass(kw_only=True, repr=False)
@@ -2327,12 +2488,12 @@ class Experiment(Spec):
     """
 
     baselines: bool | None = None
-    compare: Sequence[Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Rnn | Lstm | Gru | Seq2seq | Convolution | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging] | None = None
+    compare: Sequence[Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Pls | Rnn | Lstm | Gru | Seq2seq | Convolution | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging] | None = None
     curves: Sequence[Curve] | None = None
     data: Data | None = None
     forecast: Forecast | None = None
     loss: MeanAbsoluteError | MeanSquaredError | RootMeanSquaredError | Huber | GaussianNegativeLogLikelihood | Quantile | BinaryCrossEntropy | CrossEntropy | None = None
-    model: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Rnn | Lstm | Gru | Seq2seq | Convolution | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
+    model: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Pls | Rnn | Lstm | Gru | Seq2seq | Convolution | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
     molecules: MoleculeFeatures | None = None
     precision: Literal["single", "double"] | None = None
     scale: Scale | None = None
@@ -2348,6 +2509,7 @@ __all__ = [
     "Adam",
     "Adamw",
     "AlikeKernel",
+    "AsymmetricLeastSquaresStep",
     "Attention",
     "AttentionPool",
     "Auto",
@@ -2370,6 +2532,7 @@ __all__ = [
     "CosineSchedule",
     "CrossEntropy",
     "Curve",
+    "CutStep",
     "Data",
     "Dense",
     "DeterministicNoise",
@@ -2428,12 +2591,15 @@ __all__ = [
     "NormClip",
     "Normal",
     "NormalPrior",
+    "NormaliseStep",
     "Objective",
     "OnPlateauSchedule",
     "OrdinalParameter",
     "OutcomeLimit",
     "Perceptron",
     "PeriodicKernel",
+    "Pls",
+    "PolynomialBaselineStep",
     "Pool",
     "Positions",
     "ProbabilityOfImprovementAcquisition",
@@ -2443,18 +2609,23 @@ __all__ = [
     "RandomForest",
     "RationalQuadraticKernel",
     "RbfKernel",
+    "ResampleStep",
     "Ridge",
     "Rmsprop",
     "Rnn",
     "RnnLayer",
     "RootMeanSquaredError",
     "RowsSequence",
+    "SavitzkyGolayStep",
     "Scale",
     "ScaledKernel",
+    "ScatterCorrectionStep",
     "Seq2seq",
     "Sequential",
     "Sgd",
+    "Spectra",
     "Split",
+    "StandardNormalVariateStep",
     "Stationary",
     "StepSchedule",
     "Strategy",
