@@ -7,14 +7,14 @@ use common::Bench;
 const STEPS: &str =
     "data.spectra.steps=[{kind='\"asymmetric_least_squares\"',smoothness=1e4},{kind='\"scatter_correction\"'}]";
 
-/// The mixtures that the program makes, as a file; every fourth point of their axis from 100 to 1300.
-fn raman() -> String {
+/// The mixtures that the program makes, as a file; so many of the points of their axis from 100 to 1300 in steps of 3.
+fn raman(step: usize) -> String {
     let bench = Bench::new();
     bench.run("data get raman --out .");
     let text = bench.text("raman.csv");
     let thin = |line: &str| {
         let cells: Vec<&str> = line.split(',').collect();
-        let points = cells[3..].iter().step_by(4);
+        let points = cells[3..].iter().step_by(step);
         cells[..3].iter().chain(points).copied().collect::<Vec<_>>().join(",") + "\n"
     };
     text.lines().map(thin).collect()
@@ -39,7 +39,7 @@ fn first(csv: &str) -> Vec<f64> {
 
 #[test]
 fn shares_of_a_mixture_are_learnt_and_predicted_on_another_axis() {
-    let csv = raman();
+    let csv = raman(1);
     let bench = Bench::new().file("x.csv", &csv).file("between.csv", between(&csv));
     let line = "fit x.csv --spectra 150:1200 --target quartz --model pls";
     let out = bench.run(&format!("{line} --set {STEPS} --out run"));
@@ -48,16 +48,17 @@ fn shares_of_a_mixture_are_learnt_and_predicted_on_another_axis() {
     let models = metrics["test"].as_array().unwrap();
     let own = models.iter().find(|model| model["model"] == "pls").unwrap();
     let error = own["targets"][0]["rmse"]["value"].as_f64().unwrap();
-    assert!(error < 0.05, "{error}");
+    // The mean of all shares errs by 0.23.
+    assert!(error < 0.1, "{error}");
     // The other shares, which stand in the table too, are no points of a spectrum.
     let described = bench.run("describe run");
-    assert!(described.contains("points from 160 to 1192; asymmetric_least_squares, scatter_correction"), "{described}");
+    assert!(described.contains("points from 151 to 1198; asymmetric_least_squares, scatter_correction"), "{described}");
 
     let predicted = first(&bench.run("predict run x.csv"));
     let elsewhere = first(&bench.run("predict run between.csv"));
     assert_eq!(predicted.len(), 300);
     let off = predicted.iter().zip(&elsewhere).map(|(a, b)| (a - b) * (a - b)).sum::<f64>() / 300.0;
-    assert!(off.sqrt() < 0.1, "{off}");
+    assert!(off.sqrt() < 0.05, "{off}");
     let evaluated = bench.run("evaluate run x.csv");
     assert!(evaluated.contains("pls"), "{evaluated}");
     // The same once more gives the same bytes.
@@ -67,7 +68,7 @@ fn shares_of_a_mixture_are_learnt_and_predicted_on_another_axis() {
 
 #[test]
 fn networks_read_points_one_behind_the_other_and_others_as_they_are() {
-    let bench = Bench::new().file("x.csv", raman());
+    let bench = Bench::new().file("x.csv", raman(4));
     for (kind, more) in [
         ("convolution", "--set model.features=4 --set model.layers=2"),
         ("mlp", "--set model.hidden=8"),
@@ -85,7 +86,7 @@ fn networks_read_points_one_behind_the_other_and_others_as_they_are() {
 
 #[test]
 fn files_of_jcamp_dx_are_read_from_a_folder_and_from_a_table() {
-    let csv = raman();
+    let csv = raman(4);
     let mut lines = csv.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
     let axis = lines.next().unwrap();
     let (mut bench, mut table) = (Bench::new(), String::from("file,quartz\n"));
@@ -107,7 +108,7 @@ fn files_of_jcamp_dx_are_read_from_a_folder_and_from_a_table() {
 /// What is wrong with spectra is told with its place.
 #[test]
 fn wrong_spectra_are_told() {
-    let csv = raman();
+    let csv = raman(4);
     let rows: Vec<&str> = csv.lines().collect();
     let cells: Vec<&str> = rows[2].split(',').collect();
     let replaced = |row: String| {

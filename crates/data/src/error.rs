@@ -254,7 +254,9 @@ pub enum Error {
     #[error("{reason}, expected an axis that increases\nhint: sort the points of the axis, each once")]
     Axis { reason: String },
     /// A step of preprocessing has settings that are impossible or do not fit the axis.
-    #[error("{found}: expected {expected}\nhint: `gedanken explain data.spectra` tells what the settings mean")]
+    #[error(
+        "{found}: expected {expected}\nhint: `gedanken explain savitzky_golay`, or the name of another step, tells what its settings mean"
+    )]
     StepSettings { found: String, expected: &'static str },
     /// A step of the list is wrong.
     #[error("step {at} of the spectra: {reason}")]

@@ -315,7 +315,7 @@ mod tests {
         let mut data = examples(10, 3, 1);
         data.targets = Targets::Numbers { width: 1, values: vec![7.0; 10] };
         let fitted = fit(&data, None);
-        assert_eq!((fitted.weights, fitted.intercepts), (vec![0.0; 3], vec![7.0]));
+        assert!(fitted.weights.iter().all(|w| w.abs() < 1e-12) && (fitted.intercepts[0] - 7.0).abs() < 1e-12);
     }
 
     #[test]

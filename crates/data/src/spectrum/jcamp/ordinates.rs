@@ -89,6 +89,11 @@ fn tokens(line: &str) -> Result<Vec<Token>, String> {
             rest = behind;
             continue;
         }
+        if first == '?' {
+            tokens.push(Token::Missing);
+            rest = behind;
+            continue;
+        }
         let (digits, after) =
             behind.split_at(behind.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(behind.len()));
         let number = |start: &str| {
@@ -105,7 +110,6 @@ fn tokens(line: &str) -> Result<Vec<Token>, String> {
             'j'..='r' => Token::Difference(number(&format!("-{}", digit(first, 'j')))?),
             'S'..='Z' => Token::Repeat(number(&digit(first, 'S'))? as usize),
             's' => Token::Repeat(number("9")? as usize),
-            '?' => Token::Missing,
             other => return Err(format!("`{other}` is no part of an ordinate")),
         };
         if !is_abscissa {
