@@ -106,7 +106,7 @@ pub struct Fit {
     /// A table whose rows are the test
     #[arg(long, value_name = "FILE")]
     pub test: Option<PathBuf>,
-    /// Leave out rows whose molecule cannot be read
+    /// Leave out rows whose molecule or image cannot be read
     #[arg(long)]
     pub skip_invalid: bool,
     #[command(flatten)]
@@ -239,7 +239,7 @@ pub struct Predict {
     /// Print JSON instead of CSV
     #[arg(long)]
     pub json: bool,
-    /// Leave out rows whose molecule cannot be read
+    /// Leave out rows whose molecule or image cannot be read
     #[arg(long)]
     pub skip_invalid: bool,
 }
@@ -259,7 +259,7 @@ pub struct Evaluate {
     /// Print JSON instead of a table
     #[arg(long)]
     pub json: bool,
-    /// Leave out rows whose molecule cannot be read
+    /// Leave out rows whose molecule or image cannot be read
     #[arg(long)]
     pub skip_invalid: bool,
 }
@@ -303,7 +303,7 @@ pub struct Interpret {
     /// Print JSON instead of tables
     #[arg(long)]
     pub json: bool,
-    /// Leave out rows whose molecule cannot be read
+    /// Leave out rows whose molecule or image cannot be read
     #[arg(long)]
     pub skip_invalid: bool,
 }

@@ -36,7 +36,8 @@ fn fail(bench: &Bench, line: &str) -> String {
     String::from_utf8(output.stderr).unwrap()
 }
 
-const SMALL: &str = "--set model.features=[4,8] --set model.kernel=3 --set model.hidden=[16] --set train.epochs=30";
+const SMALL: &str =
+    "--set model.features=[4,8] --set model.kernel=3 --set model.hidden=[16] --set train.epochs=40 --set train.batch=8";
 
 #[test]
 fn a_folder_for_each_class_is_learnt_described_and_predicted() {
@@ -87,6 +88,7 @@ fn a_broken_image_is_named_or_left_out() {
     assert!(error.contains("line/3.png"), "{error}");
     let out = bench.run(&format!("fit seen --model lenet {SMALL} --set train.epochs=2 --skip-invalid --out run"));
     assert!(out.contains("lenet"), "{out}");
+    assert!(bench.text("run/report.html").contains("line/3.png"));
     let error = fail(&bench, "fit --model lenet");
     assert!(error.contains("`lenet` reads images, and rows of this table are none"), "{error}");
 }

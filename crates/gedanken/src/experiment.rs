@@ -130,7 +130,7 @@ pub struct Data {
     /// Path of a table whose rows are the test; the split then only takes validation rows out of the other table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub test: Option<String>,
-    /// Leave out rows whose molecule cannot be read, and count them; otherwise they are an error.
+    /// Leave out rows whose molecule or image cannot be read, and count them; otherwise they are an error.
     pub skip_invalid: bool,
     /// Numbers or classes; by default what the target column holds.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -138,6 +138,11 @@ pub struct Data {
 }
 
 impl Data {
+    /// What may be unreadable in a row.
+    pub(crate) fn read_from(&self) -> &'static str {
+        if self.images.is_some() { "image" } else { "molecule" }
+    }
+
     /// The data set that the program brings along.
     pub fn embedded() -> Self {
         Data {

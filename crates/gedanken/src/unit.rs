@@ -275,7 +275,9 @@ impl Rows {
             Targets::Classes { count, labels } => Targets::Classes { count: *count, labels: labels.clone() },
         };
         let x = self.x.iter().map(|&x| T::of(f64::from(x))).collect();
-        Examples { width: self.inputs.numbers(), x, targets, weights: cast(&self.weights) }
+        // Images come from elsewhere.
+        let width = if self.images.is_some() { 0 } else { self.inputs.numbers() };
+        Examples { width, x, targets, weights: cast(&self.weights) }
     }
 
     /// How many rows there are.

@@ -193,7 +193,7 @@ fn single_precision_follows_double_precision() {
             model.predict(table()).unwrap().values
         };
         for (single, double) in predict("single").iter().zip(predict("double")) {
-            assert!((single - double).abs() <= 2e-3 * (1.0 + double.abs()), "{kind}, {target}: {single} {double}");
+            assert!((single - double).abs() <= 5e-3 * (1.0 + double.abs()), "{kind}, {target}: {single} {double}");
         }
     }
 }
@@ -280,8 +280,8 @@ fn networks_alone_tell_a_density() {
         let said = fit(&experiment(kind, form, target, &[]), 0).unwrap().predict(table()).unwrap();
         let network = ["mlp", "sequential", "bagging", "averaging"].contains(&kind) || GRAPHS.contains(&kind);
         let densities: Option<Vec<f64>> = said.neighbours.iter().map(|near| near.density).collect();
-        // Between sequences there is no distance.
-        if form.contains("sequence") {
+        // Between sequences, and between images, there is no distance.
+        if form.contains("sequence") || form.contains("images") {
             assert!(said.neighbours.is_empty(), "{kind}");
             continue;
         }

@@ -1,6 +1,6 @@
 //! The images of a source: files that are read when they are wanted, or columns of a table.
 
-use data::image::{self, Image, ImageInput, ImageShape, Interpolation};
+use data::image::{self, Image, ImageInput, ImageShape, Interpolation, Skipped};
 use data::{Numeric, Table};
 use rayon::prelude::*;
 
@@ -59,6 +59,14 @@ impl Pictures {
             numbers = numbers.chunks_exact(shape.numbers()).flat_map(resized).collect();
         }
         Ok(Some(Pictures::Columns { shape: brought, numbers }))
+    }
+
+    /// Images that were left out.
+    pub fn skipped(&self) -> &[Skipped] {
+        match self {
+            Pictures::Files(images) => &images.skipped,
+            Pictures::Columns { .. } => &[],
+        }
     }
 
     /// Height, width and channels.

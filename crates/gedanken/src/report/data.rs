@@ -19,7 +19,8 @@ pub fn section(outcome: &Outcome) -> Option<Section> {
         match outcome.skipped {
             0 => count(outcome.rows),
             skipped => {
-                format!("{}, and {} left out: their molecule cannot be read", count(outcome.rows), count(skipped))
+                let what = outcome.model.experiment.data.read_from();
+                format!("{}, and {} left out: their {what} cannot be read", count(outcome.rows), count(skipped))
             }
         },
     );

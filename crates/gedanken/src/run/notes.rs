@@ -9,22 +9,29 @@ use super::folds::FoldData;
 use super::{History, Part, Predictions, Run};
 use crate::experiment::Task;
 use crate::registry::ModelKind;
-use crate::source::Source;
+use crate::source::{Source, first_line};
 use crate::target::{TargetInfo, Values};
 
 /// The largest share of inputs that are not zero at which threads seldom meet; on denser ones a step touches all weights.
 const HOGWILD_PAYS_BELOW: f64 = 0.1;
+
+/// Rows that are left out and named.
+const MOST_NAMED: usize = 5;
 
 /// What the reader decided, and rows that could not be read.
 pub(super) fn reading(run: &Run<'_>, source: &Source) {
     source.table.notes.iter().for_each(|note| run.note(note.clone()));
     if source.skipped > 0 {
         run.note(format!(
-            "{} of {} rows are left out: their molecule cannot be read",
+            "{} of {} rows are left out: their {} cannot be read",
             source.skipped,
-            source.skipped + source.n_rows()
+            source.skipped + source.n_rows(),
+            run.experiment.data.read_from()
         ));
     }
+    // Each names its file.
+    let skipped = source.images.iter().flat_map(|pictures| pictures.skipped());
+    skipped.take(MOST_NAMED).for_each(|skipped| run.note(format!("left out: {}", first_line(&skipped.reason))));
 }
 
 /// Hogwild! gives up the same bits, and pays only where most inputs are zero.
