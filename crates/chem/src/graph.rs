@@ -1,6 +1,7 @@
 //! A molecule as a graph: what is known of each atom and each bond, for networks that read graphs.
 
-use chematic::core::AtomIdx;
+use chematic::chem::rdkit_molecular_weight;
+use chematic::core::{Atom, AtomIdx, Chirality, MoleculeBuilder};
 use chematic::smiles::{RdkitMolView, RdkitViewAtom, RdkitViewBond, rdkit_mol_view};
 
 use crate::{Error, Molecule, Result};
@@ -67,11 +68,6 @@ impl Molecule {
         let own = self.graph().atom(AtomIdx(at as u32));
         let symbol = if own.wildcard { "*" } else { own.element.symbol() };
         let element = ELEMENTS.iter().position(|element| *element == symbol).unwrap_or(ELEMENTS.len() - 1);
-        let mass = match own.isotope {
-            _ if own.wildcard => 0.0,
-            Some(number) => f64::from(number),
-            None => own.element.atomic_mass(),
-        };
         let hydrogens = atom.total_num_hs as usize;
         let charge = if atom.formal_charge.abs() <= 2 { (atom.formal_charge + 2) as usize } else { 5 };
         let hybridisation = match atom.hybridization {
@@ -89,9 +85,21 @@ impl Molecule {
         ];
         let mut all = [0.0; ATOM_CODES.len()];
         all.iter_mut().zip(codes).for_each(|(to, code)| *to = code as f32);
-        all[ATOM_CODES.len() - 1] = (mass / 100.0) as f32;
+        all[ATOM_CODES.len() - 1] = (mass(own) / 100.0) as f32;
         all
     }
+}
+
+/// In u: the mean over natural isotopes, or that of the isotope that is written; zero of any atom, `*`.
+fn mass(atom: &Atom) -> f64 {
+    if atom.wildcard {
+        return 0.0;
+    }
+    // Alone and without hydrogens.
+    let (hydrogen_count, chirality) = (Some(0), Chirality::None);
+    let mut alone = MoleculeBuilder::new();
+    alone.add_atom(Atom { hydrogen_count, chirality, charge: 0, aromatic: false, ..atom.clone() });
+    rdkit_molecular_weight(&alone.build())
 }
 
 fn bond_codes(view: &RdkitMolView, at: usize, bond: &RdkitViewBond) -> [f32; BOND_CODES.len()] {
