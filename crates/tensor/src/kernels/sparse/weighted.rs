@@ -45,7 +45,10 @@ pub fn weighted_slopes<T: Real>(a: &Sparse<T>, heads: usize, [x, dy]: [&[T]; 2],
 fn lines<T: Real>(device: &Device, (list, across): (&List, usize), heads: usize, [p, x]: [&[T]; 2], y: &mut [T]) {
     let width = (x.len() + y.len()) / (across + list.len()).max(1);
     assert!(y.len() == list.len() * width && x.len() == across * width, "rows of {width} features");
-    assert!(p.len() == list.places.len() * heads && width % heads.max(1) == 0, "a weight for each entry and head");
+    assert!(
+        p.len() == list.places.len() * heads && width.is_multiple_of(heads.max(1)),
+        "a weight for each entry and head"
+    );
     let each = list.lines_of_task(width);
     device.threads().over_chunks(y, each * width, |task, y| some_lines(list, task * each, heads, [p, x], y, width));
 }
