@@ -92,6 +92,35 @@ class MaxValueEntropyAcquisition(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
+class Augmentation(Spec):
+    r"""What is done by chance to each image at each epoch. An answer has to stay the same under it: the phase of a magnet under all of
+    this, the digit 6 under next to none.
+
+    Parameters
+    ----------
+    edges : default "zero"
+        What comes in where an image is shifted.
+    flip_horizontal : default False
+        Exchange left and right in half of the cases.
+    flip_vertical : default False
+        Exchange top and bottom in half of the cases.
+    noise : default 0.0, at least 0
+        Standard deviation of normal noise that is added to every number.
+    quarter_turns : default False
+        Turn by 0, 90, 180 or 270 degrees, of square images; together with a flip these are all eight symmetries of the square.
+    shift : default 0, at least 0
+        Shift by up to so many pixels up or down, and left or right.
+    """
+
+    edges: Literal["zero", "periodic"] | None = None
+    flip_horizontal: bool | None = None
+    flip_vertical: bool | None = None
+    noise: float | None = None
+    quarter_turns: bool | None = None
+    shift: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
 class MonteCarloBatch(Spec):
     r"""The improvement that the whole batch promises, in the mean over possible values of its points [Wilson2018].
 
@@ -339,14 +368,18 @@ class Data(Spec):
         Name of a data set instead of a path; see `gedanken data list`.
     features : default []
         Columns to predict from; by default none beside molecules, else all that are no identifiers.
+    images
+        Images, where rows are some.
     path
         Path of a table: CSV, TSV, Excel or Parquet.
     sequence
         Where sequences stand, for models that read step by step.
     skip_invalid : default False
-        Leave out rows whose molecule cannot be read, and count them; otherwise they are an error.
+        Leave out rows whose molecule or image cannot be read, and count them; otherwise they are an error.
     smiles
         Column of molecules, as SMILES.
+    spectra
+        Where spectra stand, and what is done to them.
     target : default []
         Columns to predict.
     task
@@ -360,10 +393,12 @@ class Data(Spec):
     balance_classes: bool | None = None
     dataset: str | None = None
     features: Sequence[str] | None = None
+    images: Images | None = None
     path: str | None = None
     sequence: TokensSequence | ColumnsSequence | RowsSequence | None = None
     skip_invalid: bool | None = None
     smiles: str | None = None
+    spectra: Spectra | None = None
     target: Sequence[str] | None = None
     task: Literal["regression", "classification"] | None = None
     test: str | None = None
@@ -467,6 +502,48 @@ class Forecast(Spec):
     stride: int | None = None
     time: str | None = None
     window: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class ImageInput(Spec):
+    r"""How images become numbers.
+
+    Parameters
+    ----------
+    channels : default "auto"
+        Grey or colour.
+    interpolation : default "linear"
+        How pixels are found where images change their size.
+    size
+        Height and width in pixels to which images are brought; by default they stay as they are, and all must have one size.
+    """
+
+    channels: Literal["auto", "grey", "colour"] | None = None
+    interpolation: Literal["linear", "area", "nearest"] | None = None
+    size: Sequence[int] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Images(Spec):
+    r"""Images: a folder with a folder for each class, a table with a column of paths, a NumPy file, or pixels in the columns of a table.
+
+    Parameters
+    ----------
+    augment
+        What is done by chance to the training images in each epoch.
+    column
+        Column with the paths of the images, from the folder of the table on; or the array of images in a NumPy file that holds several
+        which could be. A folder needs none.
+    input
+        How images become numbers.
+    pixels
+        Height and width of images whose pixels are columns of the table, line by line.
+    """
+
+    augment: Augmentation | None = None
+    column: str | None = None
+    input: ImageInput | None = None
+    pixels: Sequence[int] | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -918,25 +995,195 @@ class Convolution1d(Spec):
     ----------
     activation : default "relu"
         The function behind it.
+    bias : default True
+        Add $b$; without use before batch normalisation, which takes means away.
     dilation : default 1, at least 1
         From one of them to the next.
     features : required, at least 1
-        Numbers it gives for each step.
+        Numbers it gives for each place.
+    groups : default 1, at least 1
+        Inputs and features are cut into so many groups, each of which sees its own: as many as inputs for a filter of each.
     kernel : default 3, at least 1
-        Steps that it sees at once.
+        Places that it sees at once, along each axis.
     padding : default "same"
         What stands at the ends.
     stride : default 1, at least 1
-        Steps by which it slides.
+        Places by which it slides.
     """
 
     kind: ClassVar[str] = "convolution1d"
     activation: Literal["step", "linear", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "gelu", "softplus", "softmax"] | None = None
+    bias: bool | None = None
     dilation: int | None = None
     features: int
+    groups: int | None = None
     kernel: int | None = None
     padding: Literal["same", "causal", "valid"] | None = None
     stride: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Convolution2d(Spec):
+    r"""A filter that slides over an image.
+
+    Parameters
+    ----------
+    activation : default "relu"
+        The function behind it.
+    bias : default True
+        Add $b$; without use before batch normalisation, which takes means away.
+    dilation : default 1, at least 1
+        From one of them to the next.
+    features : required, at least 1
+        Numbers it gives for each place.
+    groups : default 1, at least 1
+        Inputs and features are cut into so many groups, each of which sees its own: as many as inputs for a filter of each.
+    kernel : default 3, at least 1
+        Places that it sees at once, along each axis.
+    padding : default "same"
+        What stands at the ends.
+    stride : default 1, at least 1
+        Places by which it slides.
+    """
+
+    kind: ClassVar[str] = "convolution2d"
+    activation: Literal["step", "linear", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "gelu", "softplus", "softmax"] | None = None
+    bias: bool | None = None
+    dilation: int | None = None
+    features: int
+    groups: int | None = None
+    kernel: int | None = None
+    padding: Literal["same", "causal", "valid"] | None = None
+    stride: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class TransposedConvolution(Spec):
+    r"""The transpose of a filter: a finer sequence or image.
+
+    Parameters
+    ----------
+    activation : default "relu"
+        The function behind it.
+    dilation : default 1, at least 1
+        From one of them to the next, $d$.
+    features : required, at least 1
+        Numbers it gives for each place.
+    groups : default 1, at least 1
+        Inputs and features are cut into so many groups, each of which sees its own.
+    kernel : default 2, at least 1
+        Places over which each is spread, along each axis, $k$.
+    more : default 0, at least 0
+        Places that come on top on the far side, $o$.
+    padding : default 0, at least 0
+        Places that are cut off on each side, $p$.
+    stride : default 2, at least 1
+        Places by which it slides, $s$.
+    """
+
+    kind: ClassVar[str] = "transposed_convolution"
+    activation: Literal["step", "linear", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "gelu", "softplus", "softmax"] | None = None
+    dilation: int | None = None
+    features: int
+    groups: int | None = None
+    kernel: int | None = None
+    more: int | None = None
+    padding: int | None = None
+    stride: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class MaxPool(Spec):
+    r"""The largest number of each window.
+
+    Parameters
+    ----------
+    padding : default 0, at least 0
+        Places outside, on each side, that the first and the last window may reach.
+    stride : at least 1
+        From one window to the next; by default they lie side by side.
+    window : default 2, at least 1
+        Places of a window, along each axis.
+    """
+
+    kind: ClassVar[str] = "max_pool"
+    padding: int | None = None
+    stride: int | None = None
+    window: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class AveragePool(Spec):
+    r"""The mean of each window.
+
+    Parameters
+    ----------
+    padding : default 0, at least 0
+        Places outside, on each side, that the first and the last window may reach.
+    stride : at least 1
+        From one window to the next; by default they lie side by side.
+    window : default 2, at least 1
+        Places of a window, along each axis.
+    """
+
+    kind: ClassVar[str] = "average_pool"
+    padding: int | None = None
+    stride: int | None = None
+    window: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class L2Pool(Spec):
+    r"""The root of the sum of squares of each window.
+
+    Parameters
+    ----------
+    padding : default 0, at least 0
+        Places outside, on each side, that the first and the last window may reach.
+    stride : at least 1
+        From one window to the next; by default they lie side by side.
+    window : default 2, at least 1
+        Places of a window, along each axis.
+    """
+
+    kind: ClassVar[str] = "l2_pool"
+    padding: int | None = None
+    stride: int | None = None
+    window: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class AdaptivePool(Spec):
+    r"""Windows that leave so many places, whatever comes in.
+
+    Parameters
+    ----------
+    by : default "mean"
+        What is made of each window.
+    places : default 1, at least 1
+        Places that are left along each axis.
+    """
+
+    kind: ClassVar[str] = "adaptive_pool"
+    by: Literal["mean", "max", "l2"] | None = None
+    places: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Residual(Spec):
+    r"""Layers with a way around them.
+
+    Parameters
+    ----------
+    activation : default "relu"
+        The function behind the sum, $f$.
+    layers : required
+        The layers of $g$, in order.
+    """
+
+    kind: ClassVar[str] = "residual"
+    activation: Literal["step", "linear", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "gelu", "softplus", "softmax"] | None = None
+    layers: Sequence[Dense | BatchNorm | Dropout | Activation | LayerNorm | Embedding | RnnLayer | LstmLayer | GruLayer | Convolution1d | Convolution2d | TransposedConvolution | MaxPool | AveragePool | L2Pool | AdaptivePool | Residual | Attention | Transformer | Positions | Pool | AttentionPool | Flatten | GraphConvolution | GraphAttention | MessagePassing | DirectedMessagePassing | NeuralFingerprintLayer | Readout]
 
 
 @dataclass(kw_only=True, repr=False)
@@ -989,7 +1236,7 @@ class Positions(Spec):
 
 @dataclass(kw_only=True, repr=False)
 class Pool(Spec):
-    r"""The mean, the maximum or the last of all steps.
+    r"""The mean, the maximum or the last of all steps or places.
 
     Parameters
     ----------
@@ -1017,7 +1264,7 @@ class AttentionPool(Spec):
 
 @dataclass(kw_only=True, repr=False)
 class Flatten(Spec):
-    r"""The steps of a sequence as features without an order.
+    r"""The steps of a sequence or the places of an image as features without an order.
     """
 
     kind: ClassVar[str] = "flatten"
@@ -1031,12 +1278,15 @@ class GraphConvolution(Spec):
     ----------
     activation : default "relu"
         The function behind it.
+    bias : default True
+        Add $b$; without use before batch normalisation, which takes means away.
     features : required, at least 1
         Numbers it gives for each node.
     """
 
     kind: ClassVar[str] = "graph_convolution"
     activation: Literal["step", "linear", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "gelu", "softplus", "softmax"] | None = None
+    bias: bool | None = None
     features: int
 
 
@@ -1332,7 +1582,7 @@ class Sequential(Spec):
     """
 
     kind: ClassVar[str] = "sequential"
-    layers: Sequence[Dense | BatchNorm | Dropout | Activation | LayerNorm | Embedding | RnnLayer | LstmLayer | GruLayer | Convolution1d | Attention | Transformer | Positions | Pool | AttentionPool | Flatten | GraphConvolution | GraphAttention | MessagePassing | DirectedMessagePassing | NeuralFingerprintLayer | Readout]
+    layers: Sequence[Dense | BatchNorm | Dropout | Activation | LayerNorm | Embedding | RnnLayer | LstmLayer | GruLayer | Convolution1d | Convolution2d | TransposedConvolution | MaxPool | AveragePool | L2Pool | AdaptivePool | Residual | Attention | Transformer | Positions | Pool | AttentionPool | Flatten | GraphConvolution | GraphAttention | MessagePassing | DirectedMessagePassing | NeuralFingerprintLayer | Readout]
 
 
 @dataclass(kw_only=True, repr=False)
@@ -1415,6 +1665,20 @@ class ElasticNet(Spec):
     kind: ClassVar[str] = "elastic_net"
     l1_ratio: float | None = None
     penalty: float | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Pls(Spec):
+    r"""Linear regression on a few sums of the features, for numbers from spectra.
+
+    Parameters
+    ----------
+    components : at least 1
+        How many sums; by default the best of 1 to 30 on the validation rows.
+    """
+
+    kind: ClassVar[str] = "pls"
+    components: int | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -1593,6 +1857,99 @@ class Convolution(Spec):
     features: int | None = None
     kernel: int | None = None
     layers: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Lenet(Spec):
+    r"""Two convolutions and a perceptron, for images.
+
+    Parameters
+    ----------
+    dropout : default 0.0, 0 to 0.95
+        Share of the numbers before each hidden layer that become zero in a training step.
+    features : default [6, 16]
+        Numbers of a place behind each convolution.
+    hidden : default [120, 84]
+        Widths of the hidden layers behind them.
+    kernel : default 5, at least 1
+        Side of the filters.
+    """
+
+    kind: ClassVar[str] = "lenet"
+    dropout: float | None = None
+    features: Sequence[int] | None = None
+    hidden: Sequence[int] | None = None
+    kernel: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Vgg(Spec):
+    r"""Small filters one behind the other, for images.
+
+    Parameters
+    ----------
+    convolutions : default 2, 1 to 10
+        Convolutions of a stage.
+    dropout : default 0.3, 0 to 0.95
+        Share of the numbers before and behind the hidden layer that become zero in a training step.
+    features : default [32, 64, 128]
+        Numbers of a place in each stage.
+    hidden : default 128, at least 1
+        Width of the hidden layer behind the last stage.
+    """
+
+    kind: ClassVar[str] = "vgg"
+    convolutions: int | None = None
+    dropout: float | None = None
+    features: Sequence[int] | None = None
+    hidden: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Resnet(Spec):
+    r"""Residual network, for images.
+
+    Parameters
+    ----------
+    blocks : default 2, 1 to 20
+        Blocks of a stage.
+    dropout : default 0.0, 0 to 0.95
+        Share of the numbers before the last layer that become zero in a training step.
+    features : default [16, 32, 64]
+        Numbers of a place in each stage.
+    """
+
+    kind: ClassVar[str] = "resnet"
+    blocks: int | None = None
+    dropout: float | None = None
+    features: Sequence[int] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Resnet1d(Spec):
+    r"""Residual network along one axis, for spectra and sequences.
+
+    Parameters
+    ----------
+    blocks : default 1, 1 to 20
+        Blocks of a stage.
+    dropout : default 0.0, 0 to 0.95
+        Share of the numbers before the last layer that become zero in a training step.
+    features : default [16, 32, 32]
+        Numbers of a step in each stage.
+    kernel : default 7, at least 1
+        Steps that a filter sees.
+    places : default 16, at least 1
+        Places that are left of each feature before the last layer: one is its mean over the whole axis; more keep where a band
+        stands.
+    """
+
+    kind: ClassVar[str] = "resnet1d"
+    blocks: int | None = None
+    dropout: float | None = None
+    features: Sequence[int] | None = None
+    kernel: int | None = None
+    places: int | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -1814,7 +2171,7 @@ class Bagging(Spec):
 
     kind: ClassVar[str] = "bagging"
     members: int | None = None
-    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Rnn | Lstm | Gru | Seq2seq | Convolution | Gcn | Gat | Mpnn | DMpnn | NeuralFingerprint | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
+    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Pls | Rnn | Lstm | Gru | Seq2seq | Convolution | Lenet | Vgg | Resnet | Resnet1d | Gcn | Gat | Mpnn | DMpnn | NeuralFingerprint | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -1831,7 +2188,7 @@ class Averaging(Spec):
 
     kind: ClassVar[str] = "averaging"
     members: int | None = None
-    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Rnn | Lstm | Gru | Seq2seq | Convolution | Gcn | Gat | Mpnn | DMpnn | NeuralFingerprint | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
+    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Pls | Rnn | Lstm | Gru | Seq2seq | Convolution | Lenet | Vgg | Resnet | Resnet1d | Gcn | Gat | Mpnn | DMpnn | NeuralFingerprint | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -2397,6 +2754,29 @@ class RowsSequence(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
+class Spectra(Spec):
+    r"""Spectra: each row of the table is one, in the columns whose headers are numbers; these numbers are the axis.
+
+    Parameters
+    ----------
+    files
+        Column with paths of JCAMP-DX files that hold the spectra, from the folder of the table on. A folder of such files needs no
+        column.
+    high
+        Where the axis ends; by default with the largest header that is a number.
+    low
+        Where the axis begins; by default with the smallest header that is a number.
+    steps : default []
+        What is done to each spectrum, in this order; what a step learns, it learns from training rows.
+    """
+
+    files: str | None = None
+    high: float | None = None
+    low: float | None = None
+    steps: Sequence[AsymmetricLeastSquaresStep | PolynomialBaselineStep | SavitzkyGolayStep | StandardNormalVariateStep | ScatterCorrectionStep | NormaliseStep | ResampleStep | CutStep] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
 class Split(Spec):
     r"""How rows are cut into training, validation and test.
 
@@ -2443,6 +2823,127 @@ class Stationary(Spec):
     ard: bool | None = None
     columns: Sequence[int] | None = None
     lengthscale: FlatPrior | NormalPrior | LogNormalPrior | GammaPrior | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class AsymmetricLeastSquaresStep(Spec):
+    r"""Take away a smooth baseline below the bands.
+
+    Parameters
+    ----------
+    asymmetry : default 0.01, 0 to 1
+        Asymmetry $p$: the weight of points above the baseline, about 0.001 to 0.1.
+    iterations : default 10, 1 to 1000
+        How often the weights are found.
+    smoothness : default 100000.0, at least 0
+        Smoothness $\lambda$: about 1e2 to 1e9, more for spectra of more points.
+    """
+
+    kind: ClassVar[str] = "asymmetric_least_squares"
+    asymmetry: float | None = None
+    iterations: int | None = None
+    smoothness: float | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class PolynomialBaselineStep(Spec):
+    r"""Take away a polynomial below the bands.
+
+    Parameters
+    ----------
+    degree : default 3, 0 to 20
+        Degree of the polynomial.
+    iterations : default 100, 1 to 1000
+        How often it is fitted.
+    """
+
+    kind: ClassVar[str] = "polynomial_baseline"
+    degree: int | None = None
+    iterations: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class SavitzkyGolayStep(Spec):
+    r"""Smooth, or take a derivative.
+
+    Parameters
+    ----------
+    derivative : default 0, 0 to 4
+        Which derivative; 0 smooths.
+    order : default 2, 0 to 10
+        Degree of the polynomial, below the number of points.
+    window : default 11, at least 3
+        Points of the window, an odd number.
+    """
+
+    kind: ClassVar[str] = "savitzky_golay"
+    derivative: int | None = None
+    order: int | None = None
+    window: int | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class StandardNormalVariateStep(Spec):
+    r"""Mean 0 and standard deviation 1 of each spectrum.
+    """
+
+    kind: ClassVar[str] = "standard_normal_variate"
+
+
+@dataclass(kw_only=True, repr=False)
+class ScatterCorrectionStep(Spec):
+    r"""Bring offset and slope to those of the mean of the training spectra.
+    """
+
+    kind: ClassVar[str] = "scatter_correction"
+
+
+@dataclass(kw_only=True, repr=False)
+class NormaliseStep(Spec):
+    r"""Divide by the area or by the maximum.
+
+    Parameters
+    ----------
+    by : default "area"
+        By what.
+    """
+
+    kind: ClassVar[str] = "normalise"
+    by: Literal["area", "maximum"] | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class ResampleStep(Spec):
+    r"""Bring to another axis.
+
+    Parameters
+    ----------
+    high : required
+        The last point.
+    low : required
+        The first point.
+    points : required, at least 2
+        How many points there are.
+    """
+
+    kind: ClassVar[str] = "resample"
+    high: float
+    low: float
+    points: int
+
+
+@dataclass(kw_only=True, repr=False)
+class CutStep(Spec):
+    r"""Keep some ranges.
+
+    Parameters
+    ----------
+    ranges : required
+        Ranges such as `[[400, 800], [1000, 1800]]`.
+    """
+
+    kind: ClassVar[str] = "cut"
+    ranges: Sequence[Sequence[float]]
 
 
 @dataclass(kw_only=True, repr=False)
@@ -2598,12 +3099,12 @@ class Experiment(Spec):
     """
 
     baselines: bool | None = None
-    compare: Sequence[Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Rnn | Lstm | Gru | Seq2seq | Convolution | Gcn | Gat | Mpnn | DMpnn | NeuralFingerprint | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging] | None = None
+    compare: Sequence[Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Pls | Rnn | Lstm | Gru | Seq2seq | Convolution | Lenet | Vgg | Resnet | Resnet1d | Gcn | Gat | Mpnn | DMpnn | NeuralFingerprint | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging] | None = None
     curves: Sequence[Curve] | None = None
     data: Data | None = None
     forecast: Forecast | None = None
     loss: MeanAbsoluteError | MeanSquaredError | RootMeanSquaredError | Huber | GaussianNegativeLogLikelihood | Quantile | BinaryCrossEntropy | CrossEntropy | None = None
-    model: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Rnn | Lstm | Gru | Seq2seq | Convolution | Gcn | Gat | Mpnn | DMpnn | NeuralFingerprint | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
+    model: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Pls | Rnn | Lstm | Gru | Seq2seq | Convolution | Lenet | Vgg | Resnet | Resnet1d | Gcn | Gat | Mpnn | DMpnn | NeuralFingerprint | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
     molecules: MoleculeFeatures | None = None
     precision: Literal["single", "double"] | None = None
     scale: Scale | None = None
@@ -2618,10 +3119,14 @@ __all__ = [
     "Adagrad",
     "Adam",
     "Adamw",
+    "AdaptivePool",
     "AlikeKernel",
+    "AsymmetricLeastSquaresStep",
     "Attention",
     "AttentionPool",
+    "Augmentation",
     "Auto",
+    "AveragePool",
     "Averaging",
     "Bagging",
     "BatchNorm",
@@ -2638,9 +3143,11 @@ __all__ = [
     "ContinuousParameter",
     "Convolution",
     "Convolution1d",
+    "Convolution2d",
     "CosineSchedule",
     "CrossEntropy",
     "Curve",
+    "CutStep",
     "DMpnn",
     "Data",
     "Dense",
@@ -2671,15 +3178,19 @@ __all__ = [
     "GruLayer",
     "HammingKernel",
     "Huber",
+    "ImageInput",
+    "Images",
     "IntegerParameter",
     "KMeansBatch",
     "KnownCostRule",
     "KrigingBelieverBatch",
+    "L2Pool",
     "Lasso",
     "LatentKernel",
     "LayerNorm",
     "Lbfgs",
     "LearnedNoise",
+    "Lenet",
     "LinearKernel",
     "LinearMean",
     "LocalPenalisationBatch",
@@ -2692,6 +3203,7 @@ __all__ = [
     "Matern12Kernel",
     "Matern32Kernel",
     "Matern52Kernel",
+    "MaxPool",
     "MaxValueEntropyAcquisition",
     "MaximumEntropyAcquisition",
     "Mean",
@@ -2709,12 +3221,15 @@ __all__ = [
     "NormClip",
     "Normal",
     "NormalPrior",
+    "NormaliseStep",
     "Objective",
     "OnPlateauSchedule",
     "OrdinalParameter",
     "OutcomeLimit",
     "Perceptron",
     "PeriodicKernel",
+    "Pls",
+    "PolynomialBaselineStep",
     "Pool",
     "Positions",
     "ProbabilityOfImprovementAcquisition",
@@ -2725,18 +3240,26 @@ __all__ = [
     "RationalQuadraticKernel",
     "RbfKernel",
     "Readout",
+    "ResampleStep",
+    "Residual",
+    "Resnet",
+    "Resnet1d",
     "Ridge",
     "Rmsprop",
     "Rnn",
     "RnnLayer",
     "RootMeanSquaredError",
     "RowsSequence",
+    "SavitzkyGolayStep",
     "Scale",
     "ScaledKernel",
+    "ScatterCorrectionStep",
     "Seq2seq",
     "Sequential",
     "Sgd",
+    "Spectra",
     "Split",
+    "StandardNormalVariateStep",
     "Stationary",
     "StepSchedule",
     "Strategy",
@@ -2747,8 +3270,10 @@ __all__ = [
     "ToldCostRule",
     "Training",
     "Transformer",
+    "TransposedConvolution",
     "Uncertainty",
     "ValueClip",
+    "Vgg",
     "WhiteKernel",
     "ZeroMean",
 ]
