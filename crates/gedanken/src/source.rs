@@ -169,7 +169,7 @@ impl Source {
             return Err(Error::NoUsableRows { rows: skipped, reason, hint });
         }
         let table = files.table.clone();
-        let images = Some(Arc::new(Pictures::Files(files)));
+        let images = Some(Arc::new(Pictures::Files(Box::new(files))));
         Ok(Source { table, sha256, molecules: None, spectra: None, images, skipped, rows })
     }
 

@@ -11,7 +11,7 @@ use crate::experiment::Data;
 /// Images of one shape, a row each.
 pub enum Pictures {
     /// Files, or a stack in memory as it is stored.
-    Files(image::Images),
+    Files(Box<image::Images>),
     /// Numbers of a table, `[rows, pixels]`.
     Columns {
         /// Height, width and one channel.

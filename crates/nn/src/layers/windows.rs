@@ -46,7 +46,7 @@ impl Windows {
     }
 
     pub(super) fn kernel(&self, grid: Grid) -> Kernel {
-        let rows = if grid.line { vec![0..1] } else { self.along(grid.size[0]) };
+        let rows = if grid.line { whole(1) } else { self.along(grid.size[0]) };
         Kernel { size: grid.size, channels: grid.features, rows, columns: self.along(grid.size[1]) }
     }
 
@@ -66,6 +66,11 @@ impl Windows {
         after_stride(grid, cx, |steps| self.along(steps).len());
         ops::pool(x, &self.kernel(grid), by)
     }
+}
+
+/// One window over all `n` places of an axis.
+fn whole(n: usize) -> Vec<Range<usize>> {
+    std::iter::once(0..n).collect()
 }
 
 /// Pooling to so many places, whatever comes in: window $i$ of $m$ reaches from $\lfloor i n / m\rfloor$ to
@@ -107,7 +112,7 @@ impl AdaptivePool {
             let places = self.places.max(1);
             (0..places).map(|at| at * n / places..((at + 1) * n).div_ceil(places)).collect()
         };
-        let rows = if grid.line { vec![0..1] } else { along(grid.size[0]) };
+        let rows = if grid.line { whole(1) } else { along(grid.size[0]) };
         Kernel { size: grid.size, channels: grid.features, rows, columns: along(grid.size[1]) }
     }
 

@@ -14,9 +14,9 @@ pub fn column_moments<T: Real>(device: &Device, x: &[T], mean: &mut [T], varianc
     let share = T::ONE / T::of((x.len() / n.max(1)) as f64);
     let nothing = vec![T::ZERO; n];
     sums(device, x, n, mean, |x, sums| add_differences(x, &nothing, sums));
-    mean.iter_mut().for_each(|mean| *mean = *mean * share);
+    mean.iter_mut().for_each(|mean| *mean *= share);
     sums(device, x, n, variance, |x, sums| add_squares(x, mean, sums));
-    variance.iter_mut().for_each(|variance| *variance = *variance * share);
+    variance.iter_mut().for_each(|variance| *variance *= share);
 }
 
 /// Sums over the rows of `dy: [rows, n]` of `dy * z` and of `dy`.

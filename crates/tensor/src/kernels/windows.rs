@@ -178,7 +178,7 @@ mod tests {
     use super::*;
 
     fn halves() -> Windows {
-        Windows { size: [2, 4], channels: 1, rows: vec![0..2], columns: vec![0..2, 2..4] }
+        Windows { size: [2, 4], channels: 1, rows: std::iter::once(0..2).collect(), columns: vec![0..2, 2..4] }
     }
 
     #[test]
