@@ -44,7 +44,7 @@ const KINDS: [(&str, bool, bool, &str); 28] = [
         "features = [2, 3]\nblocks = 1\nkernel = 3\nplaces = 1\n[data.sequence]\nkind = 'columns'",
     ),
     ("gcn", true, true, "features = 4\nlayers = 1\nhead = 3\nbatch_norm = true"),
-    ("gat", true, true, "features = 2\nheads = 2\nlayers = 1\nhead = 0"),
+    ("gat", true, true, "features = 2\nheads = 2\nlayers = 1\nhead = 3"),
     ("mpnn", true, true, "features = 4\nsteps = 1\nedge_hidden = 3\nhead = 3"),
     ("d_mpnn", true, true, "hidden = 5\ndepth = 2\nhead = [4]\ndropout = 0.1"),
     ("neural_fingerprint", true, true, "length = 6\nfeatures = 4\nradius = 1\nhead = 3"),
