@@ -6,26 +6,29 @@
 //! ```
 //!
 //! With `--loss` it says on stderr how far the loss has fallen. `bench hogwild EPOCHS`, `bench bayes ...` and `bench forecasting
-//! ETTh1.csv SEEDS HORIZONS [MODEL]` print tables of their own instead.
+//! ETTh1.csv SEEDS HORIZONS [MODEL]` and `bench molecules ...` print tables of their own instead.
 //! `cargo dev bench` runs all of them in turn.
 
 mod bayes;
 mod forecasting;
 mod hogwild;
 mod measure;
+mod molecules;
 mod training;
 mod workload;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use measure::measure;
+use molecules::Molecules;
 use training::Training;
 use workload::Workload;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-const USAGE: &str = "usage: bench [--loss] LABEL THREADS SECONDS WORKLOAD...\n       bench hogwild EPOCHS\n       bench bayes regret DESIGNS.csv|seeds=N [PROBLEM|all] [SETTINGS]\n       bench bayes batches DESIGNS.csv|seeds=N PUBLISHED.csv [METHOD|all] [SETTINGS]\n       bench bayes arylation REACTIONS.csv BATCH SEEDS FIRST [SETTINGS]\n       bench bayes speed LABEL THREADS SECONDS WORKLOAD...\n       bench forecasting ETTh1.csv SEEDS HORIZON,... [MODEL]";
+const USAGE: &str = "usage: bench [--loss] LABEL THREADS SECONDS WORKLOAD...\n       bench hogwild EPOCHS\n       bench bayes regret DESIGNS.csv|seeds=N [PROBLEM|all] [SETTINGS]\n       bench bayes batches DESIGNS.csv|seeds=N PUBLISHED.csv [METHOD|all] [SETTINGS]\n       bench bayes arylation REACTIONS.csv BATCH SEEDS FIRST [SETTINGS]\n       bench bayes speed LABEL THREADS SECONDS WORKLOAD...\n       bench forecasting ETTh1.csv SEEDS HORIZON,... [MODEL]\n       bench molecules TABLE SMILES TARGET SPLIT SEEDS FOLDER [MODEL]";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -40,6 +43,10 @@ fn main() -> ExitCode {
         [name, words @ ..] if name == "bayes" => return told(bayes_report(words)),
         [name, path, seeds, horizons, only @ ..] if name == "forecasting" => {
             return told(forecasting_report(path, seeds, horizons, only.first().map_or("", String::as_str)));
+        }
+        [name, path, smiles, target, split, seeds, folder, only @ ..] if name == "molecules" => {
+            let (data, only) = (Molecules { path, smiles, target, split }, only.first().map_or("", String::as_str));
+            return told(number(seeds).and_then(|seeds| molecules::report(&data, seeds, Path::new(folder), only)));
         }
         _ => {}
     }
@@ -69,8 +76,11 @@ fn told(report: Result<String, String>) -> ExitCode {
     }
 }
 
+fn number(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("`{text}` is no number"))
+}
+
 fn forecasting_report(path: &str, seeds: &str, horizons: &str, only: &str) -> Result<String, String> {
-    let number = |text: &str| text.parse::<u64>().map_err(|_| format!("`{text}` is no number"));
     let horizons =
         horizons.split(',').map(|horizon| Ok(number(horizon)? as usize)).collect::<Result<Vec<_>, String>>()?;
     forecasting::report(path, number(seeds)?, &horizons, only)
@@ -78,7 +88,6 @@ fn forecasting_report(path: &str, seeds: &str, horizons: &str, only: &str) -> Re
 
 /// Tables of how well, or lines of how fast, the next experiments are chosen.
 fn bayes_report(words: &[String]) -> Result<String, String> {
-    let number = |text: &String| text.parse::<u64>().map_err(|_| format!("`{text}` is no number"));
     let words: Vec<&String> = words.iter().collect();
     let only = |at: usize| words.get(at).map(|only| only.as_str()).filter(|only| *only != "all");
     let settings = |at: usize| words.get(at).map_or("{}", |settings| settings.as_str());

@@ -51,8 +51,6 @@ pub(crate) struct EncodedImages {
     pub shape: ImageShape,
     /// Height and width for models that read pixels without their order; `None` of one that reads images.
     pub small: Option<[usize; 2]>,
-    /// How files become images, with what was decided for the training.
-    pub input: ImageInput,
 }
 
 /// Whether a path holds images without being a table that names them.
@@ -61,10 +59,18 @@ pub fn holds_images(path: &Path) -> bool {
     path.is_dir() || matches!(extension.as_str(), "npy" | "npz")
 }
 
-/// The images of a folder, a NumPy file or a table of paths.
-pub(crate) fn open(path: &Path, data: &Data, images: &Images) -> Result<image::Images> {
-    let invalid = if data.skip_invalid { Invalid::Skip } else { Invalid::Refuse };
-    Ok(image::Images::open(path, images.column.as_deref(), &images.input, invalid)?)
+/// The images of a folder or of a NumPy file, where an experiment says that there are some; `None` of a table.
+pub(crate) fn listed(path: &Path, data: &Data) -> Result<Option<image::Images>> {
+    let images = data.images.as_ref().filter(|images| images.pixels.is_none() && holds_images(path));
+    images.map(|images| open(path, data, images)).transpose()
+}
+
+fn open(path: &Path, data: &Data, images: &Images) -> Result<image::Images> {
+    Ok(image::Images::open(path, images.column.as_deref(), &images.input, invalid(data))?)
+}
+
+fn invalid(data: &Data) -> Invalid {
+    if data.skip_invalid { Invalid::Skip } else { Invalid::Refuse }
 }
 
 /// The images that a table stands for: that of a folder or of a NumPy file, or one with a column of paths.
@@ -72,9 +78,8 @@ pub(crate) fn of_table(table: Table, data: &Data, images: &Images) -> Result<ima
     let path = Path::new(&table.source).to_owned();
     match &images.column {
         Some(column) if !holds_images(&path) => {
-            let invalid = if data.skip_invalid { Invalid::Skip } else { Invalid::Refuse };
             let folder = path.parent().unwrap_or(Path::new(""));
-            Ok(image::Images::of_table(table, column, folder, &images.input, invalid)?)
+            Ok(image::Images::of_table(table, column, folder, &images.input, invalid(data))?)
         }
         _ => open(&path, data, images),
     }
@@ -120,7 +125,7 @@ impl Encoder {
         settings.augment.check(pictures.shape()).map_err(Error::from)?;
         let shape = pictures.shape();
         let small = [shape.height.min(SMALL), shape.width.min(SMALL)];
-        let images = EncodedImages { shape, small: Some(small), input: pictures.input(&settings.input) };
+        let images = EncodedImages { shape, small: Some(small) };
         let some: Vec<usize> = train.iter().step_by(train.len().div_ceil(SCALED).max(1)).copied().collect();
         let mut numbers = vec![0.0; shape.numbers() * some.len()];
         pictures.read_all(&some, &mut numbers)?;

@@ -129,15 +129,7 @@ pub fn look(mut table: Table, data: &Data) -> Result<Look> {
     let experiment = Experiment { data: data.clone(), ..Experiment::default() };
     let read = smiles.map(|at| molecules::read(&table.columns[at], &experiment.molecules)).transpose()?;
     let mut notes = table.notes.clone();
-    let source = Source {
-        rows: (0..table.n_rows).collect(),
-        table,
-        sha256: String::new(),
-        molecules: None,
-        spectra: None,
-        images: None,
-        skipped: 0,
-    };
+    let source = Source::plain(table, String::new());
     let inputs = match choose_columns(&source, &experiment) {
         Ok((inputs, left_out)) => {
             notes.extend(left_out);

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::datasets;
 use crate::error::{Error, Result};
 use crate::experiment::{Data, Experiment};
-use crate::images::{self, Images, Pictures};
+use crate::images::{self, Pictures};
 use crate::sequence::widened;
 use crate::spectra::spectra_of;
 
@@ -57,10 +57,9 @@ pub(crate) fn read_table(data: &Data) -> Result<(Table, String)> {
 
 /// A table from its file, or from the files of spectra that it names or a folder holds, and its SHA-256.
 pub(crate) fn read_file(path: &Path, data: &Data) -> Result<(Table, String)> {
-    if let Some(images) = data.images.as_ref().filter(|images| images.pixels.is_none()) {
-        let table = images::open(path, data, images)?.table;
-        let sha256 = data::hash::of_table(&table);
-        return Ok((table, sha256));
+    if let Some(images) = images::listed(path, data)? {
+        let sha256 = data::hash::of_table(&images.table);
+        return Ok((images.table, sha256));
     }
     let files = data.spectra.as_ref().map(|spectra| spectra.files.as_deref());
     match files {
@@ -76,34 +75,59 @@ pub(crate) fn read_file(path: &Path, data: &Data) -> Result<(Table, String)> {
 impl Source {
     /// Reads the table of an experiment.
     pub fn read(experiment: &Experiment) -> Result<Self> {
-        let (table, sha256) = read_table(&experiment.data)?;
         let data = &experiment.data;
+        let source = match &data.path {
+            Some(path) => Source::of_file(path.as_ref(), experiment)?,
+            None => {
+                let (table, sha256) = read_table(data)?;
+                Source::new(table, sha256, data, &experiment.molecules)?
+            }
+        };
+        let table = &source.table;
         if data.images.is_some() && data.target == [images::CLASS] && table.column(images::CLASS).is_err() {
             let found = format!("{} images that stand in no folder of a class", table.n_rows);
             let hint =
                 "put the images of each class into a folder with its name, or name a table with a column of paths";
             return Err(data::Error::NoImages { place: table.source.clone(), found, hint: hint.into() }.into());
         }
-        Source::new(table, sha256, &experiment.data, &experiment.molecules)
+        Ok(source)
     }
 
     /// The table whose rows are the test, if the experiment names one.
     pub fn read_test(experiment: &Experiment) -> Result<Option<Self>> {
         let Some(path) = &experiment.data.test else { return Ok(None) };
-        let (table, sha256) = read_file(path.as_ref(), &experiment.data)?;
-        Source::new(table, sha256, &experiment.data, &experiment.molecules).map(Some)
+        Source::of_file(path.as_ref(), experiment).map(Some)
+    }
+
+    /// The rows of a file; images that a folder or a NumPy file holds are listed once.
+    fn of_file(path: &Path, experiment: &Experiment) -> Result<Self> {
+        let data = &experiment.data;
+        if let Some(images) = images::listed(path, data)? {
+            let sha256 = data::hash::of_table(&images.table);
+            return Source::of_images(images, sha256);
+        }
+        let (table, sha256) = read_file(path, data)?;
+        Source::new(table, sha256, data, &experiment.molecules)
+    }
+
+    /// The rows of a table alone.
+    pub(crate) fn plain(table: Table, sha256: String) -> Self {
+        let rows = (0..table.n_rows).collect();
+        Source { table, sha256, molecules: None, spectra: None, images: None, skipped: 0, rows }
     }
 
     /// Reads the molecules of a table.
     pub fn new(table: Table, sha256: String, data: &Data, features: &MoleculeFeatures) -> Result<Self> {
         if let Some(images) = &data.images {
-            return Source::of_images(table, sha256, data, images);
+            if let Some(pictures) = Pictures::of_columns(&table, data, images)? {
+                return Ok(Source { images: Some(Arc::new(pictures)), ..Source::plain(table, sha256) });
+            }
+            return Source::of_images(images::of_table(table, data, images)?, sha256);
         }
         let table = widened(table, data)?;
-        let rows = (0..table.n_rows).collect();
         let spectra = spectra_of(&table, data)?;
         let Some(column) = &data.smiles else {
-            return Ok(Source { table, sha256, molecules: None, spectra, images: None, skipped: 0, rows });
+            return Ok(Source { spectra, ..Source::plain(table, sha256) });
         };
         let cells = table.column(column)?.as_text();
         let names = features.names()?;
@@ -149,17 +173,11 @@ impl Source {
             });
         }
         let table = if skipped == 0 { table } else { table.select(&kept) };
-        Ok(Source { table, sha256, molecules: Some(molecules), spectra: None, images: None, skipped, rows: kept })
+        Ok(Source { molecules: Some(molecules), skipped, rows: kept, ..Source::plain(table, sha256) })
     }
 
-    /// The images that a table stands for.
-    fn of_images(table: Table, sha256: String, data: &Data, images: &Images) -> Result<Self> {
-        if let Some(pictures) = Pictures::of_columns(&table, data, images)? {
-            let rows = (0..table.n_rows).collect();
-            let images = Some(Arc::new(pictures));
-            return Ok(Source { table, sha256, molecules: None, spectra: None, images, skipped: 0, rows });
-        }
-        let files = images::of_table(table, data, images)?;
+    /// Images, of which some may have been left out.
+    fn of_images(files: data::image::Images, sha256: String) -> Result<Self> {
         let skipped = files.skipped.len();
         let is_kept = |row: &usize| files.skipped.iter().all(|skipped| skipped.row != *row);
         let rows: Vec<usize> = (0..files.n_rows() + skipped).filter(is_kept).collect();
@@ -170,7 +188,7 @@ impl Source {
         }
         let table = files.table.clone();
         let images = Some(Arc::new(Pictures::Files(Box::new(files))));
-        Ok(Source { table, sha256, molecules: None, spectra: None, images, skipped, rows })
+        Ok(Source { images, skipped, rows, ..Source::plain(table, sha256) })
     }
 
     /// How many rows there are.

@@ -28,7 +28,7 @@ impl fmt::Debug for Pool {
     }
 }
 
-/// Free blocks of one scalar type, by length.
+/// Free blocks of one scalar type, by the room that they have.
 #[derive(Default)]
 pub struct Shelf<T> {
     free: Mutex<BTreeMap<usize, Vec<Vec<T>>>>,
@@ -37,7 +37,14 @@ pub struct Shelf<T> {
 /// A block of numbers, perhaps lent by a pool.
 pub struct Storage<T: Real> {
     pub(crate) data: Vec<T>,
-    home: Option<Arc<Pool>>,
+    home: Option<(Arc<Pool>, usize)>,
+}
+
+/// The room of a block that holds `len` numbers: at most an eighth more, so that batches of sequences or graphs, of which no two have
+/// the same length, use the same blocks again.
+fn room(len: usize) -> usize {
+    let step = (len.next_power_of_two() / 16).max(1);
+    len.next_multiple_of(step)
 }
 
 impl<T: Real> Storage<T> {
@@ -49,21 +56,47 @@ impl<T: Real> Storage<T> {
     /// A block of `len` numbers from `pool`, with whatever they held before.
     pub fn lent(pool: &Arc<Pool>, len: usize) -> Self {
         let mut free = T::shelf(pool).free.lock().unwrap_or_else(PoisonError::into_inner);
-        let data = free.get_mut(&len).and_then(Vec::pop).unwrap_or_else(|| {
-            pool.allocated.fetch_add(1, Relaxed);
-            vec![T::ZERO; len]
-        });
+        let room = room(len);
+        let found = free.get_mut(&room).and_then(Vec::pop);
         drop(free);
-        Storage { data, home: Some(pool.clone()) }
+        let mut data = found.unwrap_or_else(|| {
+            pool.allocated.fetch_add(1, Relaxed);
+            Vec::with_capacity(room)
+        });
+        data.resize(len, T::ZERO);
+        Storage { data, home: Some((pool.clone(), room)) }
     }
 }
 
 impl<T: Real> Drop for Storage<T> {
     fn drop(&mut self) {
-        if let Some(pool) = self.home.take() {
+        if let Some((pool, room)) = self.home.take() {
             let data = std::mem::take(&mut self.data);
             let mut free = T::shelf(&pool).free.lock().unwrap_or_else(PoisonError::into_inner);
-            free.entry(data.len()).or_default().push(data);
+            free.entry(room).or_default().push(data);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_has_room_for_an_eighth_more_at_most() {
+        for len in (0..100).chain([1000, 1023, 1024, 1025, 123_457]) {
+            let room = room(len);
+            assert!((len..=len + len / 8).contains(&room), "{len}: {room}");
+        }
+    }
+
+    #[test]
+    fn blocks_of_like_length_are_used_again() {
+        let pool = Arc::new(Pool::default());
+        for len in [1000, 1001, 1020, 999, 1005] {
+            let block = Storage::<f32>::lent(&pool, len);
+            assert_eq!(block.data.len(), len);
+        }
+        assert_eq!(pool.allocated(), 1);
     }
 }

@@ -1,6 +1,6 @@
 //! The images of a source: files that are read when they are wanted, or columns of a table.
 
-use data::image::{self, Image, ImageInput, ImageShape, Interpolation, Skipped};
+use data::image::{self, Image, ImageShape, Interpolation, Skipped};
 use data::{Numeric, Table};
 use rayon::prelude::*;
 
@@ -74,22 +74,6 @@ impl Pictures {
         match self {
             Pictures::Files(images) => images.shape,
             Pictures::Columns { shape, .. } => *shape,
-        }
-    }
-
-    /// How files become images, with what was decided for them.
-    pub fn input(&self, asked: &ImageInput) -> ImageInput {
-        match self {
-            Pictures::Files(images) => images.input.clone(),
-            Pictures::Columns { .. } => asked.clone(),
-        }
-    }
-
-    /// Where the image of a row stands, for messages.
-    pub fn place(&self, row: usize) -> String {
-        match self {
-            Pictures::Files(images) => images.place(row),
-            Pictures::Columns { .. } => format!("row {}", row + 1),
         }
     }
 

@@ -62,15 +62,8 @@ pub(super) fn look(
     if rows.len() < 2 {
         return Ok(None);
     }
-    let sampled = Source {
-        table: table.select(&rows),
-        sha256: String::new(),
-        molecules: molecules.map(|read| read.select(&rows)),
-        spectra: None,
-        images: None,
-        skipped: 0,
-        rows: (0..rows.len()).collect(),
-    };
+    let molecules = molecules.map(|read| read.select(&rows));
+    let sampled = Source { molecules, ..Source::plain(table.select(&rows), String::new()) };
     let rows: Vec<usize> = (0..sampled.n_rows()).collect();
     // Without a limit, so that each feature has deviation 1.
     let scale = Scale { inputs: Scaling::Standard, limit: 0.0, ..Scale::default() };

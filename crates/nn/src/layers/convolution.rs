@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use tensor::kernels::convolution::Convolution as Geometry;
 use tensor::{Real, Tensor};
 
-use super::{Activation, Windows};
+use super::{Activation, Windows, each_step};
 use crate::form::{Form, Grid};
 use crate::parameters::{Builder, Context};
 
@@ -108,10 +108,7 @@ impl Convolution {
         if self.padding == Padding::Causal && !grid.line {
             return Err("sequences for `padding` = `causal`; images have `same`, `valid` or a number of zeros");
         }
-        let groups = self.groups.max(1);
-        if !grid.features.is_multiple_of(groups) || !self.features.is_multiple_of(groups) {
-            return Err("inputs that `groups` divides, as it must its features");
-        }
+        let groups = dividing(self.groups, grid.features, self.features)?;
         let of = self.geometry(grid);
         let size = of.output();
         if size.contains(&0) {
@@ -134,7 +131,7 @@ impl Convolution {
             return ops::convolution(x, weight, bias, &of, true);
         }
         let y = ops::convolution(x, weight, bias, &of, false);
-        each_place(y, self.features, |y| self.activation.apply(y))
+        each_step(y, grid.form(of.output(), self.features), |y| self.activation.apply(y))
     }
 
     /// With the largest numbers of windows behind it, where a rectifier stands between them and all sequences are whole.
@@ -160,14 +157,13 @@ impl Convolution {
     }
 }
 
-/// A function of the features of each place.
-pub(super) fn each_place<'t, T: Real>(
-    x: Var<'t, T>,
-    features: usize,
-    apply: impl FnOnce(Var<'t, T>) -> Var<'t, T>,
-) -> Var<'t, T> {
-    let shape = x.value().shape();
-    ops::reshape(apply(ops::reshape(x, [shape.size() / features.max(1), features])), shape)
+/// The number of groups, which divides inputs and features.
+pub(super) fn dividing(groups: usize, inputs: usize, features: usize) -> Result<usize, &'static str> {
+    let groups = groups.max(1);
+    match inputs.is_multiple_of(groups) && features.is_multiple_of(groups) {
+        true => Ok(groups),
+        false => Err("inputs that `groups` divides, as it must its features"),
+    }
 }
 
 /// Sequences with zeros behind their ends.

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tensor::Real;
 
-use super::{Activation, Convolution, Dense, Layer, Padding};
+use super::{Activation, Convolution, Dense, Layer, Padding, each_step};
 use crate::form::Form;
 use crate::parameters::{Builder, Context};
 
@@ -78,6 +78,6 @@ impl Residual {
         };
         cx.set_lengths(after);
         let sum = ops::add(y, around);
-        super::convolution::each_place(sum, form.features(), |sum| self.activation.apply(sum))
+        each_step(sum, form, |sum| self.activation.apply(sum))
     }
 }

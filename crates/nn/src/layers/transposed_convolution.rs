@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use tensor::Real;
 use tensor::kernels::convolution::Convolution as Geometry;
 
-use super::Activation;
-use super::convolution::{after_stride, each_place, without_ends};
+use super::convolution::{after_stride, dividing, without_ends};
+use super::{Activation, each_step};
 use crate::form::{Form, Grid};
 use crate::parameters::{Builder, Context};
 
@@ -88,10 +88,7 @@ impl TransposedConvolution {
     }
 
     pub(super) fn build(&self, grid: Grid, builder: &mut Builder) -> Result<Form, &'static str> {
-        let groups = self.groups.max(1);
-        if !grid.features.is_multiple_of(groups) || !self.features.is_multiple_of(groups) {
-            return Err("inputs that `groups` divides, as it must its features");
-        }
+        let groups = dividing(self.groups, grid.features, self.features)?;
         let Some(of) = self.geometry(grid) else {
             return Err("a `padding` that leaves something, and `more` that is smaller than the stride");
         };
@@ -107,6 +104,6 @@ impl TransposedConvolution {
         after_stride(grid, cx, |steps| self.geometry(Grid { size: [1, steps], ..grid }).map_or(0, |of| of.size[1]));
         let (weight, bias) = (cx.parameter(), cx.parameter());
         let y = ops::transposed_convolution(x, weight, bias, &of);
-        each_place(y, self.features, |y| self.activation.apply(y))
+        each_step(y, grid.form(of.size, self.features), |y| self.activation.apply(y))
     }
 }

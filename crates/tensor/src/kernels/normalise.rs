@@ -4,6 +4,7 @@
 
 use super::CHUNK;
 use super::pieces::{own, pieces};
+use super::reduce::sum_rows;
 use crate::device::Device;
 use crate::real::Real;
 use crate::simd::simd;
@@ -12,8 +13,7 @@ use crate::simd::simd;
 pub fn column_moments<T: Real>(device: &Device, x: &[T], mean: &mut [T], variance: &mut [T]) {
     let n = mean.len();
     let share = T::ONE / T::of((x.len() / n.max(1)) as f64);
-    let nothing = vec![T::ZERO; n];
-    sums(device, x, n, mean, |x, sums| add_differences(x, &nothing, sums));
+    sums(device, x, n, mean, sum_rows);
     mean.iter_mut().for_each(|mean| *mean *= share);
     sums(device, x, n, variance, |x, sums| add_squares(x, mean, sums));
     variance.iter_mut().for_each(|variance| *variance *= share);
@@ -22,7 +22,6 @@ pub fn column_moments<T: Real>(device: &Device, x: &[T], mean: &mut [T], varianc
 /// Sums over the rows of `dy: [rows, n]` of `dy * z` and of `dy`.
 pub fn column_gradients<T: Real>(device: &Device, dy: &[T], z: &[T], products: &mut [T], plain: &mut [T]) {
     let n = plain.len();
-    let nothing = vec![T::ZERO; n];
     let rows = rows_of_a_block(n) * n.max(1);
     let blocks = dy.len().div_ceil(rows.max(1));
     let (mut first, mut second) = (vec![T::ZERO; blocks * n], vec![T::ZERO; blocks * n]);
@@ -31,12 +30,11 @@ pub fn column_gradients<T: Real>(device: &Device, dy: &[T], z: &[T], products: &
         let [products, plain] = &mut *own(&tasks[at]);
         let own = at * rows..((at + 1) * rows).min(dy.len());
         add_products(&dy[own.clone()], &z[own.clone()], products);
-        add_differences(&dy[own], &nothing, plain);
+        sum_rows(&dy[own], plain);
     });
     drop(tasks);
     for (to, from) in [(products, first), (plain, second)] {
-        to.fill(T::ZERO);
-        add_differences(&from, &nothing, to);
+        sum_rows(&from, to);
     }
 }
 
@@ -66,18 +64,7 @@ fn sums<T: Real>(device: &Device, x: &[T], n: usize, total: &mut [T], add: impl 
     let block = rows_of_a_block(n) * n.max(1);
     let mut parts = vec![T::ZERO; x.len().div_ceil(block) * n];
     device.threads().over_chunks(&mut parts, n, |at, part| add(&x[at * block..((at + 1) * block).min(x.len())], part));
-    total.fill(T::ZERO);
-    add_differences(&parts, &vec![T::ZERO; n], total);
-}
-
-simd! {
-    fn add_differences<T: Real>(x: &[T], from: &[T], sums: &mut [T]) {
-        for row in x.chunks_exact(sums.len().max(1)) {
-            for ((sum, &x), &from) in sums.iter_mut().zip(row).zip(from) {
-                *sum += x - from;
-            }
-        }
-    }
+    sum_rows(&parts, total);
 }
 
 simd! {

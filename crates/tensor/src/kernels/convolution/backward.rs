@@ -86,13 +86,8 @@ fn add_rows<T: Real>(x: &[T], sums: &mut [T]) {
 }
 
 fn of_weights<T: Real>(device: &Device, of: &Convolution, x: &[T], dz: &[T], dw: &mut [T]) {
-    let padded;
-    let x = if of.padding == [[0; 2]; 2] {
-        x
-    } else {
-        padded = padded_image(device, of, x);
-        &padded.data
-    };
+    let mut room = None;
+    let x = padded_image(device, of, x, &mut room);
     let [_, wide] = of.padded();
     let [lines, across] = of.output();
     let lines: Vec<usize> = (0..lines).map(|line| line * of.stride[0] * wide * of.channels).collect();

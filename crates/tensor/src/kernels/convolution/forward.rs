@@ -76,13 +76,8 @@ impl<'a, T: Real> Weights<'a, T> {
 
     pub fn image(&self, device: &Device, x: &[T], bias: &[T], relu: bool, y: &mut [T]) {
         let of = self.of;
-        let padded;
-        let x = if of.padding == [[0; 2]; 2] {
-            x
-        } else {
-            padded = padded_image(device, of, x);
-            &padded.data
-        };
+        let mut room = None;
+        let x = padded_image(device, of, x, &mut room);
         let [_, wide] = of.padded();
         let [lines, across] = of.output();
         // A filter of one place sees all lines as one.
@@ -102,9 +97,18 @@ impl<'a, T: Real> Weights<'a, T> {
     }
 }
 
-pub(super) fn padded_image<T: Real>(device: &Device, of: &Convolution, x: &[T]) -> Storage<T> {
+/// An image with the zeros around it, in `room`; where there are none, the image itself.
+pub(super) fn padded_image<'x, T: Real>(
+    device: &Device,
+    of: &Convolution,
+    x: &'x [T],
+    room: &'x mut Option<Storage<T>>,
+) -> &'x [T] {
+    if of.padding == [[0; 2]; 2] {
+        return x;
+    }
     let [high, wide] = of.padded();
-    let mut padded = Storage::lent(device.pool_arc(), high * wide * of.channels);
-    pad(x, of.size, of.channels, of.padding, &mut padded.data);
-    padded
+    let room = room.insert(Storage::lent(device.pool_arc(), high * wide * of.channels));
+    pad(x, of.size, of.channels, of.padding, &mut room.data);
+    &room.data
 }
