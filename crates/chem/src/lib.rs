@@ -23,6 +23,7 @@ mod fingerprint;
 mod graph;
 mod parts;
 mod scaffold;
+pub mod sdf;
 mod smiles;
 
 pub use descriptors::{Descriptor, Descriptors, descriptors};

@@ -10,6 +10,7 @@
 mod arrays;
 mod augment;
 mod decode;
+mod encode;
 mod files;
 mod folder;
 mod input;

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use crate::error::{Error, Result};
 use crate::experiment::Experiment;
 use crate::schema;
+use crate::structures::smiles_column;
 use crate::study::Campaign;
 use crate::tuning::{self, Tunable};
 
@@ -216,21 +217,38 @@ pub(crate) fn deserialised<X: serde::de::DeserializeOwned>(document: &Value, sou
     })
 }
 
-/// Where fields of a model or optimiser are set without its kind, the default kind is meant.
-fn fill_kinds(document: &mut Value) {
+/// What follows from the data where it is not said: the column of molecules of an SDF, and the kind of model that suits.
+fn fill_from_data(document: &mut Value) {
+    let path = document.pointer("/data/path").and_then(Value::as_str);
+    if let Some(smiles) = path.and_then(|path| smiles_column(path.as_ref()))
+        && let Some(Value::Object(data)) = document.pointer_mut("/data")
+    {
+        data.entry("smiles").or_insert_with(|| Value::from(smiles));
+    }
     let is_there = |place: &str| document.pointer(place).is_some_and(|value| !value.is_null());
+    let (named, molecules) = (is_there("/model"), !is_there("/data") || is_there("/data/smiles"));
     let suited = if is_there("/forecast") || is_there("/data/sequence") {
-        Some("lstm")
+        "lstm"
+    } else if is_there("/data/images") {
+        "resnet"
+    } else if named {
+        return;
+    } else if molecules {
+        "auto"
     } else {
-        is_there("/data/images").then_some("resnet")
+        "averaging"
     };
-    if let (Value::Object(map), Some(suited)) = (&mut *document, suited) {
-        // Sequences and images have another default than tables.
+    if let Value::Object(map) = document {
         let model = map.entry("model").or_insert_with(|| Value::Object(Map::new()));
         if let Value::Object(model) = model {
             model.entry("kind").or_insert_with(|| Value::from(suited));
         }
     }
+}
+
+/// Where fields of a model or optimiser are set without its kind, the default kind is meant.
+fn fill_kinds(document: &mut Value) {
+    fill_from_data(document);
     for (path, kind) in [("/model", "mlp"), ("/train/optimizer", "adam"), ("/model/of", "mlp")] {
         if let Some(Value::Object(map)) = document.pointer_mut(path) {
             map.entry("kind").or_insert_with(|| Value::from(kind));

@@ -10,7 +10,7 @@ use crate::curves::Curve;
 use crate::forecast::Forecast;
 use crate::images::Images;
 use crate::intervals::Uncertainty;
-use crate::registry::ModelKind;
+use crate::registry::{Auto, ModelKind};
 use crate::sequence::Sequence;
 use crate::spectra::Spectra;
 
@@ -62,7 +62,7 @@ impl Default for Experiment {
             molecules: MoleculeFeatures::default(),
             split: Split::default(),
             scale: Scale::default(),
-            model: ModelKind::default(),
+            model: ModelKind::Auto(Auto::default()),
             compare: Vec::new(),
             loss: None,
             train: Training::default(),
@@ -81,7 +81,8 @@ impl Experiment {
 
     /// Whether one of its models reads molecules as graphs.
     pub(crate) fn reads_graphs(&self) -> bool {
-        self.models().any(ModelKind::reads_graphs)
+        let may = |kind: &ModelKind| matches!(kind, ModelKind::Auto(_)) && self.data.smiles.is_some();
+        self.models().any(|kind| kind.reads_graphs() || may(kind))
     }
 }
 

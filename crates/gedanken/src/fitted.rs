@@ -1,5 +1,7 @@
 //! A trained model without the table around it.
 
+use std::sync::Arc;
+
 use data::Scaler;
 use nn::models::{FittedForest, FittedLinear};
 use nn::{Loss, Network};
@@ -15,6 +17,7 @@ use crate::spread::{Spread, average};
 use crate::target::TargetInfo;
 
 /// What is trained, with what stands before and behind it.
+#[derive(Clone)]
 pub(crate) struct PartModel {
     pub encoder: Encoder,
     /// The scale of the targets that are numbers.
@@ -22,14 +25,17 @@ pub(crate) struct PartModel {
     pub fitted: Fitted,
 }
 
+#[derive(Clone)]
 pub(crate) enum Fitted {
     Network(Network, Weights),
     Linear(FittedLinear),
-    Forest(FittedForest),
+    /// Shared, for trees of the library cannot be copied.
+    Forest(Arc<FittedForest>),
     Processes(Processes),
 }
 
 /// Parameters and buffers in the precision of the training.
+#[derive(Clone)]
 pub(crate) enum Weights {
     Single(Vec<f32>, Vec<f32>),
     Double(Vec<f64>, Vec<f64>),

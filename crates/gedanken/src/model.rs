@@ -19,7 +19,7 @@ use crate::run::{self, Options};
 use crate::sequence::sequence_names;
 use crate::source::{Source, read_file};
 use crate::spectra::EncodedSpectra;
-use crate::spread::{Spread, average};
+use crate::spread::Spread;
 use crate::target::TargetInfo;
 
 /// A trained model with everything that predictions need.
@@ -178,7 +178,7 @@ impl Model {
 
     /// What the parts say together: their mean, with the temperature of probabilities.
     pub(crate) fn together(&self, parts: &[Spread]) -> Spread {
-        let mut said = average(parts);
+        let mut said = self.experiment.model.together(parts);
         if let Some(temperature) = self.temperature {
             nn::temperature::apply(&mut said.values, self.target.classes.len(), temperature);
         }
@@ -286,8 +286,21 @@ impl Model {
         self.parts.len()
     }
 
-    /// Layers of the (first) network with their numbers of parameters; empty for other models.
-    pub fn layers(&self) -> Vec<(String, String, usize)> {
+    /// Layers of the networks of each kind: name, sizes of what it gives for a row, parameters; none of other models.
+    pub fn layers(&self) -> Vec<Vec<(String, String, usize)>> {
+        let mut kinds: Vec<Vec<(String, String, usize)>> = Vec::new();
+        for part in &self.parts {
+            let Fitted::Network(network, _) = &part.fitted else { continue };
+            let layers = network.summary();
+            if !kinds.contains(&layers) {
+                kinds.push(layers);
+            }
+        }
+        kinds
+    }
+
+    /// Arrays of the (first) network with their shapes and numbers of parameters; empty for other models.
+    pub fn arrays(&self) -> Vec<(String, String, usize)> {
         let Fitted::Network(network, _) = &self.parts[0].fitted else { return Vec::new() };
         let entries = network.layout.parameters.iter();
         entries.map(|entry| (entry.name.clone(), entry.shape.to_string(), entry.shape.size())).collect()

@@ -160,7 +160,7 @@ impl PartHeader {
                     (0..blocks).map(|k| reader.bytes(&name(&format!("forest_{k}")))).collect::<Result<Vec<_>>>()?;
                 let classes = (target.task == Task::Classification).then_some(target.classes.len());
                 let blocks: Vec<&[u8]> = blocks.iter().map(Vec::as_slice).collect();
-                Fitted::Forest(FittedForest::from_bytes(&blocks, classes)?)
+                Fitted::Forest(FittedForest::from_bytes(&blocks, classes)?.into())
             }
         };
         Ok(PartModel { encoder, targets, fitted })

@@ -11,6 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::experiment::Task;
+use crate::spread::{Spread, average};
 
 /// What is trained.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -72,6 +73,8 @@ pub enum ModelKind {
     Bagging(Ensemble),
     /// Models trained on all rows from different seeds, averaged.
     Averaging(Ensemble),
+    /// Models of several kinds, averaged.
+    Voting(Voting),
 }
 
 /// Several models whose predictions are averaged; the deviation between them comes with every prediction.
@@ -83,6 +86,15 @@ pub struct Ensemble {
     pub members: usize,
     /// What each of them is.
     pub of: Box<ModelKind>,
+}
+
+/// Several models of different kinds, whose predictions are averaged; each of them counts alike.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Voting {
+    /// The models.
+    #[schemars(length(min = 2))]
+    pub of: Vec<ModelKind>,
 }
 
 /// Trains what suits the data, and keeps what is best on validation rows.
@@ -102,6 +114,9 @@ impl Default for Ensemble {
         Ensemble { members: 5, of: Box::new(ModelKind::Mlp(Mlp::default())) }
     }
 }
+
+/// A single model: its kind, its number among its like, and whether its rows are resampled.
+pub(crate) type Member<'a> = (&'a ModelKind, usize, bool);
 
 /// The time of a Gaussian process grows with the cube of the rows: a quarter of a minute here.
 const MOST_FOR_PROCESS: usize = 5000;
@@ -138,6 +153,7 @@ impl ModelKind {
             ModelKind::Auto(_) => "auto",
             ModelKind::Bagging(_) => "bagging",
             ModelKind::Averaging(_) => "averaging",
+            ModelKind::Voting(_) => "voting",
         }
     }
 
@@ -146,22 +162,36 @@ impl ModelKind {
         match self {
             ModelKind::Bagging(ensemble) => format!("{} {}, bagged", ensemble.members, ensemble.of.title()),
             ModelKind::Averaging(ensemble) => format!("{} {}, averaged", ensemble.members, ensemble.of.title()),
+            ModelKind::Voting(voting) => {
+                let each: Vec<String> = voting.of.iter().map(|kind| kind.title().replace(", averaged", "")).collect();
+                each.join(" + ")
+            }
             ModelKind::DMpnn(_) => "d-mpnn".into(),
             single => single.name().replace('_', " "),
         }
     }
 
     /// What [`Auto`] chooses from: for numbers a linear model with each penalty and, of not too many rows, a Gaussian
-    /// process; for classes logistic regression; the forest; the default ensemble of networks.
-    pub(crate) fn suited(task: Task, rows: usize) -> Vec<ModelKind> {
-        let mut list = match task {
-            Task::Regression => vec![ModelKind::Ridge(Ridge::default()), ModelKind::Lasso(Lasso::default())],
-            Task::Classification => vec![ModelKind::Logistic(Logistic::default())],
-        };
-        if task == Task::Regression && rows <= MOST_FOR_PROCESS {
+    /// process; for classes logistic regression; the forest; the default ensemble of networks. Of molecules networks of graphs too,
+    /// and all networks and the process together.
+    pub(crate) fn suited(task: Task, rows: usize, molecules: bool) -> Vec<ModelKind> {
+        let (regression, mut list) = (task == Task::Regression, Vec::new());
+        match task {
+            _ if molecules => {}
+            Task::Regression => list.extend([ModelKind::Ridge(Ridge::default()), ModelKind::Lasso(Lasso::default())]),
+            Task::Classification => list.push(ModelKind::Logistic(Logistic::default())),
+        }
+        list.push(ModelKind::RandomForest(RandomForest::default()));
+        let first = list.len();
+        if regression && rows <= MOST_FOR_PROCESS {
             list.push(ModelKind::GaussianProcess(GaussianProcess::default()));
         }
-        list.extend([ModelKind::RandomForest(RandomForest::default()), ModelKind::default()]);
+        list.push(ModelKind::default());
+        if molecules {
+            let of = Box::new(ModelKind::DMpnn(DirectedMessagePassingNetwork::default()));
+            list.push(ModelKind::Averaging(Ensemble { of, ..Ensemble::default() }));
+            list.push(ModelKind::Voting(Voting { of: list[first..].to_vec() }));
+        }
         list
     }
 
@@ -183,29 +213,25 @@ impl ModelKind {
 
     /// Whether it reads images place by place where rows are some.
     pub(crate) fn reads_images(&self) -> bool {
-        match self {
-            ModelKind::Bagging(ensemble) | ModelKind::Averaging(ensemble) => ensemble.of.reads_images(),
-            single => single.needs_images() || matches!(single, ModelKind::Sequential(_)),
-        }
+        self.any(&|single| single.needs_images() || matches!(single, ModelKind::Sequential(_)))
     }
 
     /// Whether it reads molecules as graphs.
     pub(crate) fn reads_graphs(&self) -> bool {
-        match self {
+        self.any(&|single| match single {
             ModelKind::Gcn(_)
             | ModelKind::Gat(_)
             | ModelKind::Mpnn(_)
             | ModelKind::DMpnn(_)
             | ModelKind::NeuralFingerprint(_) => true,
             ModelKind::Sequential(model) => model.layers.iter().any(Layer::reads_graphs),
-            ModelKind::Bagging(ensemble) | ModelKind::Averaging(ensemble) => ensemble.of.reads_graphs(),
             _ => false,
-        }
+        })
     }
 
     /// Whether predictions of thinned networks differ.
     pub(crate) fn has_dropout(&self) -> bool {
-        match self {
+        self.any(&|single| match single {
             ModelKind::Mlp(mlp) => mlp.dropout > 0.0 && !mlp.hidden.is_empty(),
             ModelKind::Sequential(model) => model.layers.iter().any(Layer::draws),
             ModelKind::Rnn(model) | ModelKind::Lstm(model) | ModelKind::Gru(model) => model.dropout > 0.0,
@@ -220,17 +246,36 @@ impl ModelKind {
             ModelKind::Mpnn(model) => model.dropout > 0.0 && model.head > 0,
             ModelKind::DMpnn(model) => model.dropout > 0.0,
             ModelKind::NeuralFingerprint(model) => model.dropout > 0.0 && model.head > 0,
-            ModelKind::Bagging(ensemble) | ModelKind::Averaging(ensemble) => ensemble.of.has_dropout(),
             _ => false,
-        }
+        })
     }
 
-    /// The single models it consists of: each with its number and whether its rows are resampled.
-    pub(crate) fn members(&self) -> Vec<(&ModelKind, usize, bool)> {
+    /// Whether something holds of one of the single models that it consists of.
+    fn any(&self, holds: &dyn Fn(&ModelKind) -> bool) -> bool {
+        self.members().iter().any(|(single, ..)| holds(single))
+    }
+
+    /// The single models it consists of.
+    pub(crate) fn members(&self) -> Vec<Member<'_>> {
         match self {
             ModelKind::Bagging(ensemble) => (0..ensemble.members).map(|k| (&*ensemble.of, k, true)).collect(),
             ModelKind::Averaging(ensemble) => (0..ensemble.members).map(|k| (&*ensemble.of, k, false)).collect(),
+            ModelKind::Voting(voting) => voting.of.iter().flat_map(ModelKind::members).collect(),
             single => vec![(single, 0, false)],
         }
+    }
+
+    /// What its members say together: their mean; of voting the mean over its kinds. `said` goes through the members again for each
+    /// fold on which they were trained.
+    pub(crate) fn together(&self, said: &[Spread]) -> Spread {
+        let ModelKind::Voting(voting) = self else { return average(said) };
+        let (all, mut first) = (self.members().len(), 0);
+        let mut of = |kind: &ModelKind| {
+            let own = first..first + kind.members().len();
+            first = own.end;
+            let folds = said.chunks(all).flat_map(|fold| fold[own.clone()].to_vec());
+            kind.together(&folds.collect::<Vec<_>>())
+        };
+        average(&voting.of.iter().map(&mut of).collect::<Vec<_>>())
     }
 }

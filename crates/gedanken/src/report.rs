@@ -15,6 +15,8 @@ mod versions;
 pub(crate) mod words;
 mod worst;
 
+pub(crate) use worst::worst_rows;
+
 use ::report::{Page, Section};
 
 use crate::run::Outcome;

@@ -176,7 +176,7 @@ impl Run<'_> {
             (self.options.watch)(Event::Baseline(kind.name()));
             let trained = data.par_iter().map(|fold| self.train_baseline(kind, fold)).collect::<Result<Vec<_>>>()?;
             let parts: Vec<Vec<PartModel>> = trained.into_iter().map(|part| vec![part]).collect();
-            judge.add(&kind.title(), &judge.predict_all(data, &parts)?);
+            judge.add(&kind.title(), &judge.predict_all(kind, data, &parts)?);
         }
         Ok(())
     }
@@ -194,8 +194,8 @@ impl Run<'_> {
             if candidates.len() > 1 {
                 (self.options.watch)(Event::Baseline(kind.name()));
             }
-            let (parts, histories) = self.train_members(kind, at, data)?;
-            let mut predictions = judge.predict_all(data, &parts)?;
+            let (parts, histories) = self.train_members(kind, at, data, &trained)?;
+            let mut predictions = judge.predict_all(kind, data, &parts)?;
             let tempered = self.temper(kind, info, &mut predictions);
             judge.add(&kind.title(), &predictions);
             let fold_scores = judge.by_fold(&predictions);
@@ -235,7 +235,7 @@ impl Run<'_> {
         let mut experiment = Experiment { model: kind.clone(), ..self.experiment.clone() };
         experiment.compare.clear();
         experiment.curves.clear();
-        Ok(Outcome {
+        let mut outcome = Outcome {
             model: Model {
                 experiment,
                 target: info.clone(),
@@ -260,7 +260,14 @@ impl Run<'_> {
             notes: self.notes.lock().map(|notes| notes.clone()).unwrap_or_default(),
             skipped: source.skipped,
             sequences: sequence_names(&source.table, &self.experiment.data)?,
-        })
+            pictures: Vec::new(),
+        };
+        let judged = data.first().map_or(source, |fold| fold.judged[1].source);
+        if let Some(images) = &judged.images {
+            let drawn = |row: usize| Some((row, images.drawn(judged.rows.iter().position(|&own| own == row)?)?));
+            outcome.pictures = crate::report::worst_rows(&outcome).into_iter().filter_map(drawn).collect();
+        }
+        Ok(outcome)
     }
 
     fn note(&self, note: String) {

@@ -13,6 +13,7 @@ use crate::experiment::{Data, Experiment};
 use crate::images::{self, Pictures};
 use crate::sequence::widened;
 use crate::spectra::spectra_of;
+use crate::structures;
 
 /// A table, its molecules as numbers, and what was noticed on the way.
 pub struct Source {
@@ -68,7 +69,10 @@ pub(crate) fn read_file(path: &Path, data: &Data) -> Result<(Table, String)> {
             let sha256 = data::hash::of_table(&table);
             Ok((table, sha256))
         }
-        _ => Ok((Table::read(path)?, file_sha256(path)?)),
+        _ => {
+            let table = structures::of_file(path, data).unwrap_or_else(|| Ok(Table::read(path)?))?;
+            Ok((table, file_sha256(path)?))
+        }
     }
 }
 

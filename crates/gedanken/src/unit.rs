@@ -86,7 +86,7 @@ impl Unit<'_> {
             }
             ModelKind::RandomForest(forest) => {
                 let forest: FittedForest = forest.fit(&rows.examples::<f32>(), self.seed)?;
-                plain(Fitted::Forest(forest))
+                plain(Fitted::Forest(forest.into()))
             }
             ModelKind::GaussianProcess(process) => {
                 let scaled = self.experiment.scale.inputs != Scaling::None;
@@ -117,11 +117,13 @@ impl Unit<'_> {
                     "name the column with `--time`; sequences with labels are read by `lstm`, `gru` and `convolution`"
                         .into(),
             }),
-            ModelKind::Bagging(_) | ModelKind::Averaging(_) | ModelKind::Auto(_) => Err(Error::Setting {
-                message: format!("`{}` is no single model, which members of an ensemble must be", self.kind.name()),
-                place: "model.of".into(),
-                hint: "name a single model there".into(),
-            }),
+            ModelKind::Bagging(_) | ModelKind::Averaging(_) | ModelKind::Voting(_) | ModelKind::Auto(_) => {
+                Err(Error::Setting {
+                    message: format!("`{}` is no single model, which members of an ensemble must be", self.kind.name()),
+                    place: "model.of".into(),
+                    hint: "name a single model there".into(),
+                })
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use gedanken::{
 };
 
 /// Kind, whether it predicts numbers, whether it predicts classes, and a small form of it.
-const KINDS: [(&str, bool, bool, &str); 28] = [
+const KINDS: [(&str, bool, bool, &str); 29] = [
     ("mlp", true, true, "hidden = [8]\nbatch_norm = true"),
     (
         "sequential",
@@ -54,6 +54,12 @@ const KINDS: [(&str, bool, bool, &str); 28] = [
     ("auto", true, true, ""),
     ("bagging", true, true, "members = 3\nof = { kind = 'mlp', hidden = [4] }"),
     ("averaging", true, true, "members = 2\nof = { kind = 'mlp', hidden = [4] }"),
+    (
+        "voting",
+        true,
+        true,
+        "of = [{ kind = 'averaging', members = 2, of = { kind = 'mlp', hidden = [4] } }, { kind = 'd_mpnn', hidden = 4, depth = 2 }]",
+    ),
 ];
 
 const ROWS: usize = 90;
@@ -86,7 +92,7 @@ fn molecule(row: usize) -> String {
 }
 
 /// Those that read molecules.
-const GRAPHS: [&str; 5] = ["gcn", "gat", "mpnn", "d_mpnn", "neural_fingerprint"];
+const GRAPHS: [&str; 6] = ["gcn", "gat", "mpnn", "d_mpnn", "neural_fingerprint", "voting"];
 
 fn experiment(kind: &str, form: &str, target: &str, more: &[(&str, &str)]) -> Experiment {
     experiment_with(kind, form, target, more.iter().map(|(path, value)| Setting::new(path, *value)).collect())

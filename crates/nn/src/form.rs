@@ -127,6 +127,16 @@ impl Form {
         }
     }
 
+    /// Its sizes, as in a table: `28 x 28 x 6`.
+    pub fn sizes(self) -> String {
+        match self {
+            Form::Flat { features } => features.to_string(),
+            Form::Sequence { steps, features } => format!("{steps} x {features}"),
+            Form::Image { height, width, features } => format!("{height} x {width} x {features}"),
+            Form::Graph { features, .. } => format!("nodes x {features}"),
+        }
+    }
+
     /// Steps of each sequence before the NaN at its end, of rows `x: [rows, width]` that begin with one; `None` where all are whole.
     pub fn lengths<T: Real>(self, x: &[T], width: usize) -> Option<Vec<usize>> {
         let Form::Sequence { steps, features } = self else { return None };

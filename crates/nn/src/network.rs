@@ -69,6 +69,21 @@ impl Network {
         Network::build(layers, None, inputs.into(), loss, targets)
     }
 
+    /// Each layer: its name, the sizes of what it gives for a row, its parameters.
+    pub fn summary(&self) -> Vec<(String, String, usize)> {
+        let layer = |(at, (layer, form)): (usize, (&Layer, &Form))| {
+            let mut builder = Builder::default();
+            let given = layer.build(*form, &mut builder).unwrap_or(*form);
+            (format!("{}_{at}", layer.name()), given.sizes(), builder.finish().n_parameters())
+        };
+        let mut all: Vec<_> = self.layers.iter().zip(&self.forms).enumerate().map(layer).collect();
+        if self.decoder.is_some() {
+            let own = self.layout.n_parameters() - all.iter().map(|(.., parameters)| parameters).sum::<usize>();
+            all.push(("seq2seq".into(), format!("{} x {}", self.ahead, self.outputs / self.ahead.max(1)), own));
+        }
+        all
+    }
+
     /// Builds `layers`, and behind them an encoder and a decoder, which gives the steps ahead one after the other.
     ///
     /// # Errors

@@ -5,6 +5,8 @@ mod render;
 mod style;
 mod text;
 
+use base64::Engine;
+
 use crate::{Figure, Table};
 
 /// A page as plain data; [`Page::to_html`] renders it.
@@ -89,6 +91,14 @@ pub struct Highlight {
     pub value: String,
     /// A line below, such as the interval.
     pub detail: String,
+}
+
+/// An image as an `<svg>` element of so many units, given as the bytes of a PNG; its pixels stay squares.
+pub fn picture(png: &[u8], width: usize, height: usize) -> String {
+    let data = base64::engine::general_purpose::STANDARD.encode(png);
+    format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"><image width="{width}" height="{height}" style="image-rendering: pixelated" href="data:image/png;base64,{data}"/></svg>"#
+    )
 }
 
 /// A drawing, such as that of a molecule, with a few values.

@@ -17,5 +17,5 @@ pub use figure::{
     learning_curve, nominal_coverage, parallel_coordinates, pareto, parity, posterior, precision_recall, residuals,
     roc_curve, validation_curve,
 };
-pub use html::{Block, Card, Highlight, Page, Section};
+pub use html::{Block, Card, Highlight, Page, Section, picture};
 pub use table::{Alignment, Table};

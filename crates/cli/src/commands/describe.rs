@@ -12,12 +12,11 @@ pub fn run(arguments: &Describe) -> Result {
         Loaded::Model(model) => model,
     };
     let layers = model.layers();
-    let parameters: usize = layers.iter().map(|(_, _, size)| size).sum();
     if arguments.json {
-        let layers: Vec<_> = layers
-            .iter()
-            .map(|(name, shape, size)| json!({ "name": name, "shape": shape, "parameters": size }))
-            .collect();
+        let rows = |rows: &[(String, String, usize)], what: &str| -> Vec<_> {
+            rows.iter().map(|(name, sizes, n)| json!({ "name": name, what: sizes, "parameters": n })).collect()
+        };
+        let arrays = model.arrays();
         return print(format!(
             "{:#}\n",
             json!({
@@ -29,8 +28,9 @@ pub fn run(arguments: &Describe) -> Result {
                 "models": model.n_parts(),
                 "train_rows": model.train_rows,
                 "data_sha256": model.data_sha256,
-                "arrays": layers,
-                "parameters": parameters,
+                "layers": layers.iter().map(|network| rows(network, "output")).collect::<Vec<_>>(),
+                "arrays": rows(&arrays, "shape"),
+                "parameters": parameters(&arrays),
             })
         ));
     }
@@ -58,15 +58,17 @@ pub fn run(arguments: &Describe) -> Result {
         model.experiment.seed,
         &model.data_sha256[..12]
     );
-    if !layers.is_empty() {
-        let mut table = TextTable::new(&["array", "shape", "parameters"]);
-        for (name, shape, size) in &layers {
-            table.row(&[name.clone(), shape.clone(), size.to_string()]);
-        }
-        table.row(&["all".to_owned(), String::new(), parameters.to_string()]);
+    for network in &layers {
+        let mut table = TextTable::new(&["layer", "output", "parameters"]);
+        network.iter().for_each(|(name, output, n)| table.row(&[name.clone(), output.clone(), n.to_string()]));
+        table.row(&["all".to_owned(), String::new(), parameters(network).to_string()]);
         text += &format!("\n{}", table.to_text());
     }
     print(text)
+}
+
+fn parameters(rows: &[(String, String, usize)]) -> usize {
+    rows.iter().map(|(.., n)| n).sum()
 }
 
 fn first(names: &[String]) -> String {

@@ -1,13 +1,13 @@
 //! `gedanken look data.csv`.
 
-use gedanken::{Data, Experiment, Table, datasets, look};
+use gedanken::{Data, Experiment, datasets, look, read_table, smiles_column};
 
 use crate::arguments::Look;
 use crate::terminal::{Result, print, say};
 
 pub fn run(arguments: &Look) -> Result {
     let (table, target, smiles) = match &arguments.input {
-        Some(path) => (Table::read(path)?, Vec::new(), None),
+        Some(path) => (read_table(path)?, Vec::new(), smiles_column(path).map(String::from)),
         None => {
             // The table of the main job, with its columns.
             let data = Experiment::default().data;

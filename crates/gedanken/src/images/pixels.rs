@@ -77,6 +77,14 @@ impl Pictures {
         }
     }
 
+    /// One image as an `<svg>` element; `None` of one that cannot be read.
+    pub fn drawn(&self, row: usize) -> Option<String> {
+        let shape = self.shape();
+        let mut image = Image { shape, numbers: vec![0.0; shape.numbers()] };
+        self.read(row, &mut image.numbers).ok()?;
+        Some(report::picture(&image.to_png(), shape.width, shape.height))
+    }
+
     /// The numbers of one image, `[height, width, channels]`.
     pub fn read(&self, row: usize, to: &mut [f32]) -> data::Result<()> {
         match self {

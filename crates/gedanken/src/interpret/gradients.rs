@@ -5,7 +5,7 @@ use super::explainer::{Encoded, Explainer};
 use crate::error::Result;
 use crate::experiment::Task;
 use crate::fitted::{PartModel, Samples};
-use crate::spread::{Spread, average};
+use crate::spread::Spread;
 
 /// What each feature adds along the path.
 pub struct Gradients {
@@ -36,7 +36,7 @@ pub fn integrated(explainer: &Explainer<'_>, at: usize, output: usize, asked: &I
         each.map(|(part, x)| part.predict_encoded(x, &model.target, samples)).collect()
     };
     let along = say(&paths)?;
-    let whole = average(&along).values;
+    let whole = model.experiment.model.together(&along).values;
     let mut found = Gradients { start: 0.0, values: vec![0.0; explainer.players.len()], numbers: Vec::new() };
     for (k, (encoded, part)) in parts().enumerate() {
         let dy = upstream(explainer, part, output, &along[k].values, &whole);

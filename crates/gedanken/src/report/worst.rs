@@ -37,10 +37,20 @@ pub fn section(outcome: &Outcome) -> Option<Section> {
             info.names[at]
         );
         blocks.push(Block::Paragraph(words));
-        let molecules = misses.iter().any(|miss| miss.smiles.is_some());
-        blocks.push(if molecules { cards(&misses) } else { list(&misses, &info.names[at], info.task) });
+        let drawn = misses.iter().any(|miss| miss.smiles.is_some()) || !outcome.pictures.is_empty();
+        let list = || list(&misses, &info.names[at], info.task);
+        blocks.push(if drawn { cards(&misses, outcome) } else { list() });
     }
     (!blocks.is_empty()).then(|| Section { title: "Worst predictions".into(), blocks })
+}
+
+/// The rows of the file that the page shows, of all targets.
+pub(crate) fn worst_rows(outcome: &Outcome) -> Vec<usize> {
+    let targets = 0..outcome.model.target.names.len().min(TARGETS);
+    let mut rows: Vec<usize> = targets.flat_map(|at| worst(outcome, at)).map(|miss| miss.row - 1).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    rows
 }
 
 /// What the last column says.
@@ -93,18 +103,20 @@ fn worst(outcome: &Outcome, at: usize) -> Vec<Miss<'_>> {
     misses
 }
 
-fn cards(misses: &[Miss<'_>]) -> Block {
+fn cards(misses: &[Miss<'_>], outcome: &Outcome) -> Block {
+    let task = outcome.model.target.task;
+    let picture = |row: usize| outcome.pictures.iter().find(|(own, _)| own + 1 == row).map(|(_, svg)| svg.clone());
+    let depict = |smiles: &str| Molecule::parse(smiles).map_or_else(|_| String::new(), |molecule| molecule.depict());
     let card = |miss: &Miss<'_>| {
-        let smiles = miss.smiles.unwrap_or_default();
         let fact = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         Card {
             title: format!("row {}", miss.row),
-            svg: Molecule::parse(smiles).map_or_else(|_| String::new(), |molecule| molecule.depict()),
-            caption: format!("`{smiles}`"),
+            svg: miss.smiles.map(depict).or_else(|| picture(miss.row)).unwrap_or_default(),
+            caption: miss.smiles.map_or_else(String::new, |smiles| format!("`{smiles}`")),
             facts: vec![
                 fact("observed", &miss.observed),
                 fact("predicted", &miss.predicted),
-                fact("error", &miss.error),
+                fact(error_name(task), &miss.error),
             ],
         }
     };

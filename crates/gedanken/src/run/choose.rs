@@ -8,7 +8,7 @@ use crate::compare::{self, Comparison};
 use crate::domain::{Domain, DomainReport};
 use crate::error::{Error, Result};
 use crate::fitted::PartModel;
-use crate::registry::ModelKind;
+use crate::registry::{Member, ModelKind};
 use crate::scores::{ModelScores, first_figure};
 use crate::source::Source;
 use crate::target::TargetInfo;
@@ -25,12 +25,21 @@ pub(super) struct Candidate<'a> {
     pub tempered: Option<(Vec<Predictions>, Tempered)>,
 }
 
+impl Candidate<'_> {
+    /// One of its members, if it has it, as it was trained on a fold.
+    pub fn member(&self, fold: usize, wanted: &Member<'_>) -> Option<(PartModel, History)> {
+        let members = self.kind.members();
+        let at = members.iter().position(|member| member == wanted)?;
+        Some((self.parts[fold][at].clone(), self.histories[fold * members.len() + at].clone()))
+    }
+}
+
 impl Run<'_> {
     /// The models that are trained for the user's sake: those to compare, or the one.
     pub(super) fn candidates(&self, info: &TargetInfo, rows: usize) -> Vec<ModelKind> {
         match &self.experiment.model {
             _ if !self.experiment.compare.is_empty() => self.experiment.compare.clone(),
-            ModelKind::Auto(_) => ModelKind::suited(info.task, rows),
+            ModelKind::Auto(_) => ModelKind::suited(info.task, rows, self.experiment.data.smiles.is_some()),
             kind => vec![kind.clone()],
         }
     }

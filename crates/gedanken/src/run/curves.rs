@@ -20,7 +20,6 @@ use crate::experiment::Task;
 use crate::fitted::{PartModel, Samples};
 use crate::registry::ModelKind;
 use crate::scores::Observed;
-use crate::spread::average;
 use crate::target::{TargetInfo, Values};
 pub(super) use plan::Plan;
 use plan::{Prepared, Training};
@@ -101,7 +100,7 @@ impl Run<'_> {
         let predict = |rows: &[usize]| -> Result<Vec<f64>> {
             let samples = Samples::of(quiet.experiment);
             let each = parts.iter().map(|part| part.predict(source, rows, info, samples));
-            Ok(first_target(info, &average(&each.collect::<Result<Vec<_>>>()?).values))
+            Ok(first_target(info, &kind.together(&each.collect::<Result<Vec<_>>>()?).values))
         };
         let own = if training.resample { None } else { Some(predict(&fold.train)?) };
         let own = own.map(|own| error(info.task, &observed(values, &fold.train, info), &own));

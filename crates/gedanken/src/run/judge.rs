@@ -5,8 +5,9 @@ use super::{Part, Predictions};
 use crate::error::Result;
 use crate::experiment::Experiment;
 use crate::fitted::{PartModel, Samples};
+use crate::registry::ModelKind;
 use crate::scores::{ModelScores, Observed};
-use crate::spread::{Spread, average};
+use crate::spread::Spread;
 use crate::target::TargetInfo;
 
 pub(super) struct Judge<'a> {
@@ -22,11 +23,16 @@ impl<'a> Judge<'a> {
     }
 
     /// Predictions of one model, given its members for each fold, for validation and test rows of all folds.
-    pub fn predict_all(&self, data: &[FoldData<'_>], parts: &[Vec<PartModel>]) -> Result<Vec<Predictions>> {
+    pub fn predict_all(
+        &self,
+        kind: &ModelKind,
+        data: &[FoldData<'_>],
+        parts: &[Vec<PartModel>],
+    ) -> Result<Vec<Predictions>> {
         let mut all = Vec::new();
         for (fold, (data, parts)) in data.iter().zip(parts).enumerate() {
             for (judged, part) in data.judged.iter().zip([Part::Validation, Part::Test]) {
-                all.push(self.predict(fold, part, judged, parts)?);
+                all.push(self.predict(kind, (fold, part), judged, parts)?);
             }
         }
         Ok(all)
@@ -74,11 +80,17 @@ impl<'a> Judge<'a> {
         ModelScores::of(name, self.info, &Observed::from_numbers(observed, self.info), predicted, self.experiment.seed)
     }
 
-    fn predict(&self, fold: usize, part: Part, judged: &Judged<'_>, parts: &[PartModel]) -> Result<Predictions> {
+    fn predict(
+        &self,
+        kind: &ModelKind,
+        (fold, part): (usize, Part),
+        judged: &Judged<'_>,
+        parts: &[PartModel],
+    ) -> Result<Predictions> {
         let Judged { source, values, rows } = judged;
         let samples = Samples::of(self.experiment);
         let each = parts.iter().map(|p| p.predict(source, rows, self.info, samples)).collect::<Result<Vec<_>>>()?;
-        let Spread { values: predicted, deviation, bounds } = average(&each);
+        let Spread { values: predicted, deviation, bounds } = kind.together(&each);
         let rows_in_file = rows.iter().map(|&row| source.rows[row]).collect();
         let smiles = source.molecules.as_ref().map(|m| rows.iter().map(|&row| m.canonical[row].clone()).collect());
         Ok(Predictions {

@@ -35,6 +35,8 @@ pub struct Outcome {
     pub uncertainty: Vec<Measured>,
     /// Of sequences that take several rows each the column of their names, and the name of each that rows are numbered by.
     pub sequences: Option<(String, Vec<String>)>,
+    /// The test images that were predicted worst, by their rows of the file, as drawings; empty without images.
+    pub pictures: Vec<(usize, String)>,
     /// How each training went.
     pub histories: Vec<History>,
     /// Rows of each fold, as numbers of rows in the file.

@@ -7,12 +7,13 @@ use nn::{Control, Progress};
 use rayon::prelude::*;
 use tensor::Device;
 
+use super::choose::Candidate;
 use super::folds::FoldData;
 use super::outcome::History;
 use super::{Event, Options, Run};
 use crate::error::{Error, Result};
 use crate::fitted::PartModel;
-use crate::registry::ModelKind;
+use crate::registry::{Member, ModelKind};
 use crate::unit::Unit;
 
 /// What differs between the trainings of a run.
@@ -62,26 +63,29 @@ impl Run<'_> {
         Ok((part, (trained.history, trained.best_epoch)))
     }
 
-    /// Trains all members on all folds; several at once, one on each thread, which is faster than several threads on one.
+    /// Trains all members on all folds; several at once, one on each thread, which is faster than several threads on one. What was
+    /// trained as a member of an earlier candidate is not trained again.
     pub(super) fn train_members(
         &self,
         kind: &ModelKind,
         candidate: usize,
         data: &[FoldData<'_>],
+        earlier: &[Candidate<'_>],
     ) -> Result<(Vec<Vec<PartModel>>, Vec<History>)> {
         let members = kind.members();
-        let units: Vec<(usize, usize)> =
-            (0..data.len()).flat_map(|fold| (0..members.len()).map(move |member| (fold, member))).collect();
+        let known = |fold: usize, member: &Member<'_>| earlier.iter().find_map(|other| other.member(fold, member));
+        let every = (0..data.len()).flat_map(|fold| members.iter().map(move |member| (fold, member)));
+        let units: Vec<(usize, &Member<'_>)> = every.clone().filter(|(fold, m)| known(*fold, m).is_none()).collect();
         let trained = train_all(self.options, candidate, units.len(), &|at, device, checkpoint, watch| {
-            let (fold, member) = units[at];
-            let (kind, number, resample) = members[member];
+            let (fold, &(kind, number, resample)) = units[at];
             let seed = member_seed(self.experiment.seed, number);
             let settings = UnitSettings { seed, resample, checkpoint };
             self.train_part(kind, &data[fold], settings, device, watch)
         })?;
         let mut parts: Vec<Vec<PartModel>> = data.iter().map(|_| Vec::new()).collect();
-        let mut histories = Vec::new();
-        for ((fold, _), (part, history)) in units.into_iter().zip(trained) {
+        let (mut histories, mut trained) = (Vec::new(), trained.into_iter());
+        for (fold, member) in every {
+            let Some((part, history)) = known(fold, member).or_else(|| trained.next()) else { break };
             parts[fold].push(part);
             histories.push(history);
         }

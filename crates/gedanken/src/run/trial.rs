@@ -128,19 +128,19 @@ impl Ground {
         };
         let mut trained: Vec<Result<PartModel>> = (0..units.len()).into_par_iter().map(one).collect();
         let stopped = stopped.into_inner().unwrap_or_default();
-        let judged = if stopped.is_some() {
+        let (kind, judged) = if stopped.is_some() {
             // The first training alone decides, so that it does not matter how far the others came meanwhile.
             trained.truncate(1);
-            &data[..1]
+            (members[0].0, &data[..1])
         } else {
-            &data[..]
+            (&experiment.model, &data[..])
         };
         let mut parts: Vec<Vec<PartModel>> = judged.iter().map(|_| Vec::new()).collect();
         for ((fold, _), part) in units.into_iter().zip(trained) {
             parts[fold].push(part?);
         }
         let mut judge = judge::Judge::new(experiment, &info);
-        let predictions = judge.predict_all(judged, &parts)?;
+        let predictions = judge.predict_all(kind, judged, &parts)?;
         judge.add(experiment.model.name(), &predictions);
         let (_, validation) = judge.finish();
         let value = validation.first().and_then(first_figure).map_or(f64::NAN, |(_, value, _)| value);
