@@ -9,8 +9,8 @@ use gedanken::{Options, Outcome, Scores, Setting, datasets, from_toml, run};
 /// A name, and the settings of a model; the first is what `fit` trains when no model is named.
 const MODELS: [(&str, &str); 3] = [
     ("default", ""),
-    ("d-mpnn", "[model]\nkind = 'd_mpnn'"),
-    ("d-mpnn with descriptors", "[model]\nkind = 'd_mpnn'\n[molecules]\nbeside_graphs = true"),
+    ("d-mpnn with descriptors", "[model]\nkind = 'd_mpnn'"),
+    ("d-mpnn alone", "[model]\nkind = 'd_mpnn'\n[molecules]\nbeside_graphs = false"),
 ];
 
 /// What is learnt from: a table or an embedded data set, and how it is split.

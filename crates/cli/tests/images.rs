@@ -52,7 +52,7 @@ fn a_folder_for_each_class_is_learnt_described_and_predicted() {
     assert!(own["targets"][0]["accuracy"]["value"].as_f64().unwrap() >= 0.9, "{own}");
     let described = bench.run("describe run");
     assert!(
-        described.contains("images of 12 x 12 pixels") && described.contains("convolution2d_0.weight"),
+        described.contains("images of 12 x 12 pixels") && described.contains("convolution2d_0  12 x 12 x 4"),
         "{described}"
     );
     let predicted = bench.run("predict run unseen");

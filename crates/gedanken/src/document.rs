@@ -226,14 +226,15 @@ fn fill_from_data(document: &mut Value) {
         data.entry("smiles").or_insert_with(|| Value::from(smiles));
     }
     let is_there = |place: &str| document.pointer(place).is_some_and(|value| !value.is_null());
-    let (named, molecules) = (is_there("/model"), !is_there("/data") || is_there("/data/smiles"));
+    let named = is_there("/model");
+    let many = !is_there("/data") || is_there("/data/smiles") || is_there("/data/spectra");
     let suited = if is_there("/forecast") || is_there("/data/sequence") {
         "lstm"
     } else if is_there("/data/images") {
         "resnet"
     } else if named {
         return;
-    } else if molecules {
+    } else if many {
         "auto"
     } else {
         "averaging"

@@ -276,9 +276,9 @@ impl Model {
         self.parts[0].encoder.images.as_ref().map(EncodedImages::words)
     }
 
-    /// Whether it reads molecules as graphs; the features then stand beside them.
+    /// Whether it, or one of the models that it averages, reads molecules as graphs; the features then stand beside them.
     pub fn reads_graphs(&self) -> bool {
-        self.parts[0].encoder.graphs.is_some()
+        self.parts.iter().any(|part| part.encoder.graphs.is_some())
     }
 
     /// How many models it averages.

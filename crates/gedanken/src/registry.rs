@@ -10,7 +10,7 @@ use nn::{Layer, Seq2seq};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::experiment::Task;
+use crate::experiment::{Data, Task};
 use crate::spread::{Spread, average};
 
 /// What is trained.
@@ -171,22 +171,27 @@ impl ModelKind {
         }
     }
 
-    /// What [`Auto`] chooses from: for numbers a linear model with each penalty and, of not too many rows, a Gaussian
-    /// process; for classes logistic regression; the forest; the default ensemble of networks. Of molecules networks of graphs too,
-    /// and all networks and the process together.
-    pub(crate) fn suited(task: Task, rows: usize, molecules: bool) -> Vec<ModelKind> {
-        let (regression, mut list) = (task == Task::Regression, Vec::new());
-        match task {
-            _ if molecules => {}
-            Task::Regression => list.extend([ModelKind::Ridge(Ridge::default()), ModelKind::Lasso(Lasso::default())]),
-            Task::Classification => list.push(ModelKind::Logistic(Logistic::default())),
-        }
+    /// What [`Auto`] chooses from: for numbers a linear model with each penalty (of spectra partial least squares) and, of not too
+    /// many rows, a Gaussian process; for classes logistic regression; the forest; the default ensemble of networks. Of spectra a
+    /// residual network too; of molecules networks of graphs in place of linear models, and all networks and the process together.
+    pub(crate) fn suited(task: Task, rows: usize, data: &Data) -> Vec<ModelKind> {
+        let (regression, molecules, spectra) =
+            (task == Task::Regression, data.smiles.is_some(), data.spectra.is_some());
+        let mut list = match task {
+            _ if molecules => vec![],
+            Task::Regression if spectra => vec![ModelKind::Pls(PartialLeastSquares::default())],
+            Task::Regression => vec![ModelKind::Ridge(Ridge::default()), ModelKind::Lasso(Lasso::default())],
+            Task::Classification => vec![ModelKind::Logistic(Logistic::default())],
+        };
         list.push(ModelKind::RandomForest(RandomForest::default()));
         let first = list.len();
         if regression && rows <= MOST_FOR_PROCESS {
             list.push(ModelKind::GaussianProcess(GaussianProcess::default()));
         }
         list.push(ModelKind::default());
+        if spectra {
+            list.push(ModelKind::Resnet1d(ResNet1d::default()));
+        }
         if molecules {
             let of = Box::new(ModelKind::DMpnn(DirectedMessagePassingNetwork::default()));
             list.push(ModelKind::Averaging(Ensemble { of, ..Ensemble::default() }));

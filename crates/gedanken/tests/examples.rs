@@ -12,8 +12,12 @@ mod co2_seq2seq;
 mod etth1;
 #[path = "../../../examples/rust/05_hogwild.rs"]
 mod hogwild;
+#[path = "../../../examples/rust/13_ising_phases.rs"]
+mod ising_phases;
 #[path = "../../../examples/rust/08_next_experiment.rs"]
 mod next_experiment;
+#[path = "../../../examples/rust/14_raman_composition.rs"]
+mod raman_composition;
 #[path = "../../../examples/rust/06_saved_model.rs"]
 mod saved_model;
 #[path = "../../../examples/rust/03_scaffold_folds.rs"]
@@ -22,6 +26,8 @@ mod scaffold_folds;
 mod sine;
 #[path = "../../../examples/rust/11_smiles_tokens.rs"]
 mod smiles_tokens;
+#[path = "../../../examples/rust/15_solubility_graphs.rs"]
+mod solubility_graphs;
 #[path = "../../../examples/rust/04_uncertainty.rs"]
 mod uncertainty;
 
@@ -84,4 +90,19 @@ fn smiles_tokens_runs() {
 #[test]
 fn etth1_runs() {
     etth1::main().unwrap();
+}
+
+#[test]
+fn ising_phases_runs() {
+    ising_phases::main().unwrap();
+}
+
+#[test]
+fn raman_composition_runs() {
+    raman_composition::main().unwrap();
+}
+
+#[test]
+fn solubility_graphs_runs() {
+    solubility_graphs::main().unwrap();
 }

@@ -302,7 +302,7 @@ fn only_ensembles_and_processes_tell_a_deviation() {
         let prediction = fit(&experiment(kind, form, target, &[]), 0).unwrap().predict(table()).unwrap();
         assert_eq!(
             prediction.deviation.is_some(),
-            ["bagging", "averaging", "gaussian_process"].contains(&kind)
+            ["bagging", "averaging", "voting", "gaussian_process"].contains(&kind)
                 || kind == "auto" && prediction.deviation.is_some(),
             "{kind}"
         );

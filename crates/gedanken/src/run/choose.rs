@@ -39,7 +39,7 @@ impl Run<'_> {
     pub(super) fn candidates(&self, info: &TargetInfo, rows: usize) -> Vec<ModelKind> {
         match &self.experiment.model {
             _ if !self.experiment.compare.is_empty() => self.experiment.compare.clone(),
-            ModelKind::Auto(_) => ModelKind::suited(info.task, rows, self.experiment.data.smiles.is_some()),
+            ModelKind::Auto(_) => ModelKind::suited(info.task, rows, &self.experiment.data),
             kind => vec![kind.clone()],
         }
     }

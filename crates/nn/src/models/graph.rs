@@ -149,7 +149,8 @@ impl MessagePassingNetwork {
     }
 }
 
-/// Bonds hear of the bonds before them, and atoms collect what they have heard: D-MPNN \[Yang2019\], with the settings of chemprop.
+/// Bonds hear of the bonds before them, and atoms collect what they have heard: D-MPNN \[Yang2019\]. chemprop has 300 numbers where
+/// there are 128 here, and no dropout: on validation rows that was no better, and took four times as long.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct DirectedMessagePassingNetwork {
@@ -173,7 +174,7 @@ pub struct DirectedMessagePassingNetwork {
 impl Default for DirectedMessagePassingNetwork {
     fn default() -> Self {
         let readout = ReadoutBy::Mean;
-        DirectedMessagePassingNetwork { hidden: 300, depth: 3, readout, head: vec![300], dropout: 0.0, bias: false }
+        DirectedMessagePassingNetwork { hidden: 128, depth: 3, readout, head: vec![128], dropout: 0.1, bias: false }
     }
 }
 
