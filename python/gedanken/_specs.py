@@ -2049,11 +2049,11 @@ class DMpnn(Spec):
         Add biases in the states of bonds.
     depth : default 3, at least 1
         Through so many bonds an atom hears of others.
-    dropout : default 0.0, 0 to 0.95
+    dropout : default 0.1, 0 to 0.95
         Share of the numbers of states and dense layers that become zero in a training step.
-    head : default [300]
+    head : default [128]
         Width of each dense layer behind.
-    hidden : default 300, at least 1
+    hidden : default 128, at least 1
         Numbers of the state of each bond.
     readout : default "mean"
         How atoms become one row.
@@ -2171,7 +2171,7 @@ class Bagging(Spec):
 
     kind: ClassVar[str] = "bagging"
     members: int | None = None
-    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Pls | Rnn | Lstm | Gru | Seq2seq | Convolution | Lenet | Vgg | Resnet | Resnet1d | Gcn | Gat | Mpnn | DMpnn | NeuralFingerprint | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
+    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Pls | Rnn | Lstm | Gru | Seq2seq | Convolution | Lenet | Vgg | Resnet | Resnet1d | Gcn | Gat | Mpnn | DMpnn | NeuralFingerprint | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | Voting | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -2188,7 +2188,21 @@ class Averaging(Spec):
 
     kind: ClassVar[str] = "averaging"
     members: int | None = None
-    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Pls | Rnn | Lstm | Gru | Seq2seq | Convolution | Lenet | Vgg | Resnet | Resnet1d | Gcn | Gat | Mpnn | DMpnn | NeuralFingerprint | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
+    of: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Pls | Rnn | Lstm | Gru | Seq2seq | Convolution | Lenet | Vgg | Resnet | Resnet1d | Gcn | Gat | Mpnn | DMpnn | NeuralFingerprint | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | Voting | None = None
+
+
+@dataclass(kw_only=True, repr=False)
+class Voting(Spec):
+    r"""Models of several kinds, averaged.
+
+    Parameters
+    ----------
+    of : required
+        The models.
+    """
+
+    kind: ClassVar[str] = "voting"
+    of: Sequence[Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Pls | Rnn | Lstm | Gru | Seq2seq | Convolution | Lenet | Vgg | Resnet | Resnet1d | Gcn | Gat | Mpnn | DMpnn | NeuralFingerprint | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | Voting]
 
 
 @dataclass(kw_only=True, repr=False)
@@ -3099,12 +3113,12 @@ class Experiment(Spec):
     """
 
     baselines: bool | None = None
-    compare: Sequence[Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Pls | Rnn | Lstm | Gru | Seq2seq | Convolution | Lenet | Vgg | Resnet | Resnet1d | Gcn | Gat | Mpnn | DMpnn | NeuralFingerprint | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging] | None = None
+    compare: Sequence[Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Pls | Rnn | Lstm | Gru | Seq2seq | Convolution | Lenet | Vgg | Resnet | Resnet1d | Gcn | Gat | Mpnn | DMpnn | NeuralFingerprint | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | Voting] | None = None
     curves: Sequence[Curve] | None = None
     data: Data | None = None
     forecast: Forecast | None = None
     loss: MeanAbsoluteError | MeanSquaredError | RootMeanSquaredError | Huber | GaussianNegativeLogLikelihood | Quantile | BinaryCrossEntropy | CrossEntropy | None = None
-    model: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Pls | Rnn | Lstm | Gru | Seq2seq | Convolution | Lenet | Vgg | Resnet | Resnet1d | Gcn | Gat | Mpnn | DMpnn | NeuralFingerprint | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | None = None
+    model: Mlp | Sequential | Perceptron | Logistic | Ridge | Lasso | ElasticNet | Pls | Rnn | Lstm | Gru | Seq2seq | Convolution | Lenet | Vgg | Resnet | Resnet1d | Gcn | Gat | Mpnn | DMpnn | NeuralFingerprint | RandomForest | GaussianProcess | Mean | Auto | Bagging | Averaging | Voting | None = None
     molecules: MoleculeFeatures | None = None
     precision: Literal["single", "double"] | None = None
     scale: Scale | None = None
@@ -3274,6 +3288,7 @@ __all__ = [
     "Uncertainty",
     "ValueClip",
     "Vgg",
+    "Voting",
     "WhiteKernel",
     "ZeroMean",
 ]
