@@ -1,4 +1,4 @@
-"""LeNet-5 on the digits of MNIST, as `src/digits.rs` trains it: the same network, steps of 64 rows, Adam at 1e-3.
+"""LeNet-5 on the digits of MNIST, as `src/digits.rs` trains it: the same network, steps of 64 rows, Adam from 2e-3 down a cosine.
 
     python digits.py torch|torch-last|keras|keras-jit MNIST.npz SEEDS EPOCHS THREADS
 
@@ -16,7 +16,7 @@ os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="", KERAS_BACKE
 
 import numpy as np
 
-BATCH, GOAL = 64, 0.99
+BATCH, GOAL, RATE = 64, 0.99, 2e-3
 
 
 def digits(part: str) -> tuple[np.ndarray, np.ndarray]:
@@ -53,13 +53,15 @@ def with_torch(seed: int) -> None:
     )  # fmt: skip
     if LABEL.endswith("last"):
         model, x, tx = (a.to(memory_format=torch.channels_last) for a in (model, x, tx))
-    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3, fused=True)
+    optimizer = torch.optim.Adam(model.parameters(), lr=RATE, fused=True)
+    cosine = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, EPOCHS * -(-len(x) // BATCH))
 
     def epoch():
         for rows in torch.randperm(len(x)).split(BATCH):
             optimizer.zero_grad()
             nn.functional.cross_entropy(model(x[rows]), y[rows]).backward()
             optimizer.step()
+            cosine.step()
 
     def accuracy():
         with torch.no_grad():
@@ -84,7 +86,8 @@ def with_keras(seed: int) -> None:
         dense(120, activation="relu"), dense(84, activation="relu"), dense(10),
     ])  # fmt: skip
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    model.compile(keras.optimizers.Adam(1e-3, epsilon=1e-8), loss, ["accuracy"], jit_compile=LABEL.endswith("jit"))
+    cosine = keras.optimizers.schedules.CosineDecay(RATE, EPOCHS * -(-len(x) // BATCH))
+    model.compile(keras.optimizers.Adam(cosine, epsilon=1e-8), loss, metrics=["accuracy"], jit_compile=LABEL.endswith("jit"))
     race(
         seed,
         lambda: model.fit(x[..., None], y, batch_size=BATCH, verbose=0),

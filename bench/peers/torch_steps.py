@@ -1,6 +1,6 @@
 """PyTorch. Labels: torch (eager), torch-fused (eager, fused Adam), torch-compile (loss and update compiled apart),
-torch-compile-fused (loss compiled, fused Adam); with `-sparse` graphs are lists of edges, without it padded matrices; with `-last`
-the channels of images stand last."""
+torch-compile-fused (loss compiled, fused Adam); with `-sparse` graphs are lists of edges, with `-geometric` those of PyTorch
+Geometric, without either padded matrices; with `-last` the channels of images stand last."""
 
 import measure
 
@@ -14,7 +14,8 @@ def build(label: str, workload: measure.Workload, threads: int) -> measure.Run:
     torch.set_num_threads(threads)
     torch.manual_seed(0)
     kinds = {measure.Perceptron: perceptron, measure.Recurrent: Recurrence, measure.Images: images}
-    kinds[measure.Convolutions] = SparseConvolutions if "sparse" in label else DenseConvolutions
+    graphs = {"sparse": SparseConvolutions, "geometric": geometric}
+    kinds[measure.Convolutions] = graphs.get(label.rsplit("-")[-1], DenseConvolutions)
     model = kinds[type(workload)](workload)
     x, y = (torch.randn(*shape) for shape in workload.ends())
     of_loss = nn.functional.mse_loss
@@ -82,6 +83,27 @@ class SparseConvolutions(DenseConvolutions):
             sent = layer(x)
             x = torch.relu(torch.zeros_like(sent).index_add(0, self.targets, sent.index_select(0, self.sources) / 3))
         return self.head(torch.zeros(batch, x.shape[1]).index_add(0, self.owners, x))
+
+
+def geometric(workload: measure.Convolutions) -> nn.Module:
+    """The layers of PyTorch Geometric, with normalisation computed once."""
+    from torch_geometric.nn import GCNConv, global_add_pool
+
+    class Geometric(SparseConvolutions):
+        def __init__(self) -> None:
+            super().__init__(workload)
+            ends = zip(workload.widths, workload.widths[1:])
+            self.layers = nn.ModuleList(GCNConv(i, o, normalize=False) for i, o in ends)
+            self.edges = torch.stack([self.sources, self.targets])
+            self.weights = torch.full((len(self.sources),), 1 / 3)
+
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            batch, x = len(x), x.flatten(0, 1)
+            for layer in self.layers:
+                x = torch.relu(layer(x, self.edges, self.weights))
+            return self.head(global_add_pool(x, self.owners, batch))
+
+    return Geometric()
 
 
 def images(workload: measure.Images) -> nn.Module:

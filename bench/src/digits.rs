@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use data::image::{ImageInput, Images, Invalid};
+use grad::optim::{Adam, Optimizer, Schedule};
 use nn::models::LeNet;
 use nn::{Control, Examples, Feed, Form, Loss, Network, State, Targets, Training, train};
 use tensor::{Device, Tensor};
@@ -22,7 +23,9 @@ pub fn report(path: &str, seeds: u64, epochs: usize, threads: usize) -> Result<S
     let form = Form::Image { height: 28, width: 28, features: 1 };
     let network = Network::new(LeNet::default().layers(), form, Loss::suited_to(&rows.targets), &rows.targets);
     let network = network.map_err(|error| error.to_string())?;
-    let training = Training { epochs, batch: BATCH, ..Training::default() };
+    let optimizer = Optimizer::Adam(Adam { learning_rate: 2e-3, ..Adam::default() });
+    let training =
+        Training { epochs, batch: BATCH, optimizer, schedule: Schedule::Cosine { floor: 0.0 }, ..Training::default() };
     let mut text = String::new();
     for seed in 0..seeds {
         let mut state = State::<f32>::new(&network, &training, seed);

@@ -320,3 +320,18 @@ fn a_table_without_rows_is_predicted_as_nothing_and_trains_nothing() {
         assert!(refused.to_string().contains("rows"), "{refused}");
     }
 }
+
+/// Two networks and one plane: the plane counts as much as both networks together, over all folds.
+#[test]
+fn each_kind_of_a_vote_counts_alike() {
+    let networks = "members = 2\nof = { kind = 'mlp', hidden = [4] }";
+    let vote = "of = [{ kind = 'averaging', members = 2, of = { kind = 'mlp', hidden = [4] } }, { kind = 'ridge' }]";
+    let said = |kind: &str, form: &str| {
+        let experiment = experiment_with(kind, form, "y", vec![Setting::new("split.folds", 2)]);
+        fit(&experiment, 0).unwrap().predict(table()).unwrap().values
+    };
+    let [networks, plane, vote] = [said("averaging", networks), said("ridge", ""), said("voting", vote)];
+    for ((a, b), both) in networks.iter().zip(&plane).zip(&vote) {
+        assert!((0.5 * (a + b) - both).abs() < 1e-9 * both.abs().max(1.0), "{a}, {b}: {both}");
+    }
+}

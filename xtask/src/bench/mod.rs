@@ -19,8 +19,6 @@ use programs::{PEERS, Programs};
 
 /// Measured on every program that can.
 const WORKLOADS: [&str; 8] = ["A", "B", "C", "C2", "D", "D2", "E", "G"];
-/// Threads of each turn.
-const THREADS: [usize; 2] = [1, 2];
 
 /// Measures and prints.
 pub fn bench(words: &[&str]) -> Result<()> {
@@ -36,7 +34,7 @@ pub fn bench(words: &[&str]) -> Result<()> {
     let programs = Programs::prepare(&options.without)?;
     let mut results = Vec::new();
     for round in 1..=options.rounds {
-        for threads in THREADS {
+        for &threads in &options.threads {
             for program in &programs.list {
                 eprintln!("round {round} of {}, threads {threads}: {}", options.rounds, program.label);
                 results.extend(program.measure(&workloads, threads, options.seconds));
@@ -45,7 +43,7 @@ pub fn bench(words: &[&str]) -> Result<()> {
     }
     // Lock-free training is a race of its own, on a network like A.
     let hogwild = if workloads.contains(&"A") { programs.hogwild()? } else { String::new() };
-    let text = report::report(&results, &workloads, &hogwild, &programs.versions()?);
+    let text = report::report(&results, &workloads, &options.threads, &hogwild, &programs.versions()?);
     println!("{text}");
     match options.out {
         None => Ok(()),

@@ -9,6 +9,8 @@ pub struct Options {
     pub rounds: usize,
     /// Measured for each workload in each turn.
     pub seconds: f64,
+    /// Threads of each turn.
+    pub threads: Vec<usize>,
     /// Peers that are left out.
     pub without: Vec<String>,
     /// What is trained; none stands for all.
@@ -19,7 +21,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options { rounds: 3, seconds: 2.0, without: Vec::new(), workloads: Vec::new(), out: None }
+        Options { rounds: 3, seconds: 2.0, threads: vec![1, 2], without: Vec::new(), workloads: Vec::new(), out: None }
     }
 }
 
@@ -33,6 +35,10 @@ impl Options {
             match *name {
                 "--rounds" => options.rounds = value.parse().ok().filter(|&n| n > 0).ok_or_else(wrong)?,
                 "--seconds" => options.seconds = value.parse().ok().filter(|&s| s > 0.0).ok_or_else(wrong)?,
+                "--threads" => {
+                    let threads = value.split(',').map(|n| n.parse().ok().filter(|&n: &usize| n > 0));
+                    options.threads = threads.collect::<Option<_>>().ok_or_else(wrong)?;
+                }
                 "--without" => options.without = value.split(',').map(String::from).collect(),
                 "--workloads" => options.workloads = value.split(',').map(String::from).collect(),
                 "--out" => options.out = Some(value.to_string()),
@@ -60,6 +66,7 @@ mod tests {
     #[test]
     fn a_wrong_option_is_named() {
         let message = |words: &[&str]| Options::parse(words, &["torch", "jax"]).unwrap_err();
+        assert_eq!(message(&["--threads", "1,0"]), "`--threads 1,0` is not understood");
         assert_eq!(message(&["--rounds", "0"]), "`--rounds 0` is not understood");
         assert_eq!(message(&["--out"]), "`--out` needs a value");
         assert!(message(&["--without", "mxnet"]).contains("no peer `mxnet`"));

@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::THREADS;
 use super::result::Line;
 use crate::Result;
 use crate::process::{cargo, command, read, root, run, target};
@@ -25,8 +24,16 @@ pub struct Peer {
 pub const PEERS: [Peer; 4] = [
     Peer {
         name: "torch",
-        packages: &["torch"],
-        labels: &["torch", "torch-fused", "torch-compile", "torch-compile-fused", "torch-sparse", "torch-fused-last"],
+        packages: &["torch", "torch-geometric"],
+        labels: &[
+            "torch",
+            "torch-fused",
+            "torch-compile",
+            "torch-compile-fused",
+            "torch-sparse",
+            "torch-geometric",
+            "torch-fused-last",
+        ],
         lacks: &[],
     },
     Peer { name: "jax", packages: &["jax"], labels: &["jax-jit", "jax-scan"], lacks: &[] },
@@ -84,7 +91,7 @@ impl Programs {
             let script = format!("bench/peers/{}_steps.py", peer.name);
             let words = vec![text(venv.python()), script];
             let lacks = match label.rsplit('-').next() {
-                Some("sparse") => ALL_BUT_GRAPHS,
+                Some("sparse" | "geometric") => ALL_BUT_GRAPHS,
                 Some("last") => ALL_BUT_IMAGES,
                 _ => peer.lacks,
             };
@@ -194,7 +201,7 @@ fn processor() -> String {
     let name = line.and_then(|line| line.split_once(':')).map(|(_, name)| name.trim().to_string());
     let name = name.or_else(|| read(command("sysctl", &["-n", "machdep.cpu.brand_string"]).ok()?).ok());
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let enough = if cores < THREADS[THREADS.len() - 1] { " (too few for two threads)" } else { "" };
+    let enough = if cores < 2 { " (too few for two threads)" } else { "" };
     format!("{}, {cores} hardware threads{enough}", name.as_deref().map_or("unknown processor", str::trim))
 }
 

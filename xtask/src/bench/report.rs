@@ -1,6 +1,5 @@
 //! The report: an aligned Markdown table for each workload and number of threads, the targets, the versions.
 
-use super::THREADS;
 use super::result::{Line, Times, summary};
 use super::targets::TARGETS;
 
@@ -8,16 +7,18 @@ const HEADER: [&str; 7] =
     ["program", "median us", "best us", "median / ours", "best / ours", "peak MB", "first step s"];
 
 /// Everything that is said in the end.
-pub fn report(lines: &[Line], workloads: &[&str], hogwild: &str, versions: &[String]) -> String {
+pub fn report(lines: &[Line], workloads: &[&str], threads: &[usize], hogwild: &str, versions: &[String]) -> String {
     let mut text = String::new();
     for workload in workloads {
-        for threads in THREADS {
+        for &threads in threads {
             let rows = rows(&summary(lines, workload, threads));
             text += &format!("Workload {workload}, threads {threads}\n\n{}\n", table(&HEADER, &rows));
         }
     }
     text += "Targets, by the best blocks\n\n";
-    for target in TARGETS.iter().filter(|target| workloads.contains(&target.workload)) {
+    for target in
+        TARGETS.iter().filter(|target| workloads.contains(&target.workload) && threads.contains(&target.threads))
+    {
         text += &format!("- {}\n", target.verdict(&summary(lines, target.workload, target.threads)));
     }
     text + "\n" + hogwild.trim_end() + "\n\nMeasured on\n\n- " + &versions.join("\n- ")

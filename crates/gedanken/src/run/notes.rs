@@ -130,17 +130,25 @@ pub(super) fn unweighted(run: &Run<'_>) {
     }
 }
 
-/// Two different numbers are often the codes of two classes.
+/// More classes than that are seldom written as numbers.
+const MOST_CODES: usize = 20;
+
+/// Two different numbers are often the codes of two classes, and so are a few whole numbers beside images.
 pub(super) fn two_values(run: &Run<'_>, info: &TargetInfo, values: &Values) {
     let (Values::Numbers(values), None::<Task>) = (values, run.experiment.data.task) else { return };
     for (at, name) in info.names.iter().enumerate() {
         let known = values.iter().skip(at).step_by(info.names.len()).filter(|y| !y.is_nan());
         let different: BTreeSet<u64> = known.map(|y| y.to_bits()).collect();
-        if different.len() == 2 {
-            run.note(format!(
-                "target `{name}` holds only two different numbers, and is predicted as a number (`--task classification` \
-                 takes them as classes)"
-            ));
-        }
+        let whole = || different.iter().all(|bits| f64::from_bits(*bits).fract() == 0.0);
+        let what = match different.len() {
+            2 => "two different numbers".to_owned(),
+            n @ 3..=MOST_CODES if run.experiment.data.images.is_some() && whole() => {
+                format!("{n} different whole numbers")
+            }
+            _ => continue,
+        };
+        run.note(format!(
+            "target `{name}` holds only {what}, and is predicted as a number (`--task classification` takes them as classes)"
+        ));
     }
 }
