@@ -96,6 +96,7 @@ mod tests {
         let text = report(
             &[Line::parse("ours,B,2,1,1,1,1,1").unwrap()],
             &["A", "B"],
+            &[2],
             "Hogwild!: fast",
             &["rustc 1.95".into()],
         );
