@@ -327,7 +327,8 @@ fn each_kind_of_a_vote_counts_alike() {
     let networks = "members = 2\nof = { kind = 'mlp', hidden = [4] }";
     let vote = "of = [{ kind = 'averaging', members = 2, of = { kind = 'mlp', hidden = [4] } }, { kind = 'ridge' }]";
     let said = |kind: &str, form: &str| {
-        let experiment = experiment_with(kind, form, "y", vec![Setting::new("split.folds", 2)]);
+        let settings = vec![Setting::new("split.folds", 2), Setting::new("data.smiles", "smiles")];
+        let experiment = experiment_with(kind, form, "y", settings);
         fit(&experiment, 0).unwrap().predict(table()).unwrap().values
     };
     let [networks, plane, vote] = [said("averaging", networks), said("ridge", ""), said("voting", vote)];
