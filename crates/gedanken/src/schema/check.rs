@@ -64,8 +64,9 @@ impl Place<'_> {
                 let least = schema.get("minItems").and_then(Value::as_u64).unwrap_or(0);
                 let most = schema.get("maxItems").and_then(Value::as_u64).unwrap_or(u64::MAX);
                 if n < least || n > most {
+                    let at_least = if most > least { "at least " } else { "" };
                     return Err(self.wrong(
-                        format!("a list of {least} values is expected, not of {n}"),
+                        format!("a list of {at_least}{least} values is expected, not of {n}"),
                         "give all of them".into(),
                     ));
                 }
