@@ -5,9 +5,8 @@
 //! label,workload,threads,median us,best us,steps,peak MB,first step s
 //! ```
 //!
-//! With `--loss` it says on stderr how far the loss has fallen. `bench hogwild EPOCHS`, `bench bayes ...` and `bench forecasting
-//! ETTh1.csv SEEDS HORIZONS [MODEL]` `bench molecules ...` and
-//! `bench digits ...` print tables of their own instead.
+//! With `--loss` it says on stderr how far the loss has fallen. `bench hogwild EPOCHS`, `bench bayes ...`, `bench forecasting
+//! ETTh1.csv SEEDS HORIZONS [MODEL]`, `bench molecules ...` and `bench digits ...` print tables of their own instead.
 //! `cargo dev bench` runs all of them in turn.
 
 mod bayes;
