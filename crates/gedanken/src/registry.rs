@@ -270,6 +270,20 @@ impl ModelKind {
         }
     }
 
+    /// What each member counts in [`ModelKind::together`]; they add up to one.
+    pub(crate) fn shares(&self) -> Vec<f64> {
+        match self {
+            ModelKind::Voting(voting) => {
+                let kinds = voting.of.len() as f64;
+                voting.of.iter().flat_map(ModelKind::shares).map(|share| share / kinds).collect()
+            }
+            others => {
+                let n = others.members().len();
+                vec![1.0 / n as f64; n]
+            }
+        }
+    }
+
     /// What its members say together: their mean; of voting the mean over its kinds. `said` goes through the members again for each
     /// fold on which they were trained.
     pub(crate) fn together(&self, said: &[Spread]) -> Spread {

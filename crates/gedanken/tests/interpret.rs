@@ -1,7 +1,8 @@
 //! What explanations promise: they add up, they find what counts, and they are those of their definitions.
 
 use gedanken::{
-    Column, Data, Ensemble, Experiment, Interpret, Interpretation, Model, ModelKind, Options, Table, Values, run_table,
+    Column, Data, Ensemble, Experiment, Interpret, Interpretation, Model, ModelKind, Options, Setting, Table, Values,
+    from_toml, run_table,
 };
 use nn::Loss;
 use nn::models::{Mlp, Ridge};
@@ -186,6 +187,19 @@ fn integrated_gradients_are_complete_for_every_kind_of_prediction() {
             assert!((one.mean + total - one.predicted).abs() < 1e-4, "{target}: {one:?}");
             assert!(one.gradient_error.unwrap().abs() < 2e-3 * (1.0 + one.predicted.abs()), "{target}: {one:?}");
         }
+    }
+}
+
+/// A plane counts as much as both networks beside it, in the slopes too.
+#[test]
+fn gradients_of_a_vote_add_up_to_its_prediction() {
+    let text = "baselines = false\n[data]\ntarget = ['y']\nfeatures = ['x0', 'x1', 'x3']\n[train]\nepochs = 10\n[model]\nkind = 'voting'\n\
+                of = [{ kind = 'averaging', members = 2, of = { kind = 'mlp', hidden = [8] } }, { kind = 'ridge' }]";
+    let experiment = from_toml(text, "vote", &[Setting::new("split.folds", 2)]).unwrap();
+    let outcome = run_table(&experiment, table(120), &Options::default()).unwrap();
+    let asked = Interpret { rows: vec![0, 7], steps: 2000, ..Interpret::default() };
+    for one in &outcome.model.interpret(table(120), &asked, &|_| {}).unwrap().explained {
+        assert!(one.gradient_error.unwrap().abs() < 2e-3 * (1.0 + one.predicted.abs()), "{one:?}");
     }
 }
 

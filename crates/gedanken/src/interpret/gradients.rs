@@ -38,8 +38,11 @@ pub fn integrated(explainer: &Explainer<'_>, at: usize, output: usize, asked: &I
     let along = say(&paths)?;
     let whole = model.experiment.model.together(&along).values;
     let mut found = Gradients { start: 0.0, values: vec![0.0; explainer.players.len()], numbers: Vec::new() };
+    let shares = model.experiment.model.shares();
+    let folds = model.parts.len() / shares.len();
     for (k, (encoded, part)) in parts().enumerate() {
-        let dy = upstream(explainer, part, output, &along[k].values, &whole);
+        let share = shares[k % shares.len()] / folds as f64;
+        let dy = upstream(explainer, (part, share), output, &along[k].values, &whole);
         let Some(slopes) = part.fitted.pullback(&paths[k], &dy) else { return Ok(None) };
         let mut own = vec![0.0; encoded.width];
         for row in slopes.chunks_exact(encoded.width.max(1)) {
@@ -60,13 +63,19 @@ pub fn integrated(explainer: &Explainer<'_>, at: usize, output: usize, asked: &I
 /// How the prediction of the whole model moves with the numbers that one of its parts says, at each step of the path.
 ///
 /// Of numbers it is the slope of the way back to the target's unit; of probabilities that of the temperature,
-/// $\partial q_o / \partial p_j = q_o (\delta_{oj} - q_j) / (T p_j)$ with $q \propto p^{1/T}$; both over the number of parts.
-fn upstream(explainer: &Explainer<'_>, part: &PartModel, output: usize, own: &[f64], whole: &[f64]) -> Vec<f64> {
-    let (info, k, n) = (&explainer.model.target, explainer.outputs(), explainer.parts.len() as f64);
+/// $\partial q_o / \partial p_j = q_o (\delta_{oj} - q_j) / (T p_j)$ with $q \propto p^{1/T}$; both times the share of the part.
+fn upstream(
+    explainer: &Explainer<'_>,
+    (part, share): (&PartModel, f64),
+    output: usize,
+    own: &[f64],
+    whole: &[f64],
+) -> Vec<f64> {
+    let (info, k) = (&explainer.model.target, explainer.outputs());
     let mut dy = vec![0.0; own.len()];
     if info.task == Task::Regression {
         for (dy, y) in dy.chunks_exact_mut(k).zip(own.chunks_exact(k)) {
-            dy[output] = info.slope(y[output], part.targets.as_ref(), output) / n;
+            dy[output] = info.slope(y[output], part.targets.as_ref(), output) * share;
         }
         return dy;
     }
@@ -78,8 +87,8 @@ fn upstream(explainer: &Explainer<'_>, part: &PartModel, output: usize, own: &[f
             let same = f64::from(u8::from(j == output));
             // A temperature of one leaves a probability as it is, whatever the others are.
             dy[j] = match temperature {
-                1.0 => same / n,
-                t => q[output] * (same - q[j]) / (t * p[j].max(SMALLEST)) / n,
+                1.0 => same * share,
+                t => q[output] * (same - q[j]) / (t * p[j].max(SMALLEST)) * share,
             };
         }
     }
