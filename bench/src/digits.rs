@@ -14,9 +14,9 @@ const BATCH: usize = 64;
 /// The share of the test images that is to be read.
 const GOAL: f64 = 0.99;
 
-/// A row of a table in Markdown for each seed: seconds of training until the goal, epochs until then, seconds of an epoch, and the
-/// accuracy after the last. The time in which the test images are read does not count.
-pub fn report(path: &str, seeds: u64, epochs: usize, threads: usize) -> Result<String, String> {
+/// A row of a table in Markdown: seconds of training until the goal, epochs until then, seconds of an epoch, and the accuracy after
+/// the last. The time in which the test images are read does not count.
+pub fn report(path: &str, seed: u64, epochs: usize, threads: usize) -> Result<String, String> {
     let device = Device::cpu(threads);
     let [train_rows, test] = ["train", "test"].map(|part| digits(path, part));
     let (rows, test) = (train_rows?, test?);
@@ -26,41 +26,28 @@ pub fn report(path: &str, seeds: u64, epochs: usize, threads: usize) -> Result<S
     let optimizer = Optimizer::Adam(Adam { learning_rate: 2e-3, ..Adam::default() });
     let training =
         Training { epochs, batch: BATCH, optimizer, schedule: Schedule::Cosine { floor: 0.0 }, ..Training::default() };
-    let mut text = String::new();
-    for seed in 0..seeds {
-        let mut state = State::<f32>::new(&network, &training, seed);
-        let (mut spent, mut start) = (0.0, Instant::now());
-        let (mut reached, mut last) = (None, 0.0);
-        let done = train(
-            &network,
-            (&rows as &dyn Feed<f32>, None),
-            &training,
-            (seed, &device),
-            &mut state,
-            &mut |_, state| {
-                spent += start.elapsed().as_secs_f64();
-                last = accuracy(&network, state, &test, &device);
-                let epochs = state.history.len();
-                if last >= GOAL && reached.is_none() {
-                    reached = Some((spent, epochs));
-                }
-                eprintln!("seed {seed}, epoch {epochs}: {spent:.1} s, {last:.4}");
-                start = Instant::now();
-                Control::Continue
-            },
-        );
-        done.map_err(|error| error.to_string())?;
-        text += &line(seed, reached, spent / epochs as f64, last);
-    }
-    Ok(text)
-}
-
-fn line(seed: u64, reached: Option<(f64, usize)>, epoch: f64, last: f64) -> String {
-    let [seconds, epochs] = match reached {
+    let mut state = State::<f32>::new(&network, &training, seed);
+    let (mut spent, mut start) = (0.0, Instant::now());
+    let (mut reached, mut last) = (None, 0.0);
+    let done =
+        train(&network, (&rows as &dyn Feed<f32>, None), &training, (seed, &device), &mut state, &mut |_, state| {
+            spent += start.elapsed().as_secs_f64();
+            last = accuracy(&network, state, &test, &device);
+            let epochs = state.history.len();
+            if last >= GOAL && reached.is_none() {
+                reached = Some((spent, epochs));
+            }
+            eprintln!("gedanken, seed {seed}, epoch {epochs}: {spent:.1} s, {last:.4}");
+            start = Instant::now();
+            Control::Continue
+        });
+    done.map_err(|error| error.to_string())?;
+    let [seconds, until] = match reached {
         Some((seconds, epochs)) => [format!("{seconds:.1}"), epochs.to_string()],
         None => ["not reached".into(), "-".into()],
     };
-    format!("| gedanken | {seed} | {seconds} | {epochs} | {epoch:.2} | {last:.4} |\n")
+    let epoch = spent / epochs as f64;
+    Ok(format!("| gedanken | {threads} | {seed} | {seconds} | {until} | {epoch:.2} | {last:.4} |\n"))
 }
 
 /// All images of one part as numbers from 0 to 1.

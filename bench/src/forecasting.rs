@@ -4,6 +4,7 @@
 use std::fmt::Write;
 use std::time::Instant;
 
+use crate::figures::spread;
 use gedanken::{ForecastOutcome, Options, Setting, from_toml, run_forecast};
 
 /// What all models share; settings were chosen on the validation steps.
@@ -65,13 +66,7 @@ pub fn report(path: &str, seeds: u64, horizons: &[usize], only: &str) -> Result<
             if at == 0 {
                 rules(&mut text, horizon, &outcomes[0]);
             }
-            let figure = |of: &dyn Fn(&ForecastOutcome) -> f64| {
-                let values: Vec<f64> = outcomes.iter().map(of).collect();
-                let n = values.len() as f64;
-                let mean = values.iter().sum::<f64>() / n;
-                let variance = values.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0);
-                if n > 1.0 { format!("{mean:.3} ± {:.3}", (variance / n).sqrt()) } else { format!("{mean:.3}") }
-            };
+            let figure = |of: &dyn Fn(&ForecastOutcome) -> f64| spread(&outcomes.iter().map(of).collect::<Vec<_>>());
             let last = |o: &ForecastOutcome| o.scores.last().map_or([f64::NAN; 2], |s| [s.scaled_mse, s.scaled_mae]);
             let validation = |o: &ForecastOutcome| o.validation_scores.last().map_or(f64::NAN, |s| s.scaled_mse);
             let (mse, mae) = (figure(&|o| last(o)[0]), figure(&|o| last(o)[1]));

@@ -11,6 +11,7 @@
 
 mod bayes;
 mod digits;
+mod figures;
 mod forecasting;
 mod hogwild;
 mod measure;
@@ -29,7 +30,7 @@ use workload::Workload;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-const USAGE: &str = "usage: bench [--loss] LABEL THREADS SECONDS WORKLOAD...\n       bench hogwild EPOCHS\n       bench bayes regret DESIGNS.csv|seeds=N [PROBLEM|all] [SETTINGS]\n       bench bayes batches DESIGNS.csv|seeds=N PUBLISHED.csv [METHOD|all] [SETTINGS]\n       bench bayes arylation REACTIONS.csv BATCH SEEDS FIRST [SETTINGS]\n       bench bayes speed LABEL THREADS SECONDS WORKLOAD...\n       bench forecasting ETTh1.csv SEEDS HORIZON,... [MODEL]\n       bench molecules TABLE SMILES TARGET SPLIT SEEDS FOLDER [MODEL]\n       bench digits MNIST.npz SEEDS EPOCHS THREADS";
+const USAGE: &str = "usage: bench [--loss] LABEL THREADS SECONDS WORKLOAD...\n       bench hogwild EPOCHS\n       bench bayes regret DESIGNS.csv|seeds=N [PROBLEM|all] [SETTINGS]\n       bench bayes batches DESIGNS.csv|seeds=N PUBLISHED.csv [METHOD|all] [SETTINGS]\n       bench bayes arylation REACTIONS.csv BATCH SEEDS FIRST [SETTINGS]\n       bench bayes speed LABEL THREADS SECONDS WORKLOAD...\n       bench forecasting ETTh1.csv SEEDS HORIZON,... [MODEL]\n       bench molecules TABLE SMILES TARGET SPLIT SEEDS FOLDER [MODEL]\n       bench digits MNIST.npz SEED EPOCHS THREADS";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -45,8 +46,8 @@ fn main() -> ExitCode {
         [name, path, seeds, horizons, only @ ..] if name == "forecasting" => {
             return told(forecasting_report(path, seeds, horizons, only.first().map_or("", String::as_str)));
         }
-        [name, path, seeds, epochs, threads] if name == "digits" => {
-            return told(digits_report(path, [seeds, epochs, threads]));
+        [name, path, seed, epochs, threads] if name == "digits" => {
+            return told(digits_report(path, [seed, epochs, threads]));
         }
         [name, path, smiles, target, split, seeds, folder, only @ ..] if name == "molecules" => {
             let (data, only) = (Molecules { path, smiles, target, split }, only.first().map_or("", String::as_str));
@@ -81,8 +82,8 @@ fn told(report: Result<String, String>) -> ExitCode {
 }
 
 fn digits_report(path: &str, numbers: [&String; 3]) -> Result<String, String> {
-    let [seeds, epochs, threads] = numbers.map(|text| number(text));
-    digits::report(path, seeds?, epochs? as usize, threads? as usize)
+    let [seed, epochs, threads] = numbers.map(|text| number(text));
+    digits::report(path, seed?, epochs? as usize, threads? as usize)
 }
 
 fn number(text: &str) -> Result<u64, String> {

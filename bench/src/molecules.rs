@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
+use crate::figures::{figure, spread};
 use gedanken::{Options, Outcome, Scores, Setting, datasets, from_toml, run};
 
 /// A name, and the settings of a model; the first is what `fit` trains when no model is named.
@@ -90,17 +91,4 @@ fn write_split(outcome: &Outcome, path: &Path) -> Result<(), String> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let written = fs::create_dir_all(folder).and_then(|()| fs::write(path, split.to_string()));
     written.map_err(|error| format!("cannot write {}: {error}", path.display()))
-}
-
-/// Three digits behind the largest.
-fn figure(x: f64) -> String {
-    if x < 10.0 { format!("{x:.3}") } else { format!("{x:.1}") }
-}
-
-/// Mean and standard error.
-fn spread(values: &[f64]) -> String {
-    let n = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / n;
-    let variance = values.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0);
-    if n > 1.0 { format!("{} ± {}", figure(mean), figure((variance / n).sqrt())) } else { figure(mean) }
 }

@@ -14,7 +14,7 @@ pub fn main() -> gedanken::Result<()> {
         flip_horizontal: true,
         ..Augmentation::default()
     };
-    let images = Images { pixels: Some([16, 16]), augment, ..Images::default() };
+    let images = Images { pixels: Some(vec![16, 16]), augment, ..Images::default() };
     let experiment = Experiment {
         data: Data {
             dataset: Some("ising".into()),

@@ -14,7 +14,7 @@ from ._spec import Spec, document, kind
 
 if TYPE_CHECKING:
     from ._forecast import Forecaster
-    from ._specs import Curve, Experiment, MoleculeFeatures, Scale, Split, Training
+    from ._specs import Curve, Experiment, Images, MoleculeFeatures, Scale, Spectra, Split, Training
 
 
 def fit(
@@ -32,6 +32,8 @@ def fit(
     split: Split | Mapping[str, Any] | str | None = None,
     loss: Spec | str | None = None,
     features: MoleculeFeatures | None = None,
+    images: Images | None = None,
+    spectra: Spectra | None = None,
     precision: Literal["single", "double"] | None = None,
     baselines: bool = False,
     curves: Sequence[Curve | str] = (),
@@ -44,8 +46,8 @@ def fit(
     Parameters
     ----------
     model : a specification such as `gd.Mlp(hidden=[64])`, or the name of its kind
-    x : numbers `(rows, features)`, a list of SMILES, or named columns (a dict or data frame; text in a column called
-        `smiles` is molecules, other text is categories)
+    x : numbers `(rows, features)`, images `(rows, height, width)` or `(rows, height, width, channels)`, a list of SMILES, or
+        named columns (a dict or data frame; text in a column called `smiles` is molecules, other text is categories)
     y : numbers `(rows,)` or `(rows, targets)`, or classes `(rows,)`; text and truth values are classes
     seed : of all random numbers
     weights : one number for each row
@@ -53,6 +55,8 @@ def fit(
     task : "classification" takes numbers in `y` as classes
     train, scale, split, loss : how a network is trained, numbers are scaled, rows are cut, and what is minimised
     features : how molecules become numbers
+    images : how images are brought to one size, and what is done to them by chance in training
+    spectra : rows are spectra: named columns, whose names are the axis. Gives its part, and what is done to each spectrum
     precision : "single" or "double"
     baselines : train mean, ridge and random forest too, for `model.metrics`
     curves : errors over "rows", or over values of a setting such as `gd.Curve(field="train.l2", values=[0, 0.1])`; they
@@ -72,10 +76,12 @@ def fit(
     _same_length("x", inputs.n_rows, "y", targets.n_rows)
     data: dict[str, Any] = {
         "target": [name for name, _ in targets.columns],
-        "features": [name for name, _ in inputs.columns if name != inputs.smiles],
+        "features": [] if spectra is not None else [name for name, _ in inputs.columns if name != inputs.smiles],
         "smiles": inputs.smiles,
         "skip_invalid": skip_invalid,
         "task": "classification" if task is None and targets.text else task,
+        "images": _pixels(document(images), inputs.pixels),
+        "spectra": document(spectra),
     }
     columns = inputs.columns + targets.columns
     if weights is not None:
@@ -131,6 +137,13 @@ def _json(settings: Mapping[str, Any]) -> str:
         return json.dumps({path: value for path, value in settings.items() if value is not None}, allow_nan=False)
     except (TypeError, ValueError) as error:
         raise InputError(f"the specification holds what is no number, text or list: {error}") from None
+
+
+def _pixels(images: Any, pixels: tuple[int, ...] | None) -> Any:
+    """What is said of images, with the shape of theirs in an array."""
+    if pixels is None:
+        return images
+    return {**(images or {}), "pixels": list(pixels)}
 
 
 def _shares(split: Any, validation: float | None, test: float | None) -> Any:

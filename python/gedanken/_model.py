@@ -200,6 +200,10 @@ class Model:
                 f"x has {len(table.columns)} columns, but the model was trained on {len(expected)} ({names})\n"
                 "hint: give the features that it was trained on, in the same order"
             )
+        pixels = (self.experiment["data"].get("images") or {}).get("pixels")
+        if table.pixels is not None and list(table.pixels) != pixels:
+            read = "no images" if pixels is None else f"images of shape {tuple(pixels)}"
+            raise InputError(f"x holds images of shape {table.pixels}, but the model reads {read}\nhint: give such as those")
         return table
 
     @property

@@ -537,7 +537,8 @@ class Images(Spec):
     input
         How images become numbers.
     pixels
-        Height and width of images whose pixels are columns of the table, line by line.
+        Height and width of images whose pixels are columns of the table, line by line; a third number where a pixel has several, 3
+        for red, green and blue.
     """
 
     augment: Augmentation | None = None

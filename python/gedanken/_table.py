@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -21,10 +22,12 @@ class Table(NamedTuple):
     numbered: bool = False
     #: Whether a column holds text.
     text: bool = False
+    #: Height, width and numbers of a pixel where rows are images.
+    pixels: tuple[int, ...] | None = None
 
 
 def inputs(x: Any) -> Table:
-    """A 2-D array, a list of SMILES, or named columns."""
+    """Numbers with a row each, images, a list of SMILES, or named columns."""
     if isinstance(x, str):
         raise InputError(f"x is a single text, {x!r}\nhint: give a list of SMILES: [{x!r}]")
     if is_named(x):
@@ -37,14 +40,17 @@ def inputs(x: Any) -> Table:
                 "hint: give named columns: a dict or data frame"
             )
         return Table([("smiles", values.tolist())], len(values), smiles="smiles", text=True)
-    if values.ndim != 2:
+    pixels = values.shape[1:] if values.ndim in (3, 4) else None
+    if values.ndim != 2 and pixels is None:
         hint = (
             "x.reshape(-1, 1) makes one feature of it, x.reshape(1, -1) one row" if values.ndim == 1 else "flatten it"
         )
-        raise InputError(f"x has shape {values.shape}, expected (rows, features)\nhint: {hint}")
+        expected = "(rows, features), or of images (rows, height, width) or (rows, height, width, channels)"
+        raise InputError(f"x has shape {values.shape}, expected {expected}\nhint: {hint}")
     _finite(values, "x")
+    values = values.reshape(len(values), -1) if len(values) else values.reshape(0, math.prod(values.shape[1:]))
     columns = [(f"x{at}", np.ascontiguousarray(values[:, at])) for at in range(values.shape[1])]
-    return Table(columns, len(values), numbered=True)
+    return Table(columns, len(values), numbered=True, pixels=pixels)
 
 
 def targets(y: Any) -> Table:
@@ -157,7 +163,9 @@ def _finite(values: Any, what: str, missing: bool = False) -> None:
         bad &= ~np.isnan(values)
     if bad.any():
         place = tuple(int(at) for at in np.argwhere(bad)[0])
-        where = "row {}, column {}".format(*place) if len(place) == 2 else f"row {place[0]}"
+        where = f"row {place[0]}, column {place[1]}" if len(place) == 2 else f"row {place[0]}"
+        if len(place) > 2:
+            where = f"image {place[0]}, pixel {place[1:]}"
         raise InputError(
             f"{what} holds {values[place]} in {where} (counted from 0), expected finite numbers\n"
             "hint: fill it in, or leave the row out"

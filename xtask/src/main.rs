@@ -16,6 +16,12 @@ usage: cargo dev COMMAND
   generate [--check]        write the generated files, or say whether they are up to date
   bench [--rounds N] [--seconds S] [--without torch,jax,keras,sklearn] [--out FILE.md]
                             training steps of ours, the hand-written ones and the peers', in turn
+  bench bayes [--rounds N] [--seconds S] [--without botorch,gpytorch,skopt,optuna] [--out FILE.md]
+                            how well and how fast the next experiments are chosen
+  bench molecules [--workloads esol,esol_scaffold,boiling_points] [--seeds N] [--without chemprop] [--out FILE.md]
+                            errors and times of our default and of chemprop on the same splits
+  bench digits [--seeds N] [--threads N,...] [--without torch,keras] [--out FILE.md]
+                            how long a LeNet-5 takes to read 99 % of MNIST
   fixtures [FAMILY]         make golden numbers with the reference programs";
 
 /// A failure in words.

@@ -75,9 +75,10 @@ pub struct Fit {
     /// Rows are images: the column with their paths; a folder with a folder for each class and a NumPy file need none
     #[arg(long, value_name = "COLUMN", conflicts_with_all = ["time", "sequence", "spectra", "smiles", "features"])]
     pub images: Option<String>,
-    /// Rows are images whose pixels are columns, line by line: their height and width
-    #[arg(long, value_name = "HEIGHTxWIDTH", value_parser = size, conflicts_with_all = ["time", "sequence", "spectra", "smiles", "images"])]
-    pub pixels: Option<[usize; 2]>,
+    /// Rows are images whose pixels are columns, line by line: their height and width, and how many numbers a pixel has if
+    /// not one
+    #[arg(long, value_name = "HEIGHTxWIDTH", value_parser = sides, conflicts_with_all = ["time", "sequence", "spectra", "smiles", "images"])]
+    pub pixels: Option<Sides>,
     /// Height and width to which images are brought
     #[arg(long, value_name = "HEIGHTxWIDTH", value_parser = size)]
     pub size: Option<[usize; 2]>,
@@ -415,11 +416,18 @@ fn spectra(text: &str) -> Result<(Option<f64>, Option<f64>), String> {
 
 /// Height and width in pixels.
 fn size(text: &str) -> Result<[usize; 2], String> {
-    let sides =
-        text.split_once(['x', 'X']).and_then(|(height, width)| Some([height.parse().ok()?, width.parse().ok()?]));
-    sides
-        .filter(|sides| !sides.contains(&0))
-        .ok_or_else(|| format!("`{text}` is no size, expected one such as `28x28`"))
+    sides(text)?.0.try_into().map_err(|_| format!("`{text}` is no size, expected height and width such as `28x28`"))
+}
+
+/// Height and width, and perhaps a third number.
+#[derive(Clone)]
+pub struct Sides(pub Vec<usize>);
+
+fn sides(text: &str) -> Result<Sides, String> {
+    let sides = text.split(['x', 'X']).map(|side| side.parse().ok().filter(|&side| side > 0)).collect();
+    let sides: Option<Vec<usize>> = sides;
+    let sides = sides.filter(|sides| matches!(sides.len(), 2 | 3));
+    sides.map(Sides).ok_or_else(|| format!("`{text}` is no size, expected one such as `28x28`"))
 }
 
 /// The number of a row, from one.

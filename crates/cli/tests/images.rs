@@ -29,6 +29,19 @@ fn save(path: &Path, pixels: &[u8], side: u32) {
     save_buffer_with_format(path, pixels, side, side, ExtendedColorType::L8, ImageFormat::Png).unwrap();
 }
 
+/// The same images in colour, as if they were seen through orange glass.
+fn coloured(bench: &Bench, from: &str, to: &str) {
+    for class in ["line", "spot"] {
+        fs::create_dir_all(bench.path().join(to).join(class)).unwrap();
+        for file in fs::read_dir(bench.path().join(from).join(class)).unwrap() {
+            let file = file.unwrap();
+            let mut image = image::open(file.path()).unwrap().to_rgb8();
+            image.pixels_mut().for_each(|pixel| pixel.0[2] /= 2);
+            image.save(bench.path().join(to).join(class).join(file.file_name())).unwrap();
+        }
+    }
+}
+
 /// What a command that fails says.
 fn fail(bench: &Bench, line: &str) -> String {
     let output = bench.output(line);
@@ -77,6 +90,17 @@ fn columns_are_the_pixels_of_an_image() {
     assert!(bench.run("describe run").contains("images of 16 x 16 pixels"));
     let error = fail(&bench, "fit ising --pixels 16x15 --target phase --model lenet");
     assert!(error.contains("256 columns of numbers are no images of 16 x 15 pixels"), "{error}");
+}
+
+#[test]
+fn grey_images_are_read_as_the_coloured_ones_of_the_training_and_the_other_way_round() {
+    let bench = Bench::new();
+    folder(&bench, "grey", 10);
+    coloured(&bench, "grey", "colour");
+    for (seen, unseen) in [("colour", "grey"), ("grey", "colour")] {
+        bench.run(&format!("fit {seen} --model lenet {SMALL} --set train.epochs=2 --out {seen}_run"));
+        assert_eq!(bench.run(&format!("predict {seen}_run {unseen}")).lines().count(), 21);
+    }
 }
 
 #[test]

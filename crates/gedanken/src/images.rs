@@ -27,19 +27,33 @@ pub struct Images {
     /// which could be. A folder needs none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
-    /// Height and width of images whose pixels are columns of the table, line by line.
+    /// Height and width of images whose pixels are columns of the table, line by line; a third number where a pixel has several, 3
+    /// for red, green and blue.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub pixels: Option<[usize; 2]>,
+    #[schemars(length(min = 2, max = 3))]
+    pub pixels: Option<Vec<usize>>,
     /// How images become numbers.
     pub input: ImageInput,
     /// What is done by chance to the training images in each epoch.
     pub augment: Augmentation,
 }
 
+impl Images {
+    /// The same with what was decided when they were read, which then holds for all others.
+    pub(crate) fn decided(self, pictures: &Pictures) -> Self {
+        match pictures {
+            Pictures::Files(read) => Images { input: read.input.clone(), ..self },
+            Pictures::Columns { .. } => self,
+        }
+    }
+}
+
 /// The column with the folder of each image.
 pub(crate) const CLASS: &str = "class";
-/// Numbers of the images that models for tables read: none has more than so many pixels on a side.
+/// Images that models for tables read have no more than so many pixels on a side.
 const SMALL: usize = 32;
+/// All of them together are no more than so many numbers, so that memory does not grow with the number of images.
+const TOGETHER: usize = 1 << 27;
 /// Training images from which their scale is learnt.
 const SCALED: usize = 1000;
 
@@ -105,8 +119,11 @@ impl EncodedImages {
     /// Names of the numbers.
     fn names(&self) -> Vec<String> {
         let ImageShape { height, width, channels } = self.read_shape();
-        let channel =
-            |c: usize| if channels == 1 { String::new() } else { format!(" {}", ["red", "green", "blue"][c % 3]) };
+        let channel = |c: usize| match channels {
+            1 => String::new(),
+            3 => format!(" {}", ["red", "green", "blue"][c]),
+            _ => format!(" channel {}", c + 1),
+        };
         let place = |row: usize, column: usize| format!("pixel {} {}", row + 1, column + 1);
         let all = (0..height).flat_map(|row| (0..width).map(move |column| (row, column)));
         all.flat_map(|(row, column)| (0..channels).map(move |c| place(row, column) + &channel(c))).collect()
@@ -124,7 +141,8 @@ impl Encoder {
         let (Some(settings), Some(pictures)) = (&data.images, &source.images) else { return Ok(None) };
         settings.augment.check(pictures.shape()).map_err(Error::from)?;
         let shape = pictures.shape();
-        let small = [shape.height.min(SMALL), shape.width.min(SMALL)];
+        let side = SMALL.min((TOGETHER / (shape.channels * train.len()).max(1)).isqrt()).max(1);
+        let small = [shape.height.min(side), shape.width.min(side)];
         let images = EncodedImages { shape, small: Some(small) };
         let some: Vec<usize> = train.iter().step_by(train.len().div_ceil(SCALED).max(1)).copied().collect();
         let mut numbers = vec![0.0; shape.numbers() * some.len()];

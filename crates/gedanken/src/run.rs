@@ -235,6 +235,9 @@ impl Run<'_> {
         let mut experiment = Experiment { model: kind.clone(), ..self.experiment.clone() };
         experiment.compare.clear();
         experiment.curves.clear();
+        if let (Some(images), Some(read)) = (experiment.data.images.take(), &source.images) {
+            experiment.data.images = Some(images.decided(read));
+        }
         let mut outcome = Outcome {
             model: Model {
                 experiment,

@@ -1,7 +1,5 @@
 //! `cargo dev bench bayes`: how well and how fast the next experiments are chosen, beside published runs and the peers.
 
-use std::fs;
-
 use super::options::Options;
 use super::programs::{self, Programs};
 use super::result::{Line, summary};
@@ -68,11 +66,7 @@ pub fn bench(words: &[&str]) -> Result<()> {
         }
     }
     text += &speed(&lines);
-    println!("{text}");
-    match options.out {
-        None => Ok(()),
-        Some(path) => fs::write(root()?.join(&path), text).map_err(|error| format!("cannot write {path}: {error}")),
-    }
+    options.tell(&text)
 }
 
 /// One turn of a program.

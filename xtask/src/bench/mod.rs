@@ -8,12 +8,10 @@ mod options;
 mod programs;
 mod report;
 mod result;
+mod studies;
 mod targets;
 
-use std::fs;
-
 use crate::Result;
-use crate::process::root;
 use options::Options;
 use programs::{PEERS, Programs};
 
@@ -22,15 +20,15 @@ const WORKLOADS: [&str; 8] = ["A", "B", "C", "C2", "D", "D2", "E", "G"];
 
 /// Measures and prints.
 pub fn bench(words: &[&str]) -> Result<()> {
-    if let ["bayes", words @ ..] = words {
-        return bayes::bench(words);
+    match words {
+        ["bayes", words @ ..] => return bayes::bench(words),
+        ["molecules", words @ ..] => return studies::molecules(words),
+        ["digits", words @ ..] => return studies::digits(words),
+        _ => {}
     }
     let options = Options::parse(words, &PEERS.map(|peer| peer.name))?;
-    if let Some(wrong) = options.workloads.iter().find(|name| !WORKLOADS.contains(&name.as_str())) {
-        return Err(format!("there is no workload `{wrong}`\nhint: there are {}", WORKLOADS.join(", ")));
-    }
-    let wanted = |name: &&str| options.workloads.is_empty() || options.workloads.iter().any(|own| own == name);
-    let workloads: Vec<&str> = WORKLOADS.into_iter().filter(wanted).collect();
+    options.check_workloads(&WORKLOADS)?;
+    let workloads: Vec<&str> = WORKLOADS.into_iter().filter(|name| options.wants(name)).collect();
     let programs = Programs::prepare(&options.without)?;
     let mut results = Vec::new();
     for round in 1..=options.rounds {
@@ -44,11 +42,5 @@ pub fn bench(words: &[&str]) -> Result<()> {
     // Lock-free training is a race of its own, on a network like A.
     let hogwild = if workloads.contains(&"A") { programs.hogwild()? } else { String::new() };
     let text = report::report(&results, &workloads, &options.threads, &hogwild, &programs.versions()?);
-    println!("{text}");
-    match options.out {
-        None => Ok(()),
-        Some(path) => {
-            fs::write(root()?.join(&path), text + "\n").map_err(|error| format!("cannot write {path}: {error}"))
-        }
-    }
+    options.tell(&text)
 }

@@ -1,6 +1,9 @@
 //! The words behind `cargo dev bench`.
 
+use std::fs;
+
 use crate::Result;
+use crate::process::root;
 
 /// How much is measured.
 #[derive(Debug, PartialEq)]
@@ -15,13 +18,16 @@ pub struct Options {
     pub without: Vec<String>,
     /// What is trained; none stands for all.
     pub workloads: Vec<String>,
+    /// Seeds from zero on, of studies that train to the end.
+    pub seeds: u64,
     /// Where the report is written, from the root of the workspace.
     pub out: Option<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { rounds: 3, seconds: 2.0, threads: vec![1, 2], without: Vec::new(), workloads: Vec::new(), out: None }
+        let (without, workloads) = (Vec::new(), Vec::new());
+        Options { rounds: 3, seconds: 2.0, threads: vec![1, 2], without, workloads, seeds: 5, out: None }
     }
 }
 
@@ -39,6 +45,7 @@ impl Options {
                     let threads = value.split(',').map(|n| n.parse().ok().filter(|&n: &usize| n > 0));
                     options.threads = threads.collect::<Option<_>>().ok_or_else(wrong)?;
                 }
+                "--seeds" => options.seeds = value.parse().ok().filter(|&n| n > 0).ok_or_else(wrong)?,
                 "--without" => options.without = value.split(',').map(String::from).collect(),
                 "--workloads" => options.workloads = value.split(',').map(String::from).collect(),
                 "--out" => options.out = Some(value.to_string()),
@@ -48,6 +55,31 @@ impl Options {
         match options.without.iter().find(|name| !known.contains(&name.as_str())) {
             Some(name) => Err(format!("there is no peer `{name}`\nhint: there are {}", known.join(", "))),
             None => Ok(options),
+        }
+    }
+
+    /// Whether something is to be measured.
+    pub fn wants(&self, workload: &str) -> bool {
+        self.workloads.is_empty() || self.workloads.iter().any(|own| own == workload)
+    }
+
+    /// Names the first workload that there is none of.
+    pub fn check_workloads(&self, known: &[&str]) -> Result<()> {
+        match self.workloads.iter().find(|name| !known.contains(&name.as_str())) {
+            Some(wrong) => Err(format!("there is no workload `{wrong}`\nhint: there are {}", known.join(", "))),
+            None => Ok(()),
+        }
+    }
+
+    /// Prints what was found, and writes it where the options say.
+    pub fn tell(&self, text: &str) -> Result<()> {
+        println!("{text}");
+        match &self.out {
+            None => Ok(()),
+            Some(path) => {
+                let written = fs::write(root()?.join(path), format!("{}\n", text.trim_end()));
+                written.map_err(|error| format!("cannot write {path}: {error}"))
+            }
         }
     }
 }

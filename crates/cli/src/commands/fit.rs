@@ -233,7 +233,7 @@ fn images(arguments: &Fit) -> Vec<Setting> {
         }
     }
     settings.extend(arguments.images.as_deref().map(|column| Setting::new("data.images.column", column)));
-    settings.extend(arguments.pixels.map(|sides| Setting::new("data.images.pixels", sides)));
+    settings.extend(arguments.pixels.clone().map(|sides| Setting::new("data.images.pixels", sides.0)));
     settings.extend(arguments.size.map(|sides| Setting::new("data.images.input.size", sides)));
     settings
 }

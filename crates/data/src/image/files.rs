@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use super::{Channels, Image, ImageInput, ImageShape, Invalid, Skipped, decode};
+use super::{Image, ImageInput, ImageShape, Invalid, Skipped, decode};
 use crate::{Error, Result};
 
 /// What is known of files after a look at each.
@@ -48,12 +48,7 @@ pub(super) fn scan(paths: &[PathBuf], input: &ImageInput, invalid: Invalid, sour
         let hint = "PNG, JPEG and TIFF are read, and arrays of NumPy".into();
         return Err(Error::NoImages { place: source.to_owned(), found, hint });
     };
-    let channels = match (input.channels, colour) {
-        (Channels::Auto, true) => Channels::Colour,
-        (Channels::Auto, false) => Channels::Grey,
-        (channels, _) => channels,
-    };
-    let input = ImageInput { channels, ..input.clone() };
+    let input = input.decided(if colour { 3 } else { 1 });
     Ok(Scanned { shape: input.shape(shape), input, skipped })
 }
 

@@ -73,6 +73,17 @@ impl ImageInput {
         ImageShape { height, width, channels }
     }
 
+    /// The same with [`Channels::Auto`] decided by images that have so many; others than 1 and 3 stay as they are.
+    #[must_use]
+    pub fn decided(&self, by: usize) -> Self {
+        let channels = match (self.channels, by) {
+            (Channels::Auto, 1) => Channels::Grey,
+            (Channels::Auto, 3) => Channels::Colour,
+            (channels, _) => channels,
+        };
+        ImageInput { channels, ..self.clone() }
+    }
+
     /// The image as this asks for it.
     pub fn bring(&self, image: Image) -> Image {
         let image = match self.channels {

@@ -61,7 +61,7 @@ impl Images {
         if matches!(extension.as_str(), "npy" | "npz") {
             let (stack, table) = stack::open(path, name)?;
             let rows = (0..table.n_rows).collect();
-            let (shape, input) = (input.shape(stack.shape), input.clone());
+            let (shape, input) = (input.shape(stack.shape), input.decided(stack.shape.channels));
             return Ok(Images { table, shape, input, skipped: Vec::new(), store: Store::Stack(stack, rows) });
         }
         if path.is_dir() {

@@ -4,9 +4,13 @@
 //! |---|---|
 //! | `##XYDATA=(X++(Y..Y))` | plain numbers, PAC, SQZ, DIF and DUP, with the check of the last ordinate |
 //! | `##XYPOINTS=(XY..XY)` | pairs |
+//! | `##NTUPLES=` | the first variable that its pages hold, such as the real part of a spectrum of nuclear magnetic resonance |
 //! | several blocks in a file | each with data of its own |
+//!
+//! `##PEAK TABLE=` is no spectrum but what someone has read from one, and is not read.
 
 mod ordinates;
+mod pages;
 mod records;
 mod tabulate;
 
@@ -14,6 +18,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::{Error, Result};
+use pages::{Variables, variables};
 use records::{Record, records};
 pub use tabulate::tabulate;
 
@@ -59,15 +64,26 @@ pub fn parse(file: &str, text: &str) -> Result<Vec<Spectrum>> {
     let mut spectra = Vec::new();
     // Blocks stand one behind the other, or inside a block that only links them.
     let mut block: Vec<Record<'_>> = Vec::new();
+    // Which variable the first page of the block holds.
+    let mut paged: Option<usize> = None;
     for record in records(text) {
         match record.label.as_str() {
-            "TITLE" => block = vec![record],
-            "XYDATA" | "XYPOINTS" => spectra.push(Block { file, records: &block, data: &record }.spectrum()?),
+            "TITLE" => (block, paged) = (vec![record], None),
+            "XYDATA" | "XYPOINTS" | "DATATABLE" => {
+                let block = Block::new(file, &block, &record)?;
+                let page = block.variables.map(|variables| variables.y);
+                paged = paged.or(page);
+                if page == paged {
+                    spectra.push(block.spectrum()?);
+                }
+            }
             _ => block.push(record),
         }
     }
     if spectra.is_empty() {
-        let reason = "it has no `##XYDATA=` or `##XYPOINTS=`".to_owned();
+        let peaks = block.iter().any(|record| record.label == "PEAKTABLE");
+        let instead = if peaks { ", and what `##PEAK TABLE=` lists is no spectrum" } else { "" };
+        let reason = format!("it has no `##XYDATA=`, `##XYPOINTS=` or `##NTUPLES=`{instead}");
         return Err(Error::Jcamp { file: file.to_owned(), line: text.lines().count().max(1), reason });
     }
     Ok(spectra)
@@ -78,14 +94,27 @@ struct Block<'a> {
     file: &'a str,
     records: &'a [Record<'a>],
     data: &'a Record<'a>,
+    /// In capital letters, without blanks.
+    form: String,
+    /// Of a page.
+    variables: Option<Variables>,
 }
 
-impl Block<'_> {
+impl<'a> Block<'a> {
+    fn new(file: &'a str, records: &'a [Record<'a>], data: &'a Record<'a>) -> Result<Self> {
+        let form = data.value().replace(' ', "").to_uppercase();
+        let mut block = Block { file, records, data, form, variables: None };
+        if data.label == "DATATABLE" {
+            let symbols = block.record("SYMBOL").map_or("", |record| record.value());
+            let (form, page) = variables(symbols, data).map_err(|reason| block.fault(data.line, reason))?;
+            (block.form, block.variables) = (form, Some(page));
+        }
+        Ok(block)
+    }
+
     fn spectrum(&self) -> Result<Spectrum> {
-        let (mut x, mut y) = match self.data.label.as_str() {
-            "XYPOINTS" => self.points()?,
-            _ => self.ordinates()?,
-        };
+        let pairs = self.data.label == "XYPOINTS" || self.form == "(XY..XY)";
+        let (mut x, mut y) = if pairs { self.points()? } else { self.ordinates()? };
         if x.len() > 1 && x[0] > x[x.len() - 1] {
             x.reverse();
             y.reverse();
@@ -93,15 +122,14 @@ impl Block<'_> {
         if let Some(pair) = x.windows(2).find(|pair| pair[0].partial_cmp(&pair[1]) != Some(std::cmp::Ordering::Less)) {
             return Err(self.fault(self.data.line, format!("{} is followed by {} on its axis", pair[0], pair[1])));
         }
-        let text = |label: &str| self.record(label).map_or_else(String::new, |record| record.value().to_owned());
+        let text = |label: &str| self.said(label).map_or_else(String::new, |(_, value)| value.to_owned());
         Ok(Spectrum { title: text("TITLE"), x_units: text("XUNITS"), y_units: text("YUNITS"), x, y })
     }
 
     /// `(X++(Y..Y))`: evenly spaced from FIRSTX to LASTX.
     fn ordinates(&self) -> Result<(Vec<f64>, Vec<f64>)> {
-        let form = self.data.value().replace(' ', "").to_uppercase();
-        if form != "(X++(Y..Y))" {
-            return Err(self.fault(self.data.line, format!("`{form}` is not read, expected `(X++(Y..Y))`")));
+        if self.form != "(X++(Y..Y))" {
+            return Err(self.fault(self.data.line, format!("`{}` is not read, expected `(X++(Y..Y))`", self.form)));
         }
         let factor = self.number("YFACTOR")?.unwrap_or(1.0);
         let y = ordinates::decode(self.data.lines(), factor).map_err(|(line, reason)| self.fault(line, reason))?;
@@ -138,11 +166,20 @@ impl Block<'_> {
         self.records.iter().rev().find(|record| record.label == label)
     }
 
+    /// What is said under a label, of a page under that of all variables, and its line.
+    fn said(&self, label: &str) -> Option<(usize, &str)> {
+        let Some((all, at)) = self.variables.and_then(|variables| variables.of(label)) else {
+            return self.record(label).map(|record| (record.line, record.value()));
+        };
+        let record = self.record(all)?;
+        let value = record.value().split(',').nth(at)?.trim();
+        (!value.is_empty()).then_some((record.line, value))
+    }
+
     fn number(&self, label: &str) -> Result<Option<f64>> {
-        let Some(record) = self.record(label) else { return Ok(None) };
-        let number = record.value().parse().ok().filter(|x: &f64| x.is_finite());
-        let wrong = || self.fault(record.line, format!("`##{label}={}` is no number", record.value()));
-        number.ok_or_else(wrong).map(Some)
+        let Some((line, value)) = self.said(label) else { return Ok(None) };
+        let number = value.parse().ok().filter(|x: &f64| x.is_finite());
+        number.ok_or_else(|| self.fault(line, format!("`##{label}={value}` is no number"))).map(Some)
     }
 
     fn fault(&self, line: usize, reason: String) -> Error {
@@ -190,6 +227,24 @@ mod tests {
     }
 
     #[test]
+    fn of_pages_the_first_variable_is_read() -> Result<()> {
+        let head = "##TITLE=proton\n##NTUPLES= NMR SPECTRUM\n##SYMBOL= X, R, I, N\n##VAR_DIM= 3, 3, 3, 2\n\
+                    ##UNITS= HZ, ARBITRARY UNITS, ARBITRARY UNITS, \n##FACTOR= 1, 0.5, 0.25, 1\n\
+                    ##FIRST= 30, 2, 1, 1\n##LAST= 10, 6, 3, 2\n";
+        let page = |n: usize, symbol: &str, data: &str| {
+            format!("##PAGE= N={n}\n##DATA TABLE= (X++({symbol}..{symbol})), XYDATA\n{data}\n")
+        };
+        let pages = page(1, "R", "30 2 4 6") + &page(2, "I", "30 1 2 3");
+        let spectra = parse("a.jdx", &format!("{head}{pages}##END NTUPLES= NMR SPECTRUM\n##END=\n"))?;
+        assert_eq!(spectra.len(), 1);
+        assert_eq!((&spectra[0].x, &spectra[0].y), (&vec![10.0, 20.0, 30.0], &vec![3.0, 2.0, 1.0]));
+        assert_eq!((spectra[0].title.as_str(), spectra[0].x_units.as_str()), ("proton", "HZ"));
+        assert!(fault(&format!("{head}{}", page(1, "Q", "30 1"))).starts_with("`(X++(Q..Q))` names what is none of"));
+        assert!(fault(&format!("{head}{}", page(1, "R", "30 1"))).starts_with("the data have 1 points, expected 3"));
+        Ok(())
+    }
+
+    #[test]
     fn what_is_wrong_is_told_with_its_line() {
         let head = "##FIRSTX=1\n##LASTX=2\n##NPOINTS=3\n";
         assert_eq!(
@@ -202,6 +257,8 @@ mod tests {
         assert!(fault(&xydata("##FIRSTX=1\n##LASTX=1\n", "1 5 6")).starts_with("1 is followed by 1 on its axis"));
         assert!(fault("##TITLE=t\n##XYPOINTS=(XY..XY)\n1 2 3\n").starts_with("3 numbers are no pairs"));
         assert!(fault("##TITLE=t\n##XYDATA=(R++(I..I))\n1\n").starts_with("`(R++(I..I))` is not read"));
-        assert!(fault("hello\n").starts_with("it has no `##XYDATA=`"));
+        assert!(fault("hello\n").starts_with("it has no `##XYDATA=`, `##XYPOINTS=` or `##NTUPLES=`\n"));
+        let peaks = fault("##TITLE=t\n##PEAK TABLE=(XY..XY)\n1,2\n");
+        assert!(peaks.contains("what `##PEAK TABLE=` lists is no spectrum"), "{peaks}");
     }
 }

@@ -122,7 +122,7 @@ mod tests {
             Column::new(&format!("p{at}"), Values::Number(numbers))
         };
         let table = Table::from_columns("test", (0..4).map(column).collect()).unwrap();
-        let images = Some(Images { pixels: Some([2, 2]), ..Images::default() });
+        let images = Some(Images { pixels: Some(vec![2, 2]), ..Images::default() });
         let data = Data { images, ..Data::default() };
         let source = Source::new(table, String::new(), &data, &Default::default()).unwrap();
         let scale = Scale { inputs: data::Scaling::None, ..Scale::default() };

@@ -14,7 +14,7 @@ pub enum Pictures {
     Files(Box<image::Images>),
     /// Numbers of a table, `[rows, pixels]`.
     Columns {
-        /// Height, width and one channel.
+        /// Of each image.
         shape: ImageShape,
         /// Their numbers.
         numbers: Vec<f32>,
@@ -24,7 +24,7 @@ pub enum Pictures {
 impl Pictures {
     /// Pixels in the columns of a table: all columns of numbers but those that have another role.
     pub fn of_columns(table: &Table, data: &Data, images: &Images) -> Result<Option<Self>> {
-        let Some([height, width]) = images.pixels else { return Ok(None) };
+        let Some(sides) = &images.pixels else { return Ok(None) };
         let roles = data.target.iter().chain(&data.weights).filter_map(|name| table.position(name).ok());
         let roles: Vec<usize> = roles.collect();
         let named = |at: usize| match data.features.is_empty() {
@@ -32,14 +32,22 @@ impl Pictures {
             false => data.features.iter().any(|name| table.position(name) == Ok(at)),
         };
         let places: Vec<usize> = (0..table.columns.len()).filter(|&at| named(at)).collect();
-        let shape = ImageShape { height, width, channels: 1 };
+        let fault = |message: String, hint: &str| Error::Setting {
+            message,
+            place: "data.images.pixels".into(),
+            hint: hint.into(),
+        };
+        let shape = match sides[..] {
+            [height, width] => ImageShape { height, width, channels: 1 },
+            [height, width, channels] => ImageShape { height, width, channels },
+            _ => {
+                let hint = "give height and width, and behind them how many numbers a pixel has if not one";
+                return Err(fault(format!("{sides:?} is no shape of an image"), hint));
+            }
+        };
         if places.len() != shape.numbers() || places.is_empty() {
-            return Err(Error::Setting {
-                message: format!("{} columns of numbers are no images of {shape}", places.len()),
-                place: "data.images.pixels".into(),
-                hint: "give height and width whose product is the number of columns; name them with `--features`"
-                    .into(),
-            });
+            let hint = "give height and width whose product is the number of columns; name them with `--features`";
+            return Err(fault(format!("{} columns of numbers are no images of {shape}", places.len()), hint));
         }
         let mut numbers = vec![0.0; table.n_rows * places.len()];
         for (at, &place) in places.iter().enumerate() {
@@ -51,12 +59,10 @@ impl Pictures {
                 numbers[row * places.len() + at] = x as f32;
             }
         }
-        let [height, width] = images.input.size.unwrap_or([height, width]);
-        let brought = ImageShape { height, width, ..shape };
+        let brought = images.input.shape(shape);
         if brought != shape {
-            let image = |x: &[f32]| Image { shape, numbers: x.to_vec() };
-            let resized = |x| image(x).resized([height, width], images.input.interpolation).numbers;
-            numbers = numbers.chunks_exact(shape.numbers()).flat_map(resized).collect();
+            let bring = |x: &[f32]| images.input.bring(Image { shape, numbers: x.to_vec() }).numbers;
+            numbers = numbers.chunks_exact(shape.numbers()).flat_map(bring).collect();
         }
         Ok(Some(Pictures::Columns { shape: brought, numbers }))
     }
