@@ -13,7 +13,7 @@ WRONG = {
     "x has 20 rows, but y has 5": lambda: gd.fit("ridge", X, Y[:5]),
     "x has 20 rows, but weights has 5": lambda: gd.fit("ridge", X, Y, weights=Y[:5]),
     "x has shape (20,), expected (rows, features)": lambda: gd.fit("ridge", Y, Y),
-    "x has shape (20, 2, 1), expected (rows, features)": lambda: gd.fit("ridge", X[..., None], Y),
+    "x has shape (20, 2, 1, 1, 1), expected (rows, features)": lambda: gd.fit("ridge", X[..., None, None, None], Y),
     "x holds nan in row 2, column 1 (counted from 0)": lambda: gd.fit("ridge", np.where(X == X[2, 1], np.nan, X), Y),
     "y holds inf in row 3 (counted from 0)": lambda: gd.fit("ridge", X, np.where(Y == 3, np.inf, Y)),
     "x holds Python objects, such as None of type NoneType": lambda: gd.fit("ridge", [[1, None]], [1]),

@@ -42,7 +42,7 @@ def test_images_in_colour_have_a_fourth_axis(spots):
     colour = np.stack([x, 0 * x, -x], axis=-1)
     augment = gd.Augmentation(flip_horizontal=True)
     train = gd.Training(epochs=2)
-    model = gd.fit(SMALL, colour, y, images=gd.Images(input=gd.ImageInput(size=[6, 6]), augment=augment), train=train)
+    model = gd.fit(SMALL, colour, y, images=gd.Images(input=gd.ImageInput(size=[10, 10]), augment=augment), train=train)
     assert model.experiment["data"]["images"]["pixels"] == [12, 12, 3]
     assert model.predict_proba(colour[:4]).shape == (4, 2)
 
