@@ -75,6 +75,8 @@ fn a_folder_for_each_class_is_learnt_described_and_predicted() {
         .enumerate()
         .filter(|(row, line)| line.contains(if *row < 6 { ",line" } else { ",spot" }));
     assert!(right.count() >= 11, "{predicted}");
+    assert!(predicted.starts_with("image,") && predicted.contains("\nspot/3.png,"), "{predicted}");
+    assert!(bench.text("run/predictions.csv").starts_with("fold,part,image,class observed"));
     assert!(bench.run("evaluate run unseen").contains("accuracy"));
     // Images without a class can be predicted, and not learnt.
     assert_eq!(bench.run("predict run unseen/line").lines().count(), 7);
@@ -113,6 +115,8 @@ fn a_broken_image_is_named_or_left_out() {
     let out = bench.run(&format!("fit seen --model lenet {SMALL} --set train.epochs=2 --skip-invalid --out run"));
     assert!(out.contains("lenet"), "{out}");
     assert!(bench.text("run/report.html").contains("line/3.png"));
+    let predicted = bench.run("predict run seen --skip-invalid");
+    assert!(predicted.contains("\nline/4.png,") && !predicted.contains("line/3.png"), "{predicted}");
     let error = fail(&bench, "fit --model lenet");
     assert!(error.contains("`lenet` reads images, and rows of this table are none"), "{error}");
 }

@@ -57,11 +57,12 @@ impl Model {
             return Err(Error::NoUsableRows { rows: source.n_rows(), reason, hint });
         }
         let (prediction, bounds) = self.say(&source, &known, self.experiment.uncertainty.level)?;
-        let Prediction { values: predicted, deviation, neighbours, rows, notes, .. } = prediction;
+        let Prediction { values: predicted, deviation, neighbours, rows, names, notes, .. } = prediction;
         let judged = Predictions {
             fold: 0,
             part: Part::Test,
             rows,
+            names,
             smiles: Vec::new(),
             observed: Observed::numbers(&values, &known, info),
             predicted,

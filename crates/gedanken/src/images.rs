@@ -99,6 +99,12 @@ pub(crate) fn of_table(table: Table, data: &Data, images: &Images) -> Result<ima
     }
 }
 
+/// Height and width in which models for tables read so many images.
+fn small(shape: ImageShape, rows: usize) -> [usize; 2] {
+    let side = SMALL.min((TOGETHER / (shape.channels * rows).max(1)).isqrt()).max(1);
+    [shape.height.min(side), shape.width.min(side)]
+}
+
 impl EncodedImages {
     fn read_shape(&self) -> ImageShape {
         match self.small {
@@ -141,9 +147,7 @@ impl Encoder {
         let (Some(settings), Some(pictures)) = (&data.images, &source.images) else { return Ok(None) };
         settings.augment.check(pictures.shape()).map_err(Error::from)?;
         let shape = pictures.shape();
-        let side = SMALL.min((TOGETHER / (shape.channels * train.len()).max(1)).isqrt()).max(1);
-        let small = [shape.height.min(side), shape.width.min(side)];
-        let images = EncodedImages { shape, small: Some(small) };
+        let images = EncodedImages { shape, small: Some(small(shape, train.len())) };
         let some: Vec<usize> = train.iter().step_by(train.len().div_ceil(SCALED).max(1)).copied().collect();
         let mut numbers = vec![0.0; shape.numbers() * some.len()];
         pictures.read_all(&some, &mut numbers)?;
@@ -210,5 +214,20 @@ impl Encoder {
             let (center, scale) = (self.scaler.center[at % channels], self.scaler.scale[at % channels]);
             *x = ((f64::from(*x) - center) / scale) as f32;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_images_are_read_smaller_so_that_memory_is_bounded() {
+        let shape = ImageShape { height: 64, width: 20, channels: 3 };
+        assert_eq!(small(shape, 1000), [32, 20]);
+        let [height, width] = small(shape, 1_000_000);
+        assert_eq!((height, width), (6, 6));
+        assert!(height * width * shape.channels * 1_000_000 <= TOGETHER);
+        assert_eq!(small(shape, 1 << 30), [1, 1]);
     }
 }

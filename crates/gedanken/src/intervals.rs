@@ -225,6 +225,7 @@ mod tests {
             fold: 0,
             part: Part::Validation,
             rows,
+            names: None,
             smiles: Vec::new(),
             observed,
             predicted,

@@ -14,9 +14,9 @@ use crate::forecast::is_forecaster;
 use crate::images::EncodedImages;
 use crate::intervals::{Calibration, Range};
 use crate::model_file::{Arrays, Reader};
+use crate::names::RowNames;
 use crate::part_file::PartHeader;
 use crate::run::{self, Options};
-use crate::sequence::sequence_names;
 use crate::source::{Source, read_file};
 use crate::spectra::EncodedSpectra;
 use crate::spread::Spread;
@@ -55,6 +55,8 @@ pub struct Prediction {
     pub neighbours: Vec<Neighbour>,
     /// Rows of the table that were predicted.
     pub rows: Vec<usize>,
+    /// What they are called where their numbers would not find them.
+    pub names: Option<RowNames>,
     /// What should be known of these rows.
     pub notes: Vec<String>,
 }
@@ -117,15 +119,6 @@ impl Model {
         self.predict(self.table_of_smiles(smiles)?)
     }
 
-    /// Of a model of sequences that take several rows each: the column of their names, and the names in a table, in the order in
-    /// which they are predicted.
-    ///
-    /// # Errors
-    /// What reading the table finds.
-    pub fn sequence_names(&self, table: &Table) -> Result<Option<(String, Vec<String>)>> {
-        sequence_names(table, &self.experiment.data)
-    }
-
     /// Molecules as a table such as the model reads.
     ///
     /// # Errors
@@ -171,9 +164,10 @@ impl Model {
             None => Vec::new(),
         };
         let notes = self.parts[0].encoder.unknown(source, rows)?;
+        let names = RowNames::of(source, &self.experiment.data, rows)?;
         let rows = rows.iter().map(|&row| source.rows[row]).collect();
         let Spread { values, deviation, bounds } = said;
-        Ok((Prediction { values, deviation, range, neighbours, rows, notes }, bounds))
+        Ok((Prediction { values, deviation, range, neighbours, rows, names, notes }, bounds))
     }
 
     /// What the parts say together: their mean, with the temperature of probabilities.

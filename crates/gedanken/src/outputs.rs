@@ -109,8 +109,7 @@ pub fn write_run(folder: &Path, outcome: &Outcome) -> Result<()> {
     create_folder(folder)?;
     let write = |name: &str, text: String| write_atomically(&folder.join(name), text.as_bytes());
     outcome.model.save(&folder.join("model.safetensors"))?;
-    let names = outcome.sequences.as_ref();
-    write("predictions.csv", predictions(&outcome.model.target, &outcome.predictions, names))?;
+    write("predictions.csv", predictions(&outcome.model.target, &outcome.predictions))?;
     write("history.csv", history(&outcome.histories))?;
     write("split.json", pretty(&split(outcome)))?;
     for (name, figure) in figures(outcome).into_iter().chain(curve_figures(outcome)) {
@@ -204,9 +203,10 @@ fn split(outcome: &Outcome) -> Value {
     })
 }
 
-/// One line for each predicted row; rows count from one, as in messages, and sequences of several rows have names.
-fn predictions(info: &TargetInfo, all: &[Predictions], names: Option<&(String, Vec<String>)>) -> String {
-    let mut csv = format!("fold,part,{}", names.map_or_else(|| "row".to_owned(), |(header, _)| quoted(header)));
+/// One line for each predicted row, which begins with its name where it has one; rows count from one, as in messages.
+fn predictions(info: &TargetInfo, all: &[Predictions]) -> String {
+    let column = all.iter().find_map(|part| part.names.as_ref()).map_or("row", |names| &names.column);
+    let mut csv = format!("fold,part,{}", quoted(column));
     let ensemble = all.iter().any(|p| p.deviation.is_some());
     let outputs: Vec<String> = match info.task {
         Task::Regression => info.names.clone(),
@@ -226,8 +226,8 @@ fn predictions(info: &TargetInfo, all: &[Predictions], names: Option<&(String, V
         let (k, width) = (info.outputs(), info.names.len());
         let word = if part.part == Part::Validation { "validation" } else { "test" };
         for (at, row) in part.rows.iter().enumerate() {
-            let name = names.and_then(|(_, names)| names.get(*row));
-            let key = name.map_or_else(|| (row + 1).to_string(), |name| quoted(name));
+            let name = part.names.as_ref().map(|names| quoted(&names.names[at]));
+            let key = name.unwrap_or_else(|| (row + 1).to_string());
             let _ = write!(csv, "{},{word},{key}", part.fold + 1);
             let values = &part.predicted[at * k..(at + 1) * k];
             if info.task == Task::Classification {

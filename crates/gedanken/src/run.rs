@@ -28,7 +28,6 @@ use crate::graphs;
 use crate::intervals::{self, Measured};
 use crate::model::Model;
 use crate::registry::ModelKind;
-use crate::sequence::sequence_names;
 use crate::source::Source;
 use crate::target::TargetInfo;
 use choose::Candidate;
@@ -262,7 +261,6 @@ impl Run<'_> {
             folds: folds.iter().map(named).collect(),
             notes: self.notes.lock().map(|notes| notes.clone()).unwrap_or_default(),
             skipped: source.skipped,
-            sequences: sequence_names(&source.table, &self.experiment.data)?,
             pictures: Vec::new(),
         };
         let judged = data.first().map_or(source, |fold| fold.judged[1].source);

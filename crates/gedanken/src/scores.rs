@@ -193,8 +193,12 @@ fn figures(scores: &Scores) -> Vec<Option<Interval>> {
     }
 }
 
-/// Three significant digits of the largest number of the column, so that points stand below one another.
+/// Three significant digits of the largest number of the column, so that points stand below one another; with exponents where six
+/// places are too few for them.
 pub(crate) fn digits(x: f64, largest: f64) -> String {
+    if x != 0.0 && largest.abs() < 1e-4 {
+        return format!("{x:.2e}");
+    }
     let places = (2 - largest.abs().max(1e-9).log10().floor() as i32).clamp(0, 6) as usize;
     format!("{x:.places$}")
 }
@@ -223,5 +227,16 @@ impl ModelScores {
             (!list.is_empty()).then(|| format!("{target}: {}\n", list.join(", ")))
         };
         self.targets.iter().map(line).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::digits;
+
+    #[test]
+    fn figures_of_a_column_have_three_digits_of_its_largest() {
+        assert_eq!([digits(123.4, 123.4), digits(1.234, 123.4), digits(0.5, 1.0)], ["123", "1", "0.50"]);
+        assert_eq!([digits(4.34e-9, 4.34e-9), digits(0.0, 0.0)], ["4.34e-9", "0.000000"]);
     }
 }

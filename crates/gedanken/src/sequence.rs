@@ -8,7 +8,7 @@ use nn::Form;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use widen::{sequence_names, widened};
+pub(crate) use widen::widened;
 
 use crate::error::{Error, Result};
 use crate::experiment::Data;

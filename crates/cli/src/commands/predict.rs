@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use gedanken::{Error, Forecaster, Loaded, Model, Prediction, Range, Table, write_atomically};
+use gedanken::{Error, Forecaster, Loaded, Model, Prediction, Range, RowNames, Table, write_atomically};
 use serde_json::{Value, json};
 
 use crate::arguments::Predict;
@@ -18,20 +18,17 @@ pub fn run(arguments: &Predict) -> Result {
     }
     model.experiment.data.skip_invalid = arguments.skip_invalid;
     model.experiment.uncertainty.level = arguments.level.unwrap_or(model.experiment.uncertainty.level);
-    let (prediction, keys) = match &arguments.table {
-        Some(path) => {
-            let table = model.read_table(path)?;
-            let names = model.sequence_names(&table)?;
-            (model.predict(table)?, names)
-        }
-        None => {
-            let smiles: Vec<&str> = arguments.smiles.iter().map(String::as_str).collect();
-            (model.predict_smiles(&smiles)?, Some(("smiles".to_owned(), arguments.smiles.clone())))
-        }
+    let mut prediction = match &arguments.table {
+        Some(path) => model.predict(model.read_table(path)?)?,
+        None => model.predict_smiles(&arguments.smiles.iter().map(String::as_str).collect::<Vec<_>>())?,
     };
+    if arguments.table.is_none() {
+        let names = prediction.rows.iter().map(|&row| arguments.smiles[row].clone()).collect();
+        prediction.names = Some(RowNames { column: "smiles".into(), names });
+    }
     tell_if_infinite(&model, &prediction);
     prediction.notes.iter().for_each(|text| note(text));
-    let text = if arguments.json { as_json(&model, &prediction) } else { as_csv(&model, &prediction, keys.as_ref()) };
+    let text = if arguments.json { as_json(&model, &prediction) } else { as_csv(&model, &prediction) };
     match &arguments.out {
         Some(path) => Ok(write_atomically(path, text.as_bytes())?),
         None => print(text),
@@ -75,10 +72,10 @@ fn has_density(prediction: &Prediction) -> bool {
     prediction.neighbours.first().is_some_and(|near| near.density.is_some())
 }
 
-/// A line for each prediction, which begins with the number of its row, its molecule or the name of its sequence.
-fn as_csv(model: &Model, prediction: &Prediction, keys: Option<&(String, Vec<String>)>) -> String {
+/// A line for each prediction, which begins with the number of its row, its molecule, or the name of its sequence or image.
+fn as_csv(model: &Model, prediction: &Prediction) -> String {
     let names = model.output_names();
-    let mut csv = keys.map_or_else(|| "row".to_owned(), |(header, _)| gedanken::quoted(header));
+    let mut csv = gedanken::quoted(prediction.names.as_ref().map_or("row", |names| &names.column));
     names.iter().for_each(|name| csv.push_str(&format!(",{}", gedanken::quoted(name))));
     if !model.target.classes.is_empty() {
         let _ = write!(csv, ",{}", gedanken::quoted(&model.target.names[0]));
@@ -105,8 +102,8 @@ fn as_csv(model: &Model, prediction: &Prediction, keys: Option<&(String, Vec<Str
     csv.push('\n');
     let k = names.len();
     for (at, row) in prediction.rows.iter().enumerate() {
-        match keys {
-            Some((_, keys)) => csv.push_str(&gedanken::quoted(&keys[*row])),
+        match &prediction.names {
+            Some(names) => csv.push_str(&gedanken::quoted(&names.names[at])),
             None => csv.push_str(&(row + 1).to_string()),
         }
         let values = &prediction.values[at * k..(at + 1) * k];
@@ -146,6 +143,7 @@ fn as_json(model: &Model, prediction: &Prediction) -> String {
     let object = json!({
         "columns": model.output_names(),
         "rows": prediction.rows.iter().map(|row| row + 1).collect::<Vec<_>>(),
+        "names": prediction.names.as_ref().map(|names| &names.names),
         "predictions": rows(&prediction.values),
         "deviation": prediction.deviation.as_deref().map(rows),
         "level": model.experiment.uncertainty.level,

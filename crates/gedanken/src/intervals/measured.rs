@@ -6,6 +6,7 @@ use tensor::Real;
 use super::{Calibration, Range, known, mean, scale};
 use crate::experiment::Task;
 use crate::run::Predictions;
+use crate::scores::digits;
 use crate::target::TargetInfo;
 use crate::temperature::Tempered;
 
@@ -118,14 +119,9 @@ impl Measured {
         };
         let coverage = 100.0 * coverage;
         let what = if self.classes { "sets" } else { "intervals" };
-        let size = if self.classes { format!("{width:.2} classes") } else { format!("width {}", three_digits(width)) };
+        let size = if self.classes { format!("{width:.2} classes") } else { format!("width {}", digits(width, width)) };
         format!("{target}: {level:.0} % {what} hold {coverage:.1} % of the test rows, mean {size}\n")
     }
-}
-
-fn three_digits(x: f64) -> String {
-    let places = (2 - x.abs().max(1e-9).log10().floor() as i32).clamp(0, 9) as usize;
-    format!("{x:.places$}")
 }
 
 /// Widths, unless they differ by roundings alone, whose ranks would mean nothing.

@@ -14,6 +14,7 @@ const TARGETS: usize = 3;
 /// A row and what went wrong.
 struct Miss<'a> {
     row: usize,
+    name: Option<&'a str>,
     smiles: Option<&'a str>,
     observed: String,
     predicted: String,
@@ -91,7 +92,8 @@ fn worst(outcome: &Outcome, at: usize) -> Vec<Miss<'_>> {
         }
         let (size, observed, predicted, error) = miss(p, i);
         let smiles = p.smiles.get(i).map(String::as_str);
-        misses.push(Miss { row: p.rows[i] + 1, smiles, observed, predicted, error, size });
+        let name = p.names.as_ref().map(|names| names.names[i].as_str());
+        misses.push(Miss { row: p.rows[i] + 1, name, smiles, observed, predicted, error, size });
         if misses.len() == ROWS {
             break;
         }
@@ -112,7 +114,7 @@ fn cards(misses: &[Miss<'_>], outcome: &Outcome) -> Block {
         Card {
             title: format!("row {}", miss.row),
             svg: miss.smiles.map(depict).or_else(|| picture(miss.row)).unwrap_or_default(),
-            caption: miss.smiles.map_or_else(String::new, |smiles| format!("`{smiles}`")),
+            caption: miss.smiles.or(miss.name).map_or_else(String::new, |text| format!("`{text}`")),
             facts: vec![
                 fact("observed", &miss.observed),
                 fact("predicted", &miss.predicted),
@@ -126,6 +128,7 @@ fn cards(misses: &[Miss<'_>], outcome: &Outcome) -> Block {
 fn list(misses: &[Miss<'_>], name: &str, task: Task) -> Block {
     let mut table = Table::new(&["row", "observed", "predicted", error_name(task)]);
     table.alignment = vec![Alignment::Right; 4];
-    misses.iter().for_each(|m| table.row(&[&m.row.to_string(), &m.observed, &m.predicted, &m.error]));
+    let key = |m: &Miss<'_>| m.name.map_or_else(|| m.row.to_string(), str::to_owned);
+    misses.iter().for_each(|m| table.row(&[&key(m), &m.observed, &m.predicted, &m.error]));
     Block::Table { caption: format!("{name}: the worst predictions of test rows"), table, marked: None }
 }

@@ -5,6 +5,7 @@ use super::{Part, Predictions};
 use crate::error::Result;
 use crate::experiment::Experiment;
 use crate::fitted::{PartModel, Samples};
+use crate::names::RowNames;
 use crate::registry::ModelKind;
 use crate::scores::{ModelScores, Observed};
 use crate::spread::Spread;
@@ -97,6 +98,7 @@ impl<'a> Judge<'a> {
             fold,
             part,
             rows: rows_in_file,
+            names: RowNames::of(source, &self.experiment.data, rows)?,
             smiles: smiles.unwrap_or_default(),
             observed: Observed::numbers(values, rows, self.info),
             predicted,

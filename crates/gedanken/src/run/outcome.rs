@@ -9,6 +9,7 @@ use crate::domain::DomainReport;
 use crate::experiment::Task;
 use crate::intervals::Measured;
 use crate::model::Model;
+use crate::names::RowNames;
 use crate::scores::ModelScores;
 use crate::spread::Spread;
 use crate::target::TargetInfo;
@@ -33,8 +34,6 @@ pub struct Outcome {
     pub domain: Option<DomainReport>,
     /// What the stated uncertainty is worth, for each target; empty without validation or test rows.
     pub uncertainty: Vec<Measured>,
-    /// Of sequences that take several rows each the column of their names, and the name of each that rows are numbered by.
-    pub sequences: Option<(String, Vec<String>)>,
     /// The test images that were predicted worst, by their rows of the file, as drawings; empty without images.
     pub pictures: Vec<(usize, String)>,
     /// How each training went.
@@ -67,6 +66,8 @@ pub struct Predictions {
     pub part: Part,
     /// Rows of the file, from zero.
     pub rows: Vec<usize>,
+    /// What these are called where their numbers would not find them.
+    pub names: Option<RowNames>,
     /// Their molecules as SMILES; empty where there are none.
     pub smiles: Vec<String>,
     /// Targets in their own units, or classes as numbers; `[rows, targets]`.

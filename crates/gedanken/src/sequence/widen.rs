@@ -72,14 +72,6 @@ pub fn widened(table: Table, data: &Data) -> Result<Table> {
     Ok(Table { notes: table.notes.clone(), ..Table::from_columns(&table.source, columns)? })
 }
 
-/// The column of the names of sequences that take several rows each, and their names in the order of their first rows.
-pub fn sequence_names(table: &Table, data: &Data) -> Result<Option<(String, Vec<String>)>> {
-    let Some(Sequence::Rows { id, .. }) = &data.sequence else { return Ok(None) };
-    let mut seen = std::collections::HashSet::new();
-    let names = table.column(id)?.as_text().into_iter().flatten().filter(|name| seen.insert(name.clone()));
-    Ok(Some((id.clone(), names.collect())))
-}
-
 /// The columns of numbers that are read step by step: those that are named, or all but the times and what has another role.
 fn readings(table: &Table, data: &Data, used: &[usize]) -> Result<Vec<(String, Vec<Option<f64>>)>> {
     if !data.features.is_empty() {
