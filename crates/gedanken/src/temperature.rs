@@ -106,7 +106,17 @@ mod tests {
     fn rows(fold: usize, part: Part, n: usize, right: &[bool]) -> Predictions {
         let observed = (0..n).map(|row| f64::from(u8::from(!right[row % right.len()]))).collect();
         let (predicted, rows) = ([0.9, 0.1].repeat(n), (0..n).collect());
-        Predictions { fold, part, rows, names: None, smiles: vec![], observed, predicted, deviation: None, bounds: None }
+        Predictions {
+            fold,
+            part,
+            rows,
+            names: None,
+            smiles: vec![],
+            observed,
+            predicted,
+            deviation: None,
+            bounds: None,
+        }
     }
 
     #[test]
