@@ -84,10 +84,12 @@ impl Comparison {
         Comparison { figure, splits, models, verdict }
     }
 
-    /// Mean figures and differences from the kept model, with their 95 % intervals.
+    /// Mean figures and differences from the kept model, with their 95 % intervals; of one split the figures alone.
     pub fn table(&self) -> report::Table {
-        let mean = format!("{}, mean", self.figure);
-        let mut table = report::Table::new(&["model", "validation", &mean, "difference", "95 %", "p"]);
+        let several = self.splits > 1;
+        let name = format!("{}, {}", self.figure, if several { "mean" } else { "test" });
+        let differences = if several { &["difference", "95 %", "p"][..] } else { &[] };
+        let mut table = report::Table::new(&[&["model", "validation", &name][..], differences].concat());
         let largest = self.models.iter().map(|m| m.mean.abs()).fold(0.0, f64::max);
         let figure = |x: f64| digits(x, largest);
         for model in &self.models {
@@ -100,6 +102,7 @@ impl Comparison {
                 ],
                 None => ["".into(), "".into(), "".into()],
             });
+            cells.truncate(table.header.len());
             table.row(&cells);
         }
         table

@@ -79,9 +79,12 @@ fn verdict(scores: &[ModelScores], at: usize) -> Option<String> {
             "The model is ahead of every other, {figures} of {other}; but their intervals overlap, and other test rows \
              may turn the order."
         ),
-        (false, _) => format!(
-            "The model does not beat {other}: {figures}. Prefer the simpler one, or look for what the model lacks."
-        ),
+        (false, overlap) => {
+            let doubt = if overlap { "; their intervals overlap" } else { "" };
+            format!(
+                "The model does not beat {other}: {figures}{doubt}. Prefer the simpler one, or look for what the model lacks."
+            )
+        }
     })
 }
 
@@ -102,7 +105,12 @@ mod tests {
         let all = |own: f64| [model("mean", 9.0, 1.0), model("ridge", 3.0, 0.5), model("mlp", own, 0.5)];
         assert!(verdict(&all(1.0), 0).unwrap().contains("beats every other: RMSE 1.00 against 3.00 of ridge"));
         assert!(verdict(&all(2.5), 0).unwrap().contains("intervals overlap"));
-        assert!(verdict(&all(4.0), 0).unwrap().contains("does not beat ridge"));
+        assert!(
+            verdict(&all(4.0), 0)
+                .unwrap()
+                .contains("does not beat ridge: RMSE 4.00 against 3.00; their intervals overlap")
+        );
+        assert!(verdict(&all(5.0), 0).unwrap().contains("does not beat ridge: RMSE 5.00 against 3.00. Prefer"));
         assert_eq!(verdict(&[model("mlp", 1.0, 0.1)], 0), None);
     }
 }
