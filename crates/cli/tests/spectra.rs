@@ -102,7 +102,9 @@ fn files_of_jcamp_dx_are_read_from_a_folder_and_from_a_table() {
     let bench = bench.file("list.csv", table);
     let set = "--set data.spectra.files=file --set baselines=false";
     bench.run(&format!("fit list.csv --spectra 150:1200 --target quartz --model pls {set} --out run"));
-    assert_eq!(bench.run("predict run list.csv").lines().count(), 61);
+    let predicted = bench.run("predict run list.csv");
+    assert_eq!(predicted.lines().count(), 61);
+    assert!(predicted.starts_with("file,quartz") && predicted.contains("\nspectra/3.jdx,"), "{predicted}");
 }
 
 /// What is wrong with spectra is told with its place.

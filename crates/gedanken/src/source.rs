@@ -19,7 +19,7 @@ use crate::structures;
 pub struct Source {
     /// The table, without the rows that were left out.
     pub table: Table,
-    /// SHA-256 of the file, or of the table's cells.
+    /// SHA-256 of the file, of the table's cells, or of a list of images and all files behind it.
     pub sha256: String,
     /// The molecules, where there is a column of them.
     pub molecules: Option<Molecules>,
@@ -106,12 +106,18 @@ impl Source {
     /// The rows of a file; images that a folder or a NumPy file holds are listed once.
     fn of_file(path: &Path, experiment: &Experiment) -> Result<Self> {
         let data = &experiment.data;
-        if let Some(images) = images::listed(path, data)? {
-            let sha256 = data::hash::of_table(&images.table);
-            return Source::of_images(images, sha256);
+        let source = match images::listed(path, data)? {
+            Some(images) => Source::of_images(images, String::new())?,
+            None => {
+                let (table, sha256) = read_file(path, data)?;
+                Source::new(table, sha256, data, &experiment.molecules)?
+            }
+        };
+        // A list of paths stays what it is when the files behind them change.
+        match source.images.as_deref() {
+            Some(Pictures::Files(files)) => Ok(Source { sha256: files.sha256()?, ..source }),
+            _ => Ok(source),
         }
-        let (table, sha256) = read_file(path, data)?;
-        Source::new(table, sha256, data, &experiment.molecules)
     }
 
     /// The rows of a table alone.

@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::stack::Stack;
 use super::{Image, ImageInput, ImageShape, files, folder, stack};
-use crate::{Error, Result, Table};
+use crate::{Error, Result, Table, hash};
 
 /// Images of one shape, and a table with a row for each.
 ///
@@ -140,6 +142,24 @@ impl Images {
         Ok(())
     }
 
+    /// SHA-256 \[FIPS180-4\] of what is known of each image, and of the bytes of all files.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn sha256(&self) -> Result<String> {
+        let mut all = hash::of_table(&self.table);
+        match &self.store {
+            Store::Files(paths) => {
+                let each: Vec<Result<String>> = paths.par_iter().map(hash::of_file).collect();
+                for file in each {
+                    all += &file?;
+                }
+            }
+            Store::Stack(stack, _) => all += &hash::of_file(&stack.file)?,
+        }
+        Ok(hash::of_bytes(all.as_bytes()))
+    }
+
     /// Some of the images, in that order.
     ///
     /// # Panics
@@ -193,6 +213,19 @@ mod tests {
         assert_eq!(cells(&images, "class"), ["down", "up", "up"]);
         assert_eq!(numbers(&images, 1)?, [0.2; 4]);
         assert_eq!(images.table.notes, ["1 file that is no image is left out: `up/notes.txt`"]);
+        Ok(())
+    }
+
+    #[test]
+    fn other_pixels_are_other_data() -> Result<()> {
+        let folder = tempfile::tempdir().unwrap();
+        let hash = || Images::open(folder.path(), None, &ImageInput::default(), Invalid::Refuse)?.sha256();
+        save(&folder.path().join("a/1.png"), 0, (2, 2));
+        save(&folder.path().join("a/2.png"), 0, (2, 2));
+        let first = hash()?;
+        assert_eq!(hash()?, first);
+        save(&folder.path().join("a/2.png"), 1, (2, 2));
+        assert_ne!(hash()?, first);
         Ok(())
     }
 

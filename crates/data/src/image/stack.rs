@@ -12,7 +12,8 @@ use crate::{Column, Error, Result, Table, Text, Values};
 pub(super) struct Stack {
     /// Of each image.
     pub shape: ImageShape,
-    file: String,
+    /// Where it stands.
+    pub file: String,
     array: Array,
 }
 
