@@ -48,7 +48,7 @@ def inputs(x: Any) -> Table:
         expected = "(rows, features), or of images (rows, height, width) or (rows, height, width, channels)"
         raise InputError(f"x has shape {values.shape}, expected {expected}\nhint: {hint}")
     _finite(values, "x")
-    values = values.reshape(len(values), -1) if len(values) else values.reshape(0, math.prod(values.shape[1:]))
+    values = values.reshape(len(values), math.prod(values.shape[1:]))
     columns = [(f"x{at}", np.ascontiguousarray(values[:, at])) for at in range(values.shape[1])]
     return Table(columns, len(values), numbered=True, pixels=pixels)
 

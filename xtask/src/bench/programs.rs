@@ -13,7 +13,7 @@ pub struct Peer {
     /// Its script is `bench/peers/NAME_steps.py`.
     pub name: &'static str,
     /// As in `bench/requirements.txt`.
-    packages: &'static [&'static str],
+    pub packages: &'static [&'static str],
     /// Its variants; a label begins with the name.
     labels: &'static [&'static str],
     /// Workloads for which it has no network.

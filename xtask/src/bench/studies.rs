@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::options::Options;
-use super::programs::{self, Programs};
+use super::programs::{self, PEERS, Programs};
 use crate::Result;
 use crate::process::{command, read, root, target};
 
@@ -19,12 +19,12 @@ const MOLECULES: [(&str, &str, &str, &str); 3] = [
 ];
 /// Column with the molecules, in all of them.
 const SMILES: &str = "smiles";
-/// Labels of `bench/peers/digits.py`, and what they need.
+/// Labels of `bench/peers/digits.py`, and the peers that they belong to.
 const READERS: [(&str, &str); 3] = [("torch", "torch"), ("torch-last", "torch"), ("keras", "keras")];
 /// Passes over the digits, down one cosine.
 const EPOCHS: &str = "10";
 
-/// The model that `fit` chooses and a `d_mpnn` beside chemprop with its defaults: RMSE on test rows and the time of a training.
+/// The model that `fit` chooses beside chemprop with its defaults: RMSE on test rows and the time of a training.
 pub fn molecules(words: &[&str]) -> Result<()> {
     let options = Options::parse(words, &["chemprop"])?;
     options.check_workloads(&MOLECULES.map(|(name, ..)| name))?;
@@ -64,13 +64,11 @@ pub fn digits(words: &[&str]) -> Result<()> {
         return Err(format!("{} does not exist", path.display()));
     }
     let ours = programs::ours()?;
-    let wanted = |(_, package): &&(&str, &'static str)| !options.without.iter().any(|name| name == package);
+    let wanted = |(_, peer): &&(&str, &str)| !options.without.iter().any(|name| name == peer);
     let peers: Vec<_> = READERS.iter().filter(wanted).collect();
-    let packages = peers.iter().flat_map(|(_, package)| match *package {
-        "keras" => vec!["keras", "tensorflow-cpu"],
-        package => vec![package],
-    });
-    let venv = if peers.is_empty() { None } else { Some(Programs::venv(&packages.collect::<Vec<_>>())?) };
+    let needed = PEERS.iter().filter(|peer| peers.iter().any(|(_, name)| *name == peer.name));
+    let packages: Vec<&str> = needed.flat_map(|peer| peer.packages).copied().collect();
+    let venv = if peers.is_empty() { None } else { Some(Programs::venv(&packages)?) };
     let mut text = String::from(
         "| program | threads | seed | seconds to 99 % | passes | seconds of a pass | accuracy in the end |\n",
     );
