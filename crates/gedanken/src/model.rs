@@ -11,7 +11,7 @@ use crate::experiment::{Experiment, Task};
 use crate::files;
 use crate::fitted::{Fitted, PartModel, Samples};
 use crate::forecast::is_forecaster;
-use crate::images::EncodedImages;
+use crate::images::{self, EncodedImages};
 use crate::intervals::{Calibration, Range};
 use crate::model_file::{Arrays, Reader};
 use crate::names::RowNames;
@@ -101,13 +101,16 @@ impl Model {
         self.predict_source(&source, level)
     }
 
-    /// Reads a table that the model can predict: a file, or of spectra a folder of JCAMP-DX or a table of their paths as it was for
-    /// the training.
+    /// Reads a table that the model can predict: a file, or what the training had in its place: a folder or a NumPy file of images, a
+    /// folder of JCAMP-DX, a table of paths.
     ///
     /// # Errors
     /// What keeps the file from being such a table.
     pub fn read_table(&self, path: &Path) -> Result<Table> {
-        Ok(read_file(path, &self.experiment.data)?.0)
+        match images::listed(path, &self.experiment.data)? {
+            Some(images) => Ok(images.table),
+            None => Ok(read_file(path, &self.experiment.data)?.0),
+        }
     }
 
     /// Predicts molecules given as SMILES.

@@ -234,8 +234,8 @@ impl Run<'_> {
         let mut experiment = Experiment { model: kind.clone(), ..self.experiment.clone() };
         experiment.compare.clear();
         experiment.curves.clear();
-        if let (Some(images), Some(read)) = (experiment.data.images.take(), &source.images) {
-            experiment.data.images = Some(images.decided(read));
+        if let Some(read) = &source.images {
+            experiment.data.images = experiment.data.images.map(|images| images.decided(read));
         }
         let mut outcome = Outcome {
             model: Model {

@@ -58,10 +58,6 @@ pub(crate) fn read_table(data: &Data) -> Result<(Table, String)> {
 
 /// A table from its file, or from the files of spectra that it names or a folder holds, and its SHA-256.
 pub(crate) fn read_file(path: &Path, data: &Data) -> Result<(Table, String)> {
-    if let Some(images) = images::listed(path, data)? {
-        let sha256 = data::hash::of_table(&images.table);
-        return Ok((images.table, sha256));
-    }
     let files = data.spectra.as_ref().map(|spectra| spectra.files.as_deref());
     match files {
         Some(column) if column.is_some() || path.is_dir() => {
