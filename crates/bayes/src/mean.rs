@@ -6,40 +6,41 @@ use serde::{Deserialize, Serialize};
 use crate::kernels::Parameter;
 use crate::prior::{Normal, Prior};
 
-/// The mean function $m(x)$ of a Gaussian process: what it says far from all data. Its weights are learnt with the
-/// hyperparameters; what is known of them beforehand is said by normal priors, in units of the values, for inputs in the unit
-/// cube. Without a prior a weight is normal with the deviation of the values, around their mean or zero.
+/// Mean function $m(x)$ of a Gaussian process: its prediction far from all data \[Rasmussen2006\]. The weights are
+/// learned together with the hyperparameters under normal priors, in units of the values, for inputs in the unit
+/// cube. The default prior of a weight is normal with the standard deviation of the values, around their mean or
+/// zero.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Mean {
-    /// Zero, in units of the values: nothing is learnt.
+    /// Zero, $m(x) = 0$ in units of the values: nothing is learned \[Rasmussen2006\].
     Zero,
-    /// $m(x) = c$.
+    /// A constant, $m(x) = c$ \[Rasmussen2006\].
     Constant {
-        /// What is known of $c$.
+        /// Prior of $c$.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         level: Option<Normal>,
     },
-    /// $m(x) = c + \sum_a b_a (x_a - \tfrac12)$.
+    /// A linear trend, $m(x) = c + \sum_a b_a (x_a - \tfrac12)$.
     Linear(Trend),
-    /// $m(x) = c + \sum_a b_a (x_a - \tfrac12) + \sum_a q_a (x_a - \tfrac12)^2$.
+    /// A quadratic trend, $m(x) = c + \sum_a b_a (x_a - \tfrac12) + \sum_a q_a (x_a - \tfrac12)^2$.
     Quadratic(Trend),
 }
 
-/// A mean that runs with some inputs.
+/// Trend along some inputs \[Rasmussen2006\].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Trend {
-    /// Inputs, counted from 0; by default all.
+    /// Inputs of the trend, counted from 0; by default all.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<usize>,
-    /// What is known of $c$, the value in the middle of the cube.
+    /// Prior of $c$, the value in the center of the cube.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<Normal>,
-    /// What is known of $b$, the change over the range of each input: none, one for all, or one for each.
+    /// Prior of $b$, the change over the range of each input: none, one for all, or one for each.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub slopes: Vec<Normal>,
-    /// What is known of $q$: none, one for all, or one for each.
+    /// Prior of $q$: none, one for all, or one for each.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub curvatures: Vec<Normal>,
 }

@@ -34,23 +34,23 @@ fn positive(name: &str, x: f64) -> Option<String> {
     (!(x > 0.0 && x.is_finite())).then(|| format!("a prior has {name} {x}, which must be above 0"))
 }
 
-/// What is known of a hyperparameter $v$; densities are those of $v$ itself. Of one that may be negative a normal
-/// distribution alone says something.
+/// Prior distribution of a hyperparameter $v$; densities are those of $v$ itself. One that may be negative can only
+/// have a normal prior.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Prior {
-    /// Nothing is known.
+    /// Uniform, $p(v) \propto 1$.
     Flat,
-    /// $v$ is normal; where it is positive, the part above zero counts.
+    /// Normal, $v \sim N(\mu, s)$; where $v$ is positive, truncated at zero.
     Normal(Normal),
-    /// $\ln v$ is normal.
+    /// Log-normal, $\ln v \sim N(\mu, s)$.
     LogNormal {
         /// Mean of $\ln v$.
         mean: f64,
-        /// Deviation of $\ln v$.
+        /// Standard deviation of $\ln v$.
         deviation: f64,
     },
-    /// $p(v) \propto v^{\text{shape}-1} e^{-\text{rate}\,v}$.
+    /// Gamma, $p(v) \propto v^{\text{shape}-1} e^{-\text{rate}\,v}$.
     Gamma {
         /// The shape.
         shape: f64,

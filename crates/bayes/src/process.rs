@@ -12,21 +12,26 @@ use crate::minimise::{Search, minimise};
 use crate::observations::Observations;
 use crate::prior::Prior;
 
-/// A Gaussian process \[Rasmussen2006\]: values at all points are jointly normal, with a mean, and a covariance that says how
-/// alike they are. Inputs are meant to lie in the unit cube; values are brought to mean 0 and variance 1.
+/// Gaussian process \[Rasmussen2006\]: values at all points are jointly normal with the mean function $m$ and the
+/// covariance function $k$. From values $y$ at the points $X$ follow, at a new point, the mean
+/// $\mu = m(x) + k_x^\top (K + \sigma^2 I)^{-1} (y - m(X))$ and the variance
+/// $s^2 = k(x, x) - k_x^\top (K + \sigma^2 I)^{-1} k_x$. Hyperparameters maximize the posterior density. Inputs are
+/// meant to lie in the unit cube; values are standardized.
+///
+/// Input `[batch, features]`, output `[batch, targets]` with a standard deviation for each number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct GaussianProcess {
-    /// The covariance function.
+    /// Covariance function $k$.
     pub kernel: Kernel,
-    /// The mean function: what is expected far from all data.
+    /// Mean function $m$: the prediction far from all data.
     pub mean: Mean,
-    /// The variance of a single measurement.
+    /// Noise variance $\sigma^2$ of a single measurement.
     pub noise: Noise,
-    /// Starts of the search for hyperparameters that are drawn from their priors, beside the usual one.
+    /// Starts of the hyperparameter search that are drawn from the priors, in addition to the default one.
     #[schemars(range(min = 0, max = 100))]
     pub restarts: usize,
-    /// Points by which hyperparameters are found, at most; of more, some are drawn by chance. All points are learnt from.
+    /// Points used to find hyperparameters, at most; of more, a random sample. Predictions use all points.
     #[schemars(range(min = 2))]
     pub search_rows: usize,
 }
@@ -43,23 +48,23 @@ impl Default for GaussianProcess {
     }
 }
 
-/// The variance of a single measurement.
+/// Noise variance of a single measurement.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Noise {
-    /// Learnt, from $10^{-6}$ to all of the variance of the values.
+    /// Learned, $\sigma^2$ from $10^{-6}$ to 1 times the variance of the values.
     Learned {
-        /// What is known of $\sigma^2$, relative to the variance of the values; by default $\ln\sigma^2 \sim N(-4, 1)$
+        /// Prior of $\sigma^2$, relative to the variance of the values; by default $\ln\sigma^2 \sim N(-4, 1)$
         /// \[Hvarfner2024\].
         #[serde(default, skip_serializing_if = "Option::is_none")]
         prior: Option<Prior>,
     },
-    /// Known.
+    /// A known variance $\sigma^2$ (`variance`) \[Rasmussen2006\].
     Fixed {
-        /// In squared units of the values.
+        /// The variance, in squared units of the values.
         variance: f64,
     },
-    /// Repeated measurements are the same: $10^{-8}$ of the variance of the values.
+    /// Repeated measurements are the same: $\sigma^2$ is $10^{-8}$ of the variance of the values.
     Deterministic,
 }
 

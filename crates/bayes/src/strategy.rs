@@ -17,45 +17,45 @@ use crate::process::Noise;
 use crate::space::{Axis, Space};
 use crate::warp::Warp;
 
-/// How the next experiments are chosen: first a design, then a Gaussian process of what has been measured, and an acquisition
-/// that weighs what is promising against what is not known.
+/// Bayesian optimization \[Jones1998\]: first an initial design, then a Gaussian process on all observations and an
+/// acquisition function that balances exploitation and exploration.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Strategy {
-    /// What is maximised to find a point.
+    /// Acquisition function, which is maximized to find a point.
     pub acquisition: Acquisition,
     /// How several points are chosen at once.
     pub batch: Batch,
-    /// How the first points are chosen.
+    /// Initial design: how the first points are chosen.
     pub design: Design,
-    /// How many points the design has; by default twice the number of axes, at least 5.
+    /// Number of points of the initial design; by default twice the number of axes, at least 5.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 1))]
     pub initial: Option<usize>,
     /// Only the design, never a model.
     pub design_only: bool,
-    /// Another covariance function than the usual one of the space.
+    /// Covariance function; by default the one that suits the axes of the space.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kernel: Option<Kernel>,
-    /// The mean function of the objective: what is expected far from all trials.
+    /// Mean function of the objective: the prediction far from all trials.
     pub mean: Mean,
-    /// The variance of a single measurement.
+    /// Noise variance of a single measurement.
     pub noise: Noise,
-    /// What is done to the values before they are learnt.
+    /// Output transform: what is done to the values before a process is fitted.
     pub warp: Warp,
-    /// One ask of three, drawn by chance, counts only what is better than the best by this share of the deviation of the values:
-    /// a search that is content with ever smaller steps looks elsewhere then. Zero: never.
+    /// Exploration margin $\xi$ in standard deviations of the values: one request of three, at random, counts only
+    /// improvements larger than this, so that a search with ever smaller steps explores elsewhere. 0 for never.
     #[schemars(range(min = 0.0, max = 10.0))]
     pub margin: f64,
-    /// The power of the cost by which improvement is divided: 1 is improvement for each unit of cost, 0 ignores costs.
+    /// Power of the cost by which improvement is divided: 1 is improvement per unit of cost, 0 ignores costs.
     #[schemars(range(min = 0.0, max = 10.0))]
     pub cost_exponent: f64,
-    /// That power falls with the share of the budget that is left \[Lee2020\].
+    /// That power falls with the fraction of the budget that is left \[Lee2020\].
     pub cool: bool,
-    /// Possible values of pending points over which the mean is taken.
+    /// Samples of the values of pending points over which the acquisition is averaged.
     #[schemars(range(min = 1, max = 4096))]
     pub draws: usize,
-    /// Starts of the search for hyperparameters that are drawn from their priors, every tenth time.
+    /// Starts of the hyperparameter search that are drawn from the priors, every tenth time.
     #[schemars(range(min = 0, max = 100))]
     pub restarts: usize,
 }

@@ -3,14 +3,15 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What is done to the values before a process learns them.
+/// Output transform: what is done to the values before a Gaussian process is fitted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Warp {
-    /// Nothing but a shift and a factor.
+    /// Standardization only, a shift and a factor.
     #[default]
     None,
-    /// The power, and the unit to which it is applied, that make them most likely normal \[Yeo2000\]: for values over several decades, or with a long tail.
+    /// Yeo-Johnson transform $\psi_\lambda((y - m)/s)$, with the power $\lambda$ and the unit $s$ of the largest
+    /// likelihood of a normal distribution \[Yeo2000\]: for values over several decades, or with a long tail.
     YeoJohnson,
 }
 

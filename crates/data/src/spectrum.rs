@@ -29,25 +29,25 @@ pub use table::Spectra;
 
 use crate::{Error, Result};
 
-/// What is done to each spectrum. Steps follow one another in the order of their list.
+/// Preprocessing of each spectrum. Steps follow one another in the order of their list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Step {
-    /// Take away a smooth baseline below the bands.
+    /// Subtract a smooth baseline below the bands.
     AsymmetricLeastSquares(AsymmetricLeastSquares),
-    /// Take away a polynomial below the bands.
+    /// Subtract a polynomial baseline below the bands.
     PolynomialBaseline(PolynomialBaseline),
-    /// Smooth, or take a derivative.
+    /// Savitzky-Golay filter: smooth, or take a derivative.
     SavitzkyGolay(SavitzkyGolay),
-    /// Mean 0 and standard deviation 1 of each spectrum.
+    /// Bring each spectrum to mean 0 and standard deviation 1.
     StandardNormalVariate(StandardNormalVariate),
-    /// Bring offset and slope to those of the mean of the training spectra.
+    /// Multiplicative scatter correction: bring offset and slope to those of the mean training spectrum.
     ScatterCorrection(ScatterCorrection),
-    /// Divide by the area or by the maximum.
+    /// Divide each spectrum by its area or by its maximum.
     Normalise(Normalise),
-    /// Bring to another axis.
+    /// Interpolate to another axis.
     Resample(Resample),
-    /// Keep some ranges.
+    /// Keep some ranges of the axis.
     Cut(Cut),
 }
 

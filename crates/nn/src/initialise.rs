@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use tensor::random::Random;
 use tensor::{Real, linalg};
 
-/// How the weights of a layer begin; biases begin at zero.
+/// Initial weights of a layer; biases begin at zero.
 ///
 /// With $n_\text{in}$ inputs and $n_\text{out}$ outputs of the layer:
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -9,37 +9,41 @@ use crate::batches::BatchTargets;
 use crate::error::Error;
 use crate::examples::Targets;
 
-/// What a network minimises.
+/// Loss functions: what a network minimizes.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Loss {
-    /// $\frac1n\sum |\hat y_i - y_i|$.
+    /// Mean absolute error, $\frac1n\sum |\hat y_i - y_i|$ \[Hastie2009\]: less sensitive to outliers than squares.
     MeanAbsoluteError,
-    /// $\frac1n\sum (\hat y_i - y_i)^2$.
+    /// Mean squared error, $\frac1n\sum (\hat y_i - y_i)^2$ \[Bishop2006\].
     MeanSquaredError,
-    /// $\sqrt{\frac1n\sum (\hat y_i - y_i)^2}$, of each batch.
+    /// Root mean squared error, $\sqrt{\frac1n\sum (\hat y_i - y_i)^2}$, of each batch \[Bishop2006\].
     RootMeanSquaredError,
-    /// Quadratic up to `delta`, linear beyond \[Huber1964\].
+    /// Huber loss \[Huber1964\], the mean of $\frac12 e^2$ for errors $|e| = |\hat y_i - y_i|$ up to $\delta$
+    /// (`delta`), of $\delta (|e| - \frac12 \delta)$ beyond: quadratic, then linear.
     Huber {
-        /// Where the quadratic part ends, in units of the scaled target.
+        /// Error $\delta$ at which the quadratic part ends, in units of the scaled target.
         #[serde(default = "one")]
         #[schemars(range(min = 0.0))]
         delta: f64,
     },
-    /// $\frac1n\sum \frac12\left(\ln v_i + (y_i - \hat y_i)^2/v_i\right)$: the network gives the variance $v$ too, so that
-    /// each prediction has a deviation of its own \[Nix1994\].
+    /// Gaussian negative log-likelihood, $\frac1n\sum \frac12\left(\ln v_i + (y_i - \hat y_i)^2/v_i\right)$: the
+    /// network also predicts the variance $v_i$, so that each prediction has a standard deviation of its own
+    /// \[Nix1994\].
     GaussianNegativeLogLikelihood,
-    /// The sum of the pinball losses of the median and of the ends between which a share `level` of the values lies: the
-    /// network gives an interval with each prediction \[Koenker1978\].
+    /// Quantile (pinball) loss \[Koenker1978\],
+    /// $\frac1n\sum \max\bigl(\tau (y_i - \hat q_i), (\tau - 1)(y_i - \hat q_i)\bigr)$, summed over the quantiles
+    /// $\tau$ of $\frac12$ and $\frac12(1 \pm c)$ with $c$ (`level`): the network predicts the median and an interval
+    /// that contains a fraction $c$ of the values.
     Quantile {
-        /// Share of the values between the ends.
+        /// Fraction $c$ of the values between the interval bounds.
         #[serde(default = "nine_tenths")]
         #[schemars(range(min = 0.01, max = 0.999))]
         level: f64,
     },
-    /// $-\frac1n\sum y_i \ln p_i + (1-y_i)\ln(1-p_i)$ for two classes.
+    /// Binary cross-entropy, $-\frac1n\sum y_i \ln p_i + (1-y_i)\ln(1-p_i)$, for two classes \[Goodfellow2016\].
     BinaryCrossEntropy,
-    /// $-\frac1n\sum \ln p_{i,y_i}$ for any number of classes.
+    /// Cross-entropy, $-\frac1n\sum \ln p_{i,y_i}$, for any number of classes \[Goodfellow2016\].
     CrossEntropy,
 }
 

@@ -21,56 +21,60 @@ use crate::parameters::{Builder, Context};
 use decoder::{Decoder, End};
 use looks::Looks;
 
-/// Sequence to sequence \[Sutskever2014\]: an encoder runs along the window, its last state is the first of a decoder, which gives
-/// one step ahead after the other and sees at each what it gave before, beside what is known of that step.
+/// Sequence to sequence \[Sutskever2014\], a forecasting model: an encoder $\bar h_s = f(x_s, \bar h_{s-1})$ runs
+/// along the look-back window, its last state is the first of a decoder $h_t = g(\hat y_{t-1}, z_t, h_{t-1})$,
+/// $\hat y_t = W h_t + b$, which predicts one step of the horizon after the other from its prediction before and the
+/// future covariates $z_t$.
 ///
-/// In training the decoder sees the truth instead of what it gave (teacher forcing), at each step with a probability that falls
-/// linearly over the epochs (scheduled sampling \[Bengio2015\]).
+/// In training the decoder sees the true value instead of its own prediction (teacher forcing), at each step with a
+/// probability that falls linearly over the epochs (scheduled sampling \[Bengio2015\]).
 ///
-/// With attention it also looks back at all steps of the window: by
-/// $p = \operatorname{softmax}_s(w^\top\tanh(W_q h_{t-1} + W_k \bar h_s))$ before it computes its state \[Bahdanau2015\], or by
-/// $p = \operatorname{softmax}_s(h_t^\top W_k \bar h_s)$ behind it \[Luong2015\]. What it sees there is $\sum_s p_s \bar h_s$.
+/// With attention it also reads a context $\sum_s p_s \bar h_s$ of all steps of the window, with attention weights
+/// $p = \operatorname{softmax}_s(w^\top\tanh(W_q h_{t-1} + W_k \bar h_s))$ before it computes its state
+/// \[Bahdanau2015\], or $p = \operatorname{softmax}_s(h_t^\top W_k \bar h_s)$ after it \[Luong2015\].
+///
+/// Input `[batch, window, features]`, output `[batch, horizon * targets]`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Seq2seq {
-    /// What runs along the sequences.
+    /// Recurrent cell of encoder and decoder.
     pub cell: SequenceCell,
-    /// Numbers of the state.
+    /// Hidden size: features of the state.
     #[schemars(range(min = 1))]
     pub hidden: usize,
-    /// Cells one behind the other, in the encoder and in the decoder.
+    /// Number of stacked cells, in the encoder and in the decoder.
     #[schemars(range(min = 1))]
     pub layers: usize,
-    /// Look back at the window.
+    /// Attention over the look-back window; by default none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attention: Option<Score>,
-    /// Probability that the decoder sees the truth in training: at the beginning and in the last epoch.
+    /// Probability that the decoder sees the true value in training: in the first and in the last epoch.
     pub teacher_forcing: [f64; 2],
-    /// Probability of a zero before the last layer, in training.
+    /// Dropout probability before the last layer.
     #[schemars(range(min = 0.0, max = 0.95))]
     pub dropout: f64,
 }
 
-/// What runs along a sequence.
+/// Recurrent cell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SequenceCell {
-    /// Long short-term memory.
+    /// Long short-term memory \[Hochreiter1997\].
     #[default]
     Lstm,
-    /// Reset and update gates.
+    /// Gated recurrent unit \[Cho2014\].
     Gru,
-    /// A simple recurrent network.
+    /// Simple recurrent network \[Elman1990\].
     Rnn,
 }
 
-/// How well a state of the decoder and one of the encoder suit each other.
+/// Attention score between a state of the decoder and one of the encoder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Score {
-    /// By a small network \[Bahdanau2015\].
+    /// A small network, $w^\top\tanh(W_q h + W_k \bar h)$ \[Bahdanau2015\].
     Additive,
-    /// By a bilinear form \[Luong2015\].
+    /// A bilinear form, $h^\top W_k \bar h$ \[Luong2015\].
     Multiplicative,
 }
 

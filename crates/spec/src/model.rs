@@ -13,82 +13,95 @@ use serde::{Deserialize, Serialize};
 use crate::data::Data;
 use crate::task::Task;
 
-/// What is trained.
+/// Model kinds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ModelKind {
-    /// Multilayer perceptron.
+    /// Multilayer perceptron: stacked dense layers.
     Mlp(Mlp),
-    /// Layers as they are listed.
+    /// A network of layers as they are listed.
     Sequential(Sequential),
-    /// Threshold units with their own learning rule.
+    /// Perceptron or delta rule: a single layer of threshold units with its own learning rule.
     Perceptron(Perceptron),
     /// Logistic regression, for classes.
     Logistic(Logistic),
-    /// Linear regression with a penalty on squares, for numbers.
+    /// Linear regression with a penalty on the squares of the weights, for numbers.
     Ridge(Ridge),
-    /// Linear regression with a penalty on absolute values, for numbers.
+    /// Linear regression with a penalty on the absolute values of the weights, which sets many to zero, for numbers.
     Lasso(Lasso),
-    /// Linear regression with both penalties, for numbers.
+    /// Linear regression with penalties on absolute values and on squares, for numbers.
     ElasticNet(ElasticNet),
-    /// Linear regression on a few sums of the features, for numbers from spectra.
+    /// Partial least squares: linear regression on a few latent variables, for numbers from spectra.
     Pls(PartialLeastSquares),
-    /// Simple recurrent network, for sequences.
+    /// Simple recurrent network, for sequences: $h_t = \tanh(W x_t + U h_{t-1} + b)$ \[Elman1990\].
     Rnn(RecurrentNetwork),
-    /// Long short-term memory, for sequences.
+    /// Long short-term memory, for sequences \[Hochreiter1997, Gers2000\]: $c_t = f_t \odot c_{t-1} + i_t \odot g_t$
+    /// and $h_t = o_t \odot \tanh c_t$ with $i_t, f_t, o_t = \sigma(W x_t + U h_{t-1} + b)$ and
+    /// $g_t = \tanh(W x_t + U h_{t-1} + b)$, each with $W$, $U$ and $b$ of its own.
     Lstm(RecurrentNetwork),
-    /// Recurrent network with reset and update gates, for sequences.
+    /// Gated recurrent unit, for sequences \[Cho2014\]: $h_t = (1 - z_t) \odot n_t + z_t \odot h_{t-1}$ with
+    /// $r_t, z_t = \sigma(W x_t + U h_{t-1} + b)$ and $n_t = \tanh(W_n x_t + b_n + r_t \odot (U_n h_{t-1} + b'_n))$.
     Gru(RecurrentNetwork),
-    /// Encoder and decoder, for forecasts.
+    /// Encoder and decoder, a forecasting model.
     Seq2seq(Seq2seq),
-    /// Dilated causal convolutions, for sequences.
+    /// Temporal convolutional network: dilated causal convolutions, for sequences.
     Convolution(Convolutions),
-    /// Two convolutions and a perceptron, for images.
+    /// LeNet: two convolutions and dense layers, for images.
     Lenet(LeNet),
-    /// Small filters one behind the other, for images.
+    /// VGG: stacked convolutions with small kernels, for images.
     Vgg(Vgg),
     /// Residual network, for images.
     Resnet(ResNet),
     /// Residual network along one axis, for spectra and sequences.
     Resnet1d(ResNet1d),
-    /// Graph convolutions, for molecules.
+    /// Graph convolutional network, for molecules.
     Gcn(GraphConvolutions),
-    /// Graph attention, for molecules.
+    /// Graph attention network, for molecules.
     Gat(GraphAttentionNetwork),
-    /// Message passing, for molecules.
+    /// Message passing neural network, for molecules.
     Mpnn(MessagePassingNetwork),
-    /// Directed message passing, for molecules.
+    /// Directed message passing neural network (D-MPNN), for molecules.
     DMpnn(DirectedMessagePassingNetwork),
-    /// A fingerprint that is learnt, for molecules.
+    /// A learned circular fingerprint, for molecules.
     NeuralFingerprint(NeuralFingerprintNetwork),
-    /// Trees grown on resampled rows.
+    /// Decision trees grown on resampled rows, averaged.
     RandomForest(RandomForest),
-    /// Gaussian process, for numbers.
+    /// Gaussian process regression, for numbers, with a standard deviation for each prediction.
     GaussianProcess(GaussianProcess),
-    /// The mean of the training targets, or the frequencies of the classes.
+    /// Naive baseline: the mean of the training targets, or the frequencies of the classes.
     Mean(Mean),
-    /// The best on validation rows of what suits the data.
+    /// Trains several models that suit the data and selects the best on the validation rows.
     Auto(Auto),
-    /// Models trained on resampled rows, averaged.
+    /// Bootstrap aggregating \[Breiman1996\]: $\hat y = \frac1M \sum_m f_m(x)$, where each member $f_m$ is trained on
+    /// $n$ rows drawn with replacement from the $n$ training rows.
     Bagging(Ensemble),
-    /// Models trained on all rows from different seeds, averaged.
+    /// Ensemble average \[Hansen1990, Lakshminarayanan2017\]: $\hat y = \frac1M \sum_m f_m(x)$, where each member
+    /// $f_m$ is trained on all training rows from a random seed of its own.
     Averaging(Ensemble),
-    /// Models of several kinds, averaged.
+    /// Soft voting: the equally weighted mean over models of several kinds.
     Voting(Voting),
 }
 
-/// Several models whose predictions are averaged; the deviation between them comes with every prediction.
+/// Ensemble of $M$ models of one kind, whose predictions are averaged; of classes, the probabilities. The standard
+/// deviation of a prediction is that between the members, $\sigma^2 = \frac{1}{M-1} \sum_m (f_m(x) - \hat y)^2$, or,
+/// where members have variances $\sigma_m^2$, that of the mixture,
+/// $\sigma^2 = \frac1M \sum_m (\sigma_m^2 + f_m(x)^2) - \hat y^2$ \[Lakshminarayanan2017\].
+///
+/// Input and output are those of the members.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Ensemble {
-    /// How many models.
+    /// Number of members $M$.
     #[schemars(range(min = 2, max = 1000))]
     pub members: usize,
-    /// What each of them is.
+    /// The model that each member is.
     pub of: Box<ModelKind>,
 }
 
-/// Several models of different kinds, whose predictions are averaged; each of them counts alike.
+/// Ensemble of $K$ kinds of models \[Hastie2009\], $\hat y = \frac1K \sum_k f_k(x)$; of classes, the mean of the
+/// probabilities. Each kind is equally weighted, also one that is an ensemble itself.
+///
+/// Input and output are those of the models.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Voting {
@@ -97,7 +110,11 @@ pub struct Voting {
     pub of: Vec<ModelKind>,
 }
 
-/// Trains what suits the data, and keeps what is best on validation rows.
+/// Model selection \[Hastie2009\]: trains each model $f_k$ that suits the task and the data and selects
+/// $\hat k = \arg\min_k \sqrt{\frac1n \sum_i (y_i - f_k(x_i))^2}$ over the $n$ validation rows; of classes the one
+/// with the highest accuracy there.
+///
+/// Input `[batch, features]` or what the data hold, output `[batch, targets]` or, of classes, `[batch, classes]`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Auto {}

@@ -9,38 +9,42 @@ use serde::{Deserialize, Serialize};
 pub(crate) use entropy::{log_information, quantile, smallest_values};
 pub use normal::{log_cdf, log_improvement, log_pdf};
 
-/// What is maximised to find the next point. $\mu$ and $\sigma$ are mean and deviation there, $f^*$ is the best value so far,
-/// $u = (f^* - \mu)/\sigma$.
+/// Acquisition functions, which are maximized to find the next point. $\mu$ and $\sigma$ are the predicted mean and
+/// standard deviation there, $f^*$ is the best value so far, $u = (f^* - \mu)/\sigma$, and $\varphi$ and $\Phi$ are
+/// density and distribution function of a standard normal variable. Values are minimized.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Acquisition {
-    /// $\ln \mathrm{EI}$, finite wherever expected improvement would be zero \[Ament2023\].
+    /// Log expected improvement, $\ln \mathrm{EI}$ with $\mathrm{EI} = \sigma\,(\varphi(u) + u\,\Phi(u))$: finite
+    /// where expected improvement would underflow to zero \[Ament2023\].
     #[default]
     LogExpectedImprovement,
-    /// $\mathrm{EI} = \sigma\,(\varphi(u) + u\,\Phi(u))$ \[Jones1998\].
+    /// Expected improvement, $\mathrm{EI} = \sigma\,(\varphi(u) + u\,\Phi(u))$ \[Jones1998\].
     ExpectedImprovement,
-    /// $\ln \mathrm{EI}$ over the best mean of the points so far, not over the best value, which may be luck \[Letham2019\].
+    /// Noisy expected improvement, $\ln \mathrm{EI}$ with the best predicted mean of the points so far as $f^*$,
+    /// since the best measured value may be noise \[Letham2019\].
     NoisyExpectedImprovement,
-    /// $\ln \Phi(u)$.
+    /// Log probability of improvement, $\ln \Phi(u)$ \[Kushner1964\].
     LogProbabilityOfImprovement,
-    /// $\Phi(u)$ \[Kushner1964\].
+    /// Probability of improvement, $\Phi(u)$ \[Kushner1964\].
     ProbabilityOfImprovement,
-    /// $-\mu + \beta\,\sigma$: the optimist's value \[Srinivas2012\].
+    /// Lower confidence bound, $-\mu + \beta\,\sigma$ \[Srinivas2012\].
     ConfidenceBound {
-        /// How much uncertainty is worth, in deviations.
+        /// Weight $\beta$ of the uncertainty, in standard deviations.
         #[serde(default = "two")]
         #[schemars(range(min = 0.0))]
         beta: f64,
-        /// $\beta = \sqrt{0.2\,d \ln 2t}$ instead, for $d$ axes and $t$ points so far \[Kandasamy2015\].
+        /// Use $\beta = \sqrt{0.2\,d \ln 2t}$ instead, for $d$ axes and $t$ points so far \[Kandasamy2015\].
         #[serde(default)]
         growing: bool,
     },
-    /// $-\mu$: nothing but what is known.
+    /// Pure exploitation, $-\mu$ \[Jones2001\].
     Greedy,
-    /// $\ln\sigma$: nothing but what is not known \[Shewry1987\].
+    /// Pure exploration, $\ln\sigma$: the entropy of a measurement, up to a constant \[Shewry1987\].
     MaximumEntropy,
-    /// How much a measurement would tell of the smallest value, in the mean over its draws $y^*$ \[Wang2017\]:
-    /// $\frac{\gamma\,\varphi(\gamma)}{2\,\Phi(\gamma)} - \ln\Phi(\gamma)$ with $\gamma = (\mu - y^*)/\sigma$.
+    /// Max-value entropy search, the information that a measurement gives about the smallest value, averaged over
+    /// samples $y^*$ of it \[Wang2017\]: $\frac{\gamma\,\varphi(\gamma)}{2\,\Phi(\gamma)} - \ln\Phi(\gamma)$ with
+    /// $\gamma = (\mu - y^*)/\sigma$.
     MaxValueEntropy,
 }
 

@@ -18,25 +18,29 @@ pub(crate) use spread::spread;
 
 use crate::space::Space;
 
-/// How points are chosen that no measurement has told anything of. Of a table of candidates, Sobol points and Latin hypercubes
-/// take those that are nearest to theirs.
+/// Initial designs: points that are chosen before any measurement. Of a table of candidates, Sobol points and Latin
+/// hypercubes take those that are nearest to theirs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Design {
-    /// Scrambled Sobol points: even, whatever their number \[Owen1995\]; categories take turns.
+    /// Scrambled Sobol points: evenly spread, whatever their number \[Sobol1967, Owen1995\]; categories take turns.
     #[default]
     Sobol,
-    /// Every axis is cut into as many parts as there are points, and each part holds one \[McKay1979\]; categories take turns.
+    /// Latin hypercube: every axis is divided into as many intervals as there are points, and each interval contains
+    /// one \[McKay1979\]; categories take turns.
     LatinHypercube,
-    /// Independent, uniform.
+    /// Independent, uniformly distributed points \[Bergstra2012\].
     Random,
-    /// All combinations of evenly spaced values; the more axes, the fewer values of each.
+    /// Full factorial grid: all combinations of evenly spaced values; the more axes, the fewer values of each
+    /// \[Bergstra2012\].
     Grid,
-    /// Each as far as possible from those before \[Kennard1969\].
+    /// Maximin: each point $\arg\max_x \min_j \lVert x - x_j\rVert$, as far as possible from those before
+    /// \[Kennard1969\].
     Farthest,
-    /// Middles of clusters of the whole space.
+    /// Centers of k-means clusters of the whole space \[Arthur2007\].
     KMeans,
-    /// Each where a process that knows those before knows least \[Shewry1987\].
+    /// Each point $\arg\max_x \sigma(x)$, where a Gaussian process on those before has the largest standard deviation
+    /// \[Shewry1987\].
     MaximumEntropy,
 }
 

@@ -9,14 +9,14 @@ use tensor::linalg::Cholesky;
 use super::{Covariance, Parameter, fill};
 use crate::points::Points;
 
-/// $S_{x x'}$ from a symmetric positive matrix with ones on its diagonal, such as what the fingerprints of molecules share;
-/// without hyperparameters.
+/// Known similarities, $k = S_{x x'}$ from a symmetric positive matrix with ones on its diagonal, such as the
+/// Tanimoto similarities of molecules \[Ralaivola2005\]; without hyperparameters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Alike {
-    /// The input, counted from zero. It holds numbers of things, from zero.
+    /// The input, counted from zero. It holds indices of items, from zero.
     pub column: usize,
-    /// $S$, row by row.
+    /// The matrix $S$, row by row.
     pub matrix: Arc<Vec<f64>>,
 }
 

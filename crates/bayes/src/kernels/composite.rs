@@ -7,13 +7,14 @@ use super::{Covariance, Kernel, Parameter, reach};
 use crate::points::Points;
 use crate::prior::Prior;
 
-/// $s\,k(x, x')$ with a variance $s$ that is learnt, from $10^{-4}$ to $10^4$, one at the start.
+/// A scaled covariance, $s\,k(x, x')$ with a learned variance $s$ from $10^{-4}$ to $10^4$, 1 at the start
+/// \[Rasmussen2006\].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Scaled {
-    /// What is multiplied.
+    /// The covariance function $k$.
     pub of: Box<Kernel>,
-    /// Another prior of the variance than $\ln s \sim N(0, 1)$.
+    /// Prior of the variance; by default $\ln s \sim N(0, 1)$.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub variance: Option<Prior>,
 }
@@ -56,11 +57,11 @@ impl Covariance for Scaled {
     }
 }
 
-/// Several covariances side by side.
+/// Several covariance functions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Several {
-    /// The parts.
+    /// The covariance functions $k_m$.
     pub of: Vec<Kernel>,
 }
 

@@ -7,11 +7,13 @@ use super::{Covariance, Parameter, add_up, columns, fill};
 use crate::points::Points;
 use crate::prior::Prior;
 
-/// $\exp\bigl(-\sum_i [x_i \ne x'_i] / \ell_i\bigr)$: an input counts for the more the smaller its $\ell$ is \[Ru2020\].
+/// Hamming distance of categories, $k = \exp\bigl(-\sum_i [x_i \ne x'_i] / \ell_i\bigr)$: an input matters the more
+/// the smaller its $\ell_i$ is \[Ru2020\].
 ///
-/// It is a product of $\rho_i + (1 - \rho_i)\,[x_i = x'_i]$ with $\rho_i = e^{-1/\ell_i}$, so that what inputs do by themselves
-/// counts beside what only all of them together do as long as $\ell$ grows with the number $d$ of inputs, as \[Hvarfner2024\]
-/// says of numbers: with $\ell = d$ points that differ in everything are still alike by $1/e$.
+/// It is a product of $\rho_i + (1 - \rho_i)\,[x_i = x'_i]$ with $\rho_i = e^{-1/\ell_i}$, so that main effects of
+/// inputs matter as well as their interactions as long as $\ell$ grows with the number $d$ of inputs, as
+/// \[Hvarfner2024\] states for numbers: with $\ell = d$ the similarity of points that differ in all inputs is still
+/// $1/e$.
 ///
 /// | hyperparameter | start | bounds | prior |
 /// |---|---|---|---|
@@ -19,9 +21,9 @@ use crate::prior::Prior;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Hamming {
-    /// Inputs that it looks at, counted from zero; none stands for all. They hold numbers of categories.
+    /// Inputs that it depends on, counted from zero; empty for all. They hold indices of categories.
     pub columns: Vec<usize>,
-    /// Another prior of the lengthscales.
+    /// Prior of the lengthscales; by default the one in the table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lengthscale: Option<Prior>,
 }

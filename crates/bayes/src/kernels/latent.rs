@@ -7,16 +7,16 @@ use super::{Covariance, Parameter, add_up, fill};
 use crate::points::Points;
 use crate::prior::{Normal, Prior};
 
-/// $\exp(-\frac12 \lVert z_x - z_{x'} \rVert^2)$ with two coordinates $z$ for each level, which are learnt \[Zhang2020\]:
-/// levels that act alike come to lie near to one another. The first level lies at the origin.
+/// Latent variables, $k = \exp(-\frac12 \lVert z_x - z_{x'} \rVert^2)$ with two learned coordinates $z$ for each
+/// level \[Zhang2020\]: levels with similar effects come to lie close together. The first level lies at the origin.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Latent {
-    /// The input, counted from zero. It holds numbers of categories, from zero.
+    /// The input, counted from zero. It holds indices of categories, from zero.
     pub column: usize,
-    /// How many categories there are.
+    /// Number of categories.
     pub levels: usize,
-    /// Another prior of the coordinates than a standard normal one.
+    /// Prior of the coordinates; by default a standard normal distribution.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub coordinates: Option<Normal>,
 }

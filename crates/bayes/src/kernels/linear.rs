@@ -7,14 +7,15 @@ use super::{Covariance, Parameter, add_up, columns, fill, reach};
 use crate::points::Points;
 use crate::prior::Prior;
 
-/// $\sum_i v_i (x_i - \frac12)(x'_i - \frac12)$: the variance $v_i$ of the slope along each input, from $10^{-4}$ to
-/// $10^4$. Inputs lie in the unit cube, so that its middle is where all planes meet \[Rasmussen2006\].
+/// Linear, $k = \sum_i v_i (x_i - \frac12)(x'_i - \frac12)$, that is Bayesian linear regression with the variance
+/// $v_i$ of the slope along each input, from $10^{-4}$ to $10^4$. Inputs lie in the unit cube, in whose center all
+/// planes meet \[Rasmussen2006\].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Linear {
-    /// Inputs that it looks at, counted from zero; none stands for all.
+    /// Inputs that it depends on, counted from zero; empty for all.
     pub columns: Vec<usize>,
-    /// Another prior of the variances than $\ln v \sim N(0, 2)$.
+    /// Prior of the variances; by default $\ln v \sim N(0, 2)$.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub variance: Option<Prior>,
 }

@@ -32,42 +32,42 @@ pub use white::White;
 use crate::points::Points;
 use crate::prior::Prior;
 
-/// A covariance function $k(x, x')$: how alike the values at two points are.
+/// Covariance functions $k(x, x')$ of a Gaussian process: how similar the values at two points are.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Kernel {
-    /// $e^{-r^2/2}$: infinitely smooth.
+    /// Squared exponential (radial basis function), $k = e^{-r^2/2}$: infinitely smooth.
     Rbf(Stationary),
-    /// $e^{-r}$: continuous, nowhere smooth.
+    /// Matérn with $\nu = \frac12$, $k = e^{-r}$: continuous, nowhere differentiable.
     #[serde(rename = "matern_1_2")]
     Matern12(Stationary),
-    /// $(1 + \sqrt3 r)\,e^{-\sqrt3 r}$: once differentiable.
+    /// Matérn with $\nu = \frac32$, $k = (1 + \sqrt3 r)\,e^{-\sqrt3 r}$: once differentiable.
     #[serde(rename = "matern_3_2")]
     Matern32(Stationary),
-    /// $(1 + \sqrt5 r + \frac53 r^2)\,e^{-\sqrt5 r}$: twice differentiable.
+    /// Matérn with $\nu = \frac52$, $k = (1 + \sqrt5 r + \frac53 r^2)\,e^{-\sqrt5 r}$: twice differentiable.
     #[serde(rename = "matern_5_2")]
     Matern52(Stationary),
-    /// A mixture of lengths.
+    /// Rational quadratic: a mixture of many lengthscales.
     RationalQuadratic(RationalQuadratic),
-    /// What repeats.
+    /// Periodic functions.
     Periodic(Periodic),
-    /// Planes.
+    /// Linear functions.
     Linear(Linear),
-    /// Noise that belongs to each point.
+    /// White noise, independent at each point.
     White(White),
-    /// Categories: by how many two points differ.
+    /// Categories, by the number of inputs in which two points differ.
     Hamming(Hamming),
-    /// Categories: by where their levels lie in a plane that is learnt.
+    /// Latent-variable kernel for categories: each level has a learned position in a plane.
     Latent(Latent),
-    /// Molecules: by what their fingerprints share.
+    /// Molecules, by the Tanimoto similarity of their fingerprints.
     Tanimoto(Tanimoto),
-    /// Things whose likeness is known.
+    /// Items with a known matrix of similarities.
     Alike(Alike),
-    /// Another one times a variance that is learnt.
+    /// Another covariance function times a learned variance.
     Scaled(Scaled),
-    /// The sum of several.
+    /// The sum of several, $k = \sum_m k_m$ \[Rasmussen2006\].
     Sum(Several),
-    /// The product of several.
+    /// The product of several, $k = \prod_m k_m$ \[Rasmussen2006\].
     Product(Several),
 }
 

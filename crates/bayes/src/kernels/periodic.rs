@@ -9,19 +9,19 @@ use super::{Covariance, Parameter, add_up, columns, fill, reach};
 use crate::points::Points;
 use crate::prior::Prior;
 
-/// $\exp\bigl(-2 \sum_i \sin^2(\pi (x_i - x'_i) / p_i) / \ell_i^2\bigr)$ \[MacKay1998\].
+/// Periodic, $k = \exp\bigl(-2 \sum_i \sin^2(\pi (x_i - x'_i) / p_i) / \ell_i^2\bigr)$ \[MacKay1998\].
 ///
-/// For each input a period $p$ from 0.01 to 10, 0.5 at the start, and a lengthscale $\ell$ from 0.05 to 100, one at the
+/// For each input a period $p$ from 0.01 to 10, 0.5 at the start, and a lengthscale $\ell$ from 0.05 to 100, 1 at the
 /// start.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Periodic {
-    /// Inputs that it looks at, counted from zero; none stands for all.
+    /// Inputs that it depends on, counted from zero; empty for all.
     pub columns: Vec<usize>,
-    /// Another prior of the periods than $\ln p \sim N(\ln\frac12, 1)$.
+    /// Prior of the periods; by default $\ln p \sim N(\ln\frac12, 1)$.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub period: Option<Prior>,
-    /// Another prior of the lengthscales than $\ln\ell \sim N(0, 1.5)$.
+    /// Prior of the lengthscales; by default $\ln\ell \sim N(0, 1.5)$.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lengthscale: Option<Prior>,
 }

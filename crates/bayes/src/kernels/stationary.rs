@@ -10,7 +10,8 @@ use super::{Covariance, Parameter, add_up, columns, fill, reach};
 use crate::points::Points;
 use crate::prior::Prior;
 
-/// A function of the scaled distance $r^2 = \sum_i (x_i - x'_i)^2 / \ell_i^2$ \[Rasmussen2006\].
+/// A stationary covariance, a function of the scaled distance $r^2 = \sum_i (x_i - x'_i)^2 / \ell_i^2$
+/// \[Rasmussen2006\].
 ///
 /// | hyperparameter | start | bounds | prior |
 /// |---|---|---|---|
@@ -18,12 +19,13 @@ use crate::prior::Prior;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Stationary {
-    /// Inputs that it looks at, counted from zero; none stands for all.
+    /// Inputs that it depends on, counted from zero; empty for all.
     pub columns: Vec<usize>,
-    /// A lengthscale for each input (automatic relevance determination) or one for all; by default for each of up to 20.
+    /// A lengthscale for each input (automatic relevance determination) or one for all; by default for each of up to
+    /// 20.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ard: Option<bool>,
-    /// Another prior of the lengthscales.
+    /// Prior of the lengthscales; by default the one in the table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lengthscale: Option<Prior>,
 }
@@ -214,15 +216,16 @@ impl Covariance for Shaped<'_> {
     }
 }
 
-/// $(1 + r^2/2\alpha)^{-\alpha}$: a mixture of RBF covariances of many lengths \[Rasmussen2006\].
+/// Rational quadratic, $k = (1 + r^2/2\alpha)^{-\alpha}$: a mixture of squared exponentials of many lengthscales
+/// \[Rasmussen2006\].
 ///
-/// Hyperparameters: the lengthscales of [`Stationary`], and $\alpha$ from 0.01 to 1000, one at the start.
+/// Hyperparameters: the lengthscales of the distance $r$ as in `rbf`, and $\alpha$ from 0.01 to 1000, 1 at the start.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct RationalQuadratic {
-    /// Distances.
+    /// The scaled distance $r$.
     pub distance: Stationary,
-    /// Another prior of $\alpha$ than $\ln\alpha \sim N(0, 2)$.
+    /// Prior of $\alpha$; by default $\ln\alpha \sim N(0, 2)$.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alpha: Option<Prior>,
 }

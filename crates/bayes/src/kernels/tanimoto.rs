@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 use super::{Covariance, Parameter, columns, fill};
 use crate::points::Points;
 
-/// $\langle x, x'\rangle / (\lVert x\rVert^2 + \lVert x'\rVert^2 - \langle x, x'\rangle)$ of bits or counts, without
-/// hyperparameters \[Ralaivola2005\].
+/// Tanimoto similarity, $k = \langle x, x'\rangle / (\lVert x\rVert^2 + \lVert x'\rVert^2 - \langle x, x'\rangle)$ of
+/// bits or counts, without hyperparameters \[Ralaivola2005\].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Tanimoto {
-    /// Inputs that it looks at, counted from zero; none stands for all.
+    /// Inputs that it depends on, counted from zero; empty for all.
     pub columns: Vec<usize>,
 }
 

@@ -7,11 +7,12 @@ use super::{Covariance, Parameter};
 use crate::points::Points;
 use crate::prior::Prior;
 
-/// $\sigma^2$ where a point meets itself, else zero; $\sigma^2$ from $10^{-8}$ to 10, 0.01 at the start.
+/// White noise, $k = \sigma^2$ of a point with itself, else zero; $\sigma^2$ from $10^{-8}$ to 10, 0.01 at the start
+/// \[Rasmussen2006\].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct White {
-    /// Another prior of $\sigma^2$ than $\ln\sigma^2 \sim N(-4, 1)$.
+    /// Prior of $\sigma^2$; by default $\ln\sigma^2 \sim N(-4, 1)$.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub variance: Option<Prior>,
 }

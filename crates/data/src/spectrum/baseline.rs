@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::polynomial::Polynomials;
 use crate::{Error, Result};
 
-/// Takes away the baseline $z$ that minimises $\sum_i w_i (y_i - z_i)^2 + \lambda \sum_i (\Delta^2 z_i)^2$ \[Eilers2005\], where
-/// $w_i = p$ above the baseline and $1 - p$ below it: it runs smoothly below the bands. The weights and the baseline are found in
-/// turn; points count as evenly spaced.
+/// Asymmetric least squares \[Eilers2005\]: subtracts the baseline $z$ that minimizes
+/// $\sum_i w_i (y_i - z_i)^2 + \lambda \sum_i (\Delta^2 z_i)^2$ with $w_i = p$ above the baseline and $1 - p$ below
+/// it, so that it runs smoothly below the bands. Weights and baseline are computed in turn; points count as evenly
+/// spaced.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct AsymmetricLeastSquares {
@@ -18,20 +19,21 @@ pub struct AsymmetricLeastSquares {
     /// Asymmetry $p$: the weight of points above the baseline, about 0.001 to 0.1.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub asymmetry: f64,
-    /// How often the weights are found.
+    /// Number of updates of the weights.
     #[schemars(range(min = 1, max = 1000))]
     pub iterations: usize,
 }
 
-/// Takes away a polynomial below the bands: it is fitted, what stands above it is cut down to it, and so on \[Lieber2003\]. With one
-/// iteration it is the polynomial that fits the spectrum.
+/// Polynomial baseline \[Lieber2003\]: a polynomial $z$ is fitted to the spectrum, the spectrum is replaced by
+/// $\min(y, z)$, and so on; the last polynomial is subtracted. With one iteration it is the polynomial that fits the
+/// spectrum.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PolynomialBaseline {
     /// Degree of the polynomial.
     #[schemars(range(min = 0, max = 20))]
     pub degree: usize,
-    /// How often it is fitted.
+    /// Number of fits.
     #[schemars(range(min = 1, max = 1000))]
     pub iterations: usize,
 }

@@ -3,15 +3,16 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Divides each spectrum by a number of its own, so that the power of a lamp or the time of a measurement does not matter.
+/// Normalization, $y' = y / \int |y|\, \mathrm{d}x$ or $y' = y / \max |y|$, so that the power of a lamp or the time
+/// of a measurement does not matter \[Rinnan2009\].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Normalise {
-    /// By what.
+    /// Divisor: area or maximum.
     pub by: NormaliseBy,
 }
 
-/// What becomes 1.
+/// Divisor of a spectrum.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum NormaliseBy {

@@ -5,24 +5,25 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Error, Result};
 
-/// Brings spectra to evenly spaced points, along straight lines between neighbours.
+/// Linear interpolation to evenly spaced points, $y'(x) = y_i + \frac{x - x_i}{x_{i+1} - x_i} (y_{i+1} - y_i)$
+/// between the neighbors $x_i \le x \le x_{i+1}$ \[Press2007\].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Resample {
-    /// The first point.
+    /// First point, in the unit of the axis.
     pub low: f64,
-    /// The last point.
+    /// Last point, in the unit of the axis.
     pub high: f64,
-    /// How many points there are.
+    /// Number of points.
     #[schemars(range(min = 2))]
     pub points: usize,
 }
 
-/// Keeps the points within some ranges, ends included.
+/// Keeps the points $x$ with $a \le x \le b$ for one of the ranges $[a, b]$.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cut {
-    /// Ranges such as `[[400, 800], [1000, 1800]]`.
+    /// Ranges such as `[[400, 800], [1000, 1800]]`, in the unit of the axis.
     pub ranges: Vec<[f64; 2]>,
 }
 

@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::polynomial::Polynomials;
 use crate::{Error, Result};
 
-/// Each point becomes the value, or a derivative, of the polynomial that fits a window around it best \[Savitzky1964\]. Points count
-/// as evenly spaced, with their mean distance. At both ends the polynomial of the last whole window goes on, as in SciPy's
-/// `mode="interp"`.
+/// Savitzky-Golay filter \[Savitzky1964\]: $y'_i = \frac{\mathrm{d}^m q_i}{\mathrm{d}x^m}(x_i)$, the value or a
+/// derivative of order $m$ of the polynomial $q_i$ that fits a window around point $i$ by least squares. Points count
+/// as evenly spaced, with their mean distance. At both ends the polynomial of the last whole window is used, as in
+/// SciPy's `mode="interp"`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct SavitzkyGolay {
@@ -18,7 +19,7 @@ pub struct SavitzkyGolay {
     /// Degree of the polynomial, below the number of points.
     #[schemars(range(min = 0, max = 10))]
     pub order: usize,
-    /// Which derivative; 0 smooths.
+    /// Order $m$ of the derivative; 0 smooths.
     #[schemars(range(min = 0, max = 4))]
     pub derivative: usize,
 }

@@ -3,14 +3,14 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Standard normal variate: $y' = (y - \bar y) / s$ with mean and standard deviation of the spectrum itself \[Barnes1989\]. $s$ is that
-/// of the population, divided by $n$.
+/// Standard normal variate: $y' = (y - \bar y) / s$ with mean and standard deviation of the spectrum itself
+/// \[Barnes1989\]. $s$ is that of the population, divided by $n$.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StandardNormalVariate {}
 
-/// Multiplicative scatter correction \[Geladi1985\]: with the straight line $y \approx a + b r$ of least squares against a reference $r$,
-/// $y' = (y - a) / b$. The reference is the mean of the training spectra, and stands in the model.
+/// Multiplicative scatter correction \[Geladi1985\]: with the least-squares line $y \approx a + b r$ against a
+/// reference $r$, $y' = (y - a) / b$. The reference is the mean of the training spectra, and is saved with the model.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ScatterCorrection {}

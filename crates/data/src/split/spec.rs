@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::nearest::{listed, nearest};
 use crate::{Error, Result};
 
-/// How rows are cut into training, validation and test.
+/// How rows are split into training, validation and test.
 ///
 /// ```
 /// let split: data::Split = "group:solvent".parse()?;
@@ -19,37 +19,40 @@ use crate::{Error, Result};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Split {
-    /// What decides which rows go together.
+    /// Rule that decides which rows stay together.
     pub kind: SplitKind,
     /// Column with the groups of a `group` split or the times of a `time` split.
     pub column: Option<String>,
-    /// Shares of training, validation and test; they sum to 1. A share of 0 leaves the part out, except training.
+    /// Fractions of training, validation and test; they sum to 1. A fraction of 0 leaves the subset out, except
+    /// training.
     pub fractions: [f64; 3],
-    /// Number of parts for cross-validation, at least 2; 0 for a single split. Every part is the test once, and the
-    /// other rows are shared between training and validation in the proportion of `fractions`.
+    /// Number of folds for cross-validation, at least 2; 0 for a single split. Every fold is the test set once, and
+    /// the other rows are divided between training and validation in the proportion of `fractions`.
     pub folds: usize,
-    /// How often the whole is done again with other random choices.
+    /// Number of repetitions of the whole with other random choices.
     pub repeats: usize,
 }
 
-/// What decides which rows go together.
+/// Rule that decides which rows stay together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SplitKind {
-    /// Chance.
+    /// Random split: rows are assigned to the subsets at random \[Hastie2009\].
     #[default]
     Random,
-    /// Chance, with every class in equal shares in all parts.
+    /// Stratified random split, with the same class fractions $n_k/n$ in all subsets \[Kohavi1996\].
     Stratified,
-    /// Molecules with the same ring skeleton stay together, and rare skeletons are the test: a model is asked about
-    /// molecules unlike those it has seen. With `folds` or `repeats` above 1 the skeletons are dealt by chance.
+    /// Scaffold split: molecules with the same ring skeleton stay together, and rare skeletons are the test set, so
+    /// that a model is evaluated on molecules unlike those it has seen \[BemisMurcko1996\]. With `folds` or `repeats`
+    /// above 1 the skeletons are assigned at random.
     Scaffold,
-    /// Rows with the same value in `column` stay together.
+    /// Group split: rows with the same value in `column` stay together \[Roberts2017\].
     Group,
-    /// The latest rows by `column` are the test. With `folds` the training rows grow from fold to fold, and each test
-    /// follows them in time; the earliest rows are never a test.
+    /// Time split: the latest rows by `column` are the test set \[Tashman2000\]. With `folds` the training rows grow
+    /// from fold to fold, and each test set follows them in time; the earliest rows are never tested.
     Time,
-    /// The training rows are spread evenly over the space of the features \[Kennard1969\].
+    /// Kennard-Stone split \[Kennard1969\]: the training rows are spread evenly over the space of the features, each
+    /// the row $\arg\max_i \min_j \lVert x_i - x_j\rVert$ that is farthest from those selected before.
     KennardStone,
 }
 

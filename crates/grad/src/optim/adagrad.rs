@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tensor::{Real, kernels::update};
 
-/// AdaGrad \[Duchi2011\]: $s \leftarrow s + g^2$, $w \leftarrow w - \eta g/(\sqrt s + \varepsilon)$.
+/// AdaGrad \[Duchi2011\]: $s \leftarrow s + g^2$, $w \leftarrow w - \eta g/(\sqrt s + \varepsilon)$. Here $w$ are the
+/// parameters, $g$ their gradient and $\eta$ the learning rate.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct AdaGrad {

@@ -6,17 +6,19 @@ use tensor::Real;
 use tensor::kernels::update::{AdamStep, adam};
 
 /// Adam \[Kingma2015\]: $m \leftarrow \beta_1 m + (1-\beta_1)g$, $v \leftarrow \beta_2 v + (1-\beta_2)g^2$,
-/// $w \leftarrow w - \eta \hat m/(\sqrt{\hat v} + \varepsilon)$ with $\hat m = m/(1-\beta_1^t)$, $\hat v = v/(1-\beta_2^t)$.
+/// $w \leftarrow w - \eta \hat m/(\sqrt{\hat v} + \varepsilon)$ with $\hat m = m/(1-\beta_1^t)$,
+/// $\hat v = v/(1-\beta_2^t)$ at step $t$. Here $w$ are the parameters, $g$ their gradient and $\eta$ the learning
+/// rate.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Adam {
     /// Learning rate $\eta$.
     #[schemars(range(min = 0.0))]
     pub learning_rate: f64,
-    /// Weight of the past in the mean of gradients, $\beta_1$.
+    /// Decay rate $\beta_1$ of the running mean of gradients.
     #[schemars(range(min = 0.0, max = 0.9999999))]
     pub beta1: f64,
-    /// Weight of the past in the mean of squares, $\beta_2$.
+    /// Decay rate $\beta_2$ of the running mean of squared gradients.
     #[schemars(range(min = 0.0, max = 0.9999999))]
     pub beta2: f64,
     /// Keeps the quotient finite, $\varepsilon$.
@@ -36,17 +38,19 @@ impl Adam {
     }
 }
 
-/// AdamW \[Loshchilov2019\]: Adam, and $w \leftarrow w - \eta\lambda w$ beside it.
+/// AdamW \[Loshchilov2019\]: $w \leftarrow w - \eta\lambda w - \eta \hat m/(\sqrt{\hat v} + \varepsilon)$ with
+/// $\hat m$ and $\hat v$ as in Adam \[Kingma2015\], the running means of gradient and squared gradient divided by
+/// $1-\beta_1^t$ and $1-\beta_2^t$ at step $t$.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct AdamW {
     /// Learning rate $\eta$.
     #[schemars(range(min = 0.0))]
     pub learning_rate: f64,
-    /// Weight of the past in the mean of gradients, $\beta_1$.
+    /// Decay rate $\beta_1$ of the running mean of gradients.
     #[schemars(range(min = 0.0, max = 0.9999999))]
     pub beta1: f64,
-    /// Weight of the past in the mean of squares, $\beta_2$.
+    /// Decay rate $\beta_2$ of the running mean of squared gradients.
     #[schemars(range(min = 0.0, max = 0.9999999))]
     pub beta2: f64,
     /// Keeps the quotient finite, $\varepsilon$.

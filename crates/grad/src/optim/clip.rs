@@ -3,19 +3,20 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Keeps gradients from growing without bound \[Pascanu2013\].
+/// Gradient clipping: keeps gradients from growing without bound \[Pascanu2013\].
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Clip {
-    /// Scales the whole gradient so that its Euclidean norm is at most `limit`.
+    /// Rescales the whole gradient to a Euclidean norm of at most $c$ (`limit`),
+    /// $g \leftarrow g \min(1, c/\lVert g\rVert_2)$ \[Pascanu2013\].
     Norm {
-        /// Largest norm.
+        /// Largest norm $c$.
         #[schemars(range(min = 0.0))]
         limit: f64,
     },
-    /// Cuts each component to `[-limit, limit]`.
+    /// Limits each component to $[-c, c]$ (`limit`), $g_i \leftarrow \min(c, \max(-c, g_i))$ \[Goodfellow2016\].
     Value {
-        /// Largest component.
+        /// Largest absolute value $c$ of a component.
         #[schemars(range(min = 0.0))]
         limit: f64,
     },

@@ -4,18 +4,20 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tensor::Real;
 
-/// Limited-memory quasi-Newton steps \[Liu1989\] with a line search for the strong Wolfe conditions \[Nocedal2006\]:
-/// $f(w + tp) \le f + c_1 t  g^\top p$ and $|g_t^\top p| \le c_2 |g^\top p|$ with $c_1 = 10^{-4}$, $c_2 = 0.9$.
+/// Limited-memory BFGS \[Liu1989\]: $w \leftarrow w + t p$ with $p = -H g$, where $H$ approximates the inverse
+/// Hessian from the latest steps and gradient changes. A line search finds $t$ with the strong Wolfe conditions
+/// \[Nocedal2006\]: $f(w + tp) \le f + c_1 t g^\top p$ and $|g_t^\top p| \le c_2 |g^\top p|$ with $c_1 = 10^{-4}$,
+/// $c_2 = 0.9$.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Lbfgs {
-    /// First trial of the step length; one is Newton's.
+    /// First trial of the step length $t$; 1 is the quasi-Newton step.
     #[schemars(range(min = 0.0))]
     pub learning_rate: f64,
-    /// Pairs of steps and gradient changes that are remembered.
+    /// Number of pairs of steps and gradient changes that are kept.
     #[schemars(range(min = 1, max = 100))]
     pub history: usize,
-    /// Most evaluations in one line search.
+    /// Function evaluations in one line search, at most.
     #[schemars(range(min = 1, max = 100))]
     pub evaluations: usize,
 }

@@ -23,24 +23,24 @@ pub use rmsprop::RmsProp;
 pub use schedule::{Plateau, Schedule};
 pub use sgd::Sgd;
 
-/// How parameters follow their gradients.
+/// Optimizers: how parameters follow their gradients.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Optimizer {
-    /// Stochastic gradient descent, plain, with momentum or Nesterov's.
+    /// Stochastic gradient descent, plain, with momentum or with Nesterov momentum.
     Sgd(Sgd),
-    /// Each parameter's rate falls with the squares of its gradients.
+    /// AdaGrad: the step size of each parameter falls with the sum of its squared gradients.
     #[serde(rename = "adagrad")]
     AdaGrad(AdaGrad),
-    /// As AdaGrad, with a running mean of the squares.
+    /// RMSProp: as AdaGrad, with a running mean of the squares instead of their sum.
     #[serde(rename = "rmsprop")]
     RmsProp(RmsProp),
-    /// Running means of gradient and square.
+    /// Adam: running means of the gradient and of its square.
     Adam(Adam),
-    /// Adam with weight decay beside the gradient.
+    /// Adam with decoupled weight decay.
     #[serde(rename = "adamw")]
     AdamW(AdamW),
-    /// Quasi-Newton steps on the whole data set.
+    /// Limited-memory BFGS: quasi-Newton steps on the whole data set.
     Lbfgs(Lbfgs),
 }
 

@@ -5,13 +5,14 @@ use serde::{Deserialize, Serialize};
 use tensor::{Real, kernels::update};
 
 /// RMSProp \[Tieleman2012\]: $s \leftarrow \rho s + (1-\rho) g^2$, $w \leftarrow w - \eta g/(\sqrt s + \varepsilon)$.
+/// Here $w$ are the parameters, $g$ their gradient and $\eta$ the learning rate.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct RmsProp {
     /// Learning rate $\eta$.
     #[schemars(range(min = 0.0))]
     pub learning_rate: f64,
-    /// Weight of the past in the mean of squares, $\rho$.
+    /// Decay rate $\rho$ of the running mean of squared gradients.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub decay: f64,
     /// Keeps the quotient finite, $\varepsilon$.

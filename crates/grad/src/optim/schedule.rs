@@ -3,41 +3,45 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// How the learning rate changes; each gives a factor on the optimiser's own rate.
+/// Learning-rate schedules: $\eta_t = \eta\, s(t)$ with a factor $s$ on the learning rate $\eta$ of the optimizer, at
+/// epoch $t$ of $T$.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Schedule {
-    /// Always one.
+    /// A constant learning rate, $s(t) = 1$ \[Bottou2018\].
     #[default]
     Constant,
-    /// Times `factor` after every `every` epochs.
+    /// A step decay, $s(t) = \gamma^{\lfloor t/n \rfloor}$: times $\gamma$ (`factor`) after every $n$ (`every`)
+    /// epochs \[Murphy2022\].
     Step {
-        /// Epochs between two cuts.
+        /// Epochs $n$ between two reductions.
         #[schemars(range(min = 1))]
         every: usize,
-        /// Factor of a cut.
+        /// Factor $\gamma$ of a reduction.
         #[schemars(range(min = 0.0, max = 1.0))]
         factor: f64,
     },
-    /// $\gamma^{\text{epoch}}$.
+    /// An exponential decay, $s(t) = \gamma^{\lfloor t \rfloor}$ \[Murphy2022\].
     Exponential {
-        /// Factor $\gamma$ an epoch.
+        /// Factor $\gamma$ for each epoch.
         #[schemars(range(min = 0.0, max = 1.0))]
         factor: f64,
     },
-    /// Half a cosine from one to `floor` over all epochs \[Loshchilov2017\].
+    /// Half a cosine from 1 to $s_0$ (`floor`) over all epochs,
+    /// $s(t) = s_0 + \frac{1 - s_0}{2}\left(1 + \cos\frac{\pi t}{T}\right)$ \[Loshchilov2017\].
     Cosine {
-        /// Last value of the factor.
+        /// Last value $s_0$ of the factor.
         #[serde(default)]
         #[schemars(range(min = 0.0, max = 1.0))]
         floor: f64,
     },
-    /// Times `factor` whenever the validation loss has not improved for `patience` epochs.
+    /// A reduction on plateaus, $s \leftarrow \gamma s$ (`factor`) whenever the validation loss has not improved for
+    /// `patience` epochs \[He2016\].
     OnPlateau {
-        /// Epochs without improvement before a cut.
+        /// Epochs without improvement before a reduction.
         #[schemars(range(min = 1))]
         patience: usize,
-        /// Factor of a cut.
+        /// Factor $\gamma$ of a reduction.
         #[schemars(range(min = 0.0, max = 1.0))]
         factor: f64,
     },

@@ -5,17 +5,18 @@ use serde::{Deserialize, Serialize};
 use tensor::{Real, kernels::update};
 
 /// Stochastic gradient descent \[Robbins1951\], $w \leftarrow w - \eta g$; with momentum \[Polyak1964\]
-/// $b \leftarrow \mu b + g$, $w \leftarrow w - \eta b$; with Nesterov's \[Nesterov1983\] $w \leftarrow w - \eta(g + \mu b)$.
+/// $b \leftarrow \mu b + g$, $w \leftarrow w - \eta b$; with Nesterov momentum \[Nesterov1983\]
+/// $w \leftarrow w - \eta(g + \mu b)$. Here $w$ are the parameters, $g$ their gradient and $\eta$ the learning rate.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Sgd {
     /// Learning rate $\eta$.
     #[schemars(range(min = 0.0))]
     pub learning_rate: f64,
-    /// Momentum $\mu$; zero for none.
+    /// Momentum $\mu$; 0 for none.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub momentum: f64,
-    /// Look ahead along the momentum.
+    /// Nesterov momentum.
     pub nesterov: bool,
 }
 

@@ -8,32 +8,33 @@ use tensor::kernels::activation::Activation as Kernel;
 
 use crate::initialise::Initialise;
 
-/// A function that stands between layers.
+/// Activation function: what is applied to the output of a layer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Activation {
-    /// 1 where $x \ge 0$, else 0; it has no useful gradient.
+    /// Step function, 1 where $x \ge 0$, else 0 \[Rosenblatt1958\]; its gradient is zero, so weights before it do not
+    /// learn.
     Step,
-    /// $x$.
+    /// Identity, $x$.
     Linear,
-    /// $1/(1 + e^{-x})$.
+    /// Logistic function, $1/(1 + e^{-x})$.
     Sigmoid,
-    /// $\tanh x$.
+    /// Hyperbolic tangent, $\tanh x$.
     Tanh,
-    /// $\max(0, x)$.
+    /// Rectified linear unit, $\max(0, x)$ \[Nair2010\].
     #[default]
     Relu,
-    /// $x$ where positive, else $0.01 x$.
+    /// Leaky rectified linear unit, $x$ where positive, else $0.01 x$ \[Maas2013\].
     LeakyRelu,
-    /// $x$ where positive, else $e^x - 1$ \[Clevert2016\].
+    /// Exponential linear unit, $x$ where positive, else $e^x - 1$ \[Clevert2016\].
     Elu,
-    /// $\lambda x$ where positive, else $\lambda\alpha(e^x - 1)$ \[Klambauer2017\].
+    /// Scaled exponential linear unit, $\lambda x$ where positive, else $\lambda\alpha(e^x - 1)$ \[Klambauer2017\].
     Selu,
-    /// $x \Phi(x)$ \[Hendrycks2016\].
+    /// Gaussian error linear unit, $x \Phi(x)$ \[Hendrycks2016\].
     Gelu,
-    /// $\ln(1 + e^x)$.
+    /// Smooth rectifier, $\ln(1 + e^x)$.
     Softplus,
-    /// $e^{x_k}/\sum_j e^{x_j}$ along the features.
+    /// Softmax along the features, $e^{x_k}/\sum_j e^{x_j}$.
     Softmax,
 }
 

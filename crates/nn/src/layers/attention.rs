@@ -11,18 +11,18 @@ use crate::form::Form;
 use crate::initialise::Initialise;
 use crate::parameters::{Builder, Context};
 
-/// Self-attention with several heads: $Y = \operatorname{softmax}(Q K^\top/\sqrt d)\,V W_o$ for $Q, K, V = X W_q, X W_k, X W_v$, each
-/// head with its own $d$ features \[Vaswani2017\]; all with biases.
+/// Multi-head self-attention \[Vaswani2017\]: $Y = \operatorname{softmax}(Q K^\top/\sqrt d)\,V W_o$ for
+/// $Q, K, V = X W_q, X W_k, X W_v$, each head with its own $d$ features; all with biases.
 ///
-/// Input and output `[batch, steps, features]`. Steps behind the end of a shorter sequence are not looked at.
+/// Input and output `[batch, steps, features]`. Steps after the end of a shorter sequence are masked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Attention {
-    /// How many heads; they divide the features.
+    /// Number of heads; it divides the features.
     #[serde(default = "four")]
     #[schemars(range(min = 1))]
     pub heads: usize,
-    /// No step looks at a later one.
+    /// Causal mask: no step attends to a later one.
     #[serde(default)]
     pub causal: bool,
 }

@@ -10,14 +10,14 @@ use crate::form::Form;
 use crate::initialise::Initialise;
 use crate::parameters::{Builder, Context};
 
-/// $y = \sum_t p_t x_t$ with $p = \operatorname{softmax}_t(w^\top \tanh(W x_t + b))$ \[Bahdanau2015, Yang2016\]; the weights $p$ tell at
-/// which steps the network looks.
+/// Attention pooling, $y = \sum_t p_t x_t$ with $p = \operatorname{softmax}_t(w^\top \tanh(W x_t + b))$
+/// \[Bahdanau2015, Yang2016\]; the attention weights $p$ show which steps matter for the prediction.
 ///
 /// Input `[batch, steps, features]`, output `[batch, features]`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct AttentionPool {
-    /// Numbers of $W x_t + b$; 0 stands for as many as there are features.
+    /// Hidden width of the scores, rows of $W$; 0 for as many as there are features.
     pub hidden: usize,
 }
 

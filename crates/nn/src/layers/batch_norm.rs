@@ -11,10 +11,14 @@ use tensor::{Real, Tensor};
 
 use crate::parameters::{Builder, Context};
 
-/// Batch normalisation, $y = \gamma (x - \mu)/\sqrt{\sigma^2 + \varepsilon} + \beta$ \[Ioffe2015\].
+/// Batch normalization, $y = \gamma (x - \mu)/\sqrt{\sigma^2 + \varepsilon} + \beta$ with the moments $\mu$,
+/// $\sigma^2$ of each feature and learned $\gamma$, $\beta$ \[Ioffe2015\].
 ///
 /// Training uses the moments of the batch and keeps running ones, $r \leftarrow (1-m) r + m r_\text{batch}$ (the
 /// running variance is the unbiased one); prediction uses the running ones.
+///
+/// Input and output `[batch, features]`; of sequences, images and graphs the moments are those over all steps, pixels
+/// or nodes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct BatchNorm {

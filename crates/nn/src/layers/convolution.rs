@@ -10,56 +10,58 @@ use super::{Activation, Windows, each_step};
 use crate::form::{Form, Grid};
 use crate::parameters::{Builder, Context};
 
-/// Convolution, along the steps of a sequence $y_t = f(b + \sum_j W_j^\top x_{s t + d j - p})$, or over both axes of an image, with
-/// stride $s$, dilation $d$ and padding $p$; what lies outside is zero.
+/// Convolution \[LeCun1989\], along a sequence $y_t = f(b + \sum_j W_j^\top x_{s t + d j - p})$, or over both axes of
+/// an image, with stride $s$, dilation $d$ and padding $p$; values outside are zero.
 ///
-/// Input `[batch, steps, inputs]` or `[batch, height, width, inputs]`, output the same with `features` and fewer places where the
-/// stride is larger than one or the padding smaller than the filter. \[LeCun1989\]
+/// Input `[batch, steps, inputs]` or `[batch, height, width, inputs]`. The output has `features` in place of `inputs`
+/// and, along each axis of $n$ positions, $\lfloor (n + 2p - d(k - 1) - 1)/s \rfloor + 1$ positions with $p$ zeros on
+/// each side and a kernel of $k$.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Convolution {
-    /// Numbers it gives for each place.
+    /// Number of output features (filters, channels).
     #[schemars(range(min = 1))]
     pub features: usize,
-    /// Places that it sees at once, along each axis.
+    /// Kernel size $k$ along each axis, in positions.
     #[serde(default = "three")]
     #[schemars(range(min = 1))]
     pub kernel: usize,
-    /// From one of them to the next.
+    /// Dilation $d$: positions from one element of the kernel to the next.
     #[serde(default = "one")]
     #[schemars(range(min = 1))]
     pub dilation: usize,
-    /// Places by which it slides.
+    /// Stride $s$: positions by which the kernel moves.
     #[serde(default = "one")]
     #[schemars(range(min = 1))]
     pub stride: usize,
-    /// What stands at the ends.
+    /// Padding at the ends of each axis.
     #[serde(default)]
     pub padding: Padding,
-    /// Inputs and features are cut into so many groups, each of which sees its own: as many as inputs for a filter of each.
+    /// Number of groups into which inputs and outputs are split; each group of outputs sees its own group of inputs.
+    /// As many as inputs: a depthwise convolution.
     #[serde(default = "one")]
     #[schemars(range(min = 1))]
     pub groups: usize,
-    /// The function behind it.
+    /// Activation function $f$ after the layer.
     #[serde(default)]
     pub activation: Activation,
-    /// Add $b$; without use before batch normalisation, which takes means away.
+    /// Add $b$; of no use before batch normalization, which subtracts means.
     #[serde(default = "with_bias")]
     pub bias: bool,
 }
 
-/// What a convolution sees at the ends of a sequence or of an image.
+/// Padding of a convolution at the ends of a sequence or of an image.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Padding {
-    /// Zeros on both sides, so that it gives as many places as it gets, divided by the stride.
+    /// Zeros on both sides, so that the output has as many positions as the input, divided by the stride.
     #[default]
     Same,
-    /// Zeros before the first step alone, so that no step sees a later one; for sequences.
+    /// Zeros before the first step only, so that no step sees a later one; for sequences.
     Causal,
-    /// No zeros: it gives fewer places.
+    /// No zeros: the output has fewer positions.
     Valid,
-    /// So many zeros on each side.
+    /// This number of zeros on each side.
     Zeros(usize),
 }
 

@@ -9,22 +9,23 @@ use super::Activation;
 use crate::initialise::Initialise;
 use crate::parameters::{Builder, Context};
 
-/// Fully connected layer, $Y = f(XW + \mathbf 1 b^\top)$.
+/// Fully connected layer, $Y = f(XW + \mathbf 1 b^\top)$ with weights $W$ and biases $b$ \[Rumelhart1986\].
 ///
-/// Input `[batch, inputs]`, output `[batch, features]`. \[Rumelhart1986\]
+/// Input `[batch, inputs]`, output `[batch, features]`; of sequences, images and graphs the same for each step, pixel
+/// or node.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Dense {
-    /// Numbers it gives for each row.
+    /// Number of output features.
     #[schemars(range(min = 1))]
     pub features: usize,
-    /// The function behind it.
+    /// Activation function $f$ after the layer.
     #[serde(default)]
     pub activation: Activation,
-    /// Add $b$; without use before batch normalisation, which takes means away.
+    /// Add $b$; of no use before batch normalization, which subtracts means.
     #[serde(default = "with_bias")]
     pub bias: bool,
-    /// First weights; by default those that suit the activation.
+    /// Initial weights; by default those that suit the activation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub initialise: Option<Initialise>,
 }

@@ -9,26 +9,27 @@ use super::{Activation, Dropout, GRAPHS};
 use crate::form::Form;
 use crate::parameters::{Builder, Context};
 
-/// Directed message passing \[Yang2019\]: every edge $v \to w$ has a state, which hears of the edges that end where it begins, but not of
-/// its own reverse: $h^1_{vw} = f(W_i [x_v, e_{vw}])$, $h^{t+1}_{vw} = f(h^0_{vw} + W_h \sum_{u \ne w} h^t_{uv})$ with
-/// $h^0_{vw} = W_i [x_v, e_{vw}]$; at the end a node collects what ends there, $y_v = f(W_o [x_v, \sum_u h^T_{uv}] + b)$.
+/// Directed message passing \[Yang2019\]: every directed edge $v \to w$ has a hidden state that is updated from the
+/// edges that end where it begins, but not from its own reverse. From $h^0_{vw} = W_i [x_v, e_{vw}]$ and
+/// $h^1_{vw} = f(h^0_{vw})$ follows $h^{t+1}_{vw} = f(h^0_{vw} + W_h \sum_{u \ne w} h^t_{uv})$; at the end a node
+/// collects the edges that arrive at it, $y_v = f(W_o [x_v, \sum_u h^T_{uv}] + b)$.
 ///
 /// Input `[nodes, inputs]`, output `[nodes, features]`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct DirectedMessagePassing {
-    /// Numbers of the state of each edge, and of what it gives for each node.
+    /// Hidden size of each edge, and output features of each node.
     #[schemars(range(min = 1))]
     pub features: usize,
-    /// States of an edge one after the other, $T$: through so many bonds a node hears of others.
+    /// Number of message-passing steps $T$, the distance in edges from which a node receives messages.
     #[schemars(range(min = 1))]
     pub steps: usize,
-    /// Share of the numbers of a state that become zero in a training step.
+    /// Dropout probability in the states.
     #[schemars(range(min = 0.0, max = 0.95))]
     pub dropout: f64,
     /// Add biases to $W_i$ and $W_h$ as well.
     pub bias: bool,
-    /// The function $f$.
+    /// Activation function $f$.
     pub activation: Activation,
 }
 

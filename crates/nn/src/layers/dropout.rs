@@ -9,14 +9,15 @@ use tensor::{Device, Real};
 
 use crate::parameters::{Context, Mode};
 
-/// In training, each number becomes zero with probability `rate` and the others are divided by `1 - rate`; in
-/// prediction nothing happens. \[Srivastava2014\]
+/// Dropout \[Srivastava2014\]: in training $y = m \odot x/(1 - r)$ with $m_i \sim \mathrm{Bernoulli}(1 - r)$, so that
+/// each number becomes zero with probability $r$ and the expected value stays the same; in prediction $y = x$.
 ///
-/// A sample of predictions is one thinned network: it lacks the same features in every row \[Gal2016\].
+/// Input and output have the same shape. An MC dropout sample of the predictions keeps one mask for all rows
+/// \[Gal2016\].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Dropout {
-    /// Probability of a zero.
+    /// Dropout probability $r$.
     #[schemars(range(min = 0.0, max = 0.95))]
     pub rate: f64,
 }

@@ -9,17 +9,17 @@ use crate::form::Form;
 use crate::initialise::Initialise;
 use crate::parameters::{Builder, Context};
 
-/// A vector that is learnt for each token.
+/// Embedding \[Bengio2003\]: $y_t = E_{x_t}$, row $x_t$ of a learned table $E$ `[tokens, features]`.
 ///
-/// Input `[batch, steps, 1]`: numbers of tokens, from 0; what is beyond the last counts as the last. Output
+/// Input `[batch, steps, 1]`: indices of tokens, from 0; an index beyond the last counts as the last. Output
 /// `[batch, steps, features]`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Embedding {
-    /// How many tokens there are.
+    /// Number of tokens.
     #[schemars(range(min = 1))]
     pub tokens: usize,
-    /// Numbers of each vector.
+    /// Embedding width: features of each vector.
     #[schemars(range(min = 1))]
     pub features: usize,
 }

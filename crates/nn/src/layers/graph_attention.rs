@@ -11,26 +11,26 @@ use crate::form::Form;
 use crate::initialise::Initialise;
 use crate::parameters::{Builder, Context};
 
-/// Graph attention \[Velickovic2018\]: $y_i = f(\sum_j p_{ij} W x_j + b)$ over the neighbours $j$ of node $i$ and itself, with
-/// $p_{ij} = \operatorname{softmax}_j(\operatorname{LeakyReLU}(u^\top W x_j + v^\top W x_i))$, by several heads with parameters of their
-/// own. The slope of the rectifier below zero is 0.2.
+/// Graph attention \[Velickovic2018\]: $y_i = f(\sum_j p_{ij} W x_j + b)$ over the neighbors $j$ of node $i$ and
+/// itself, with $p_{ij} = \operatorname{softmax}_j(\operatorname{LeakyReLU}(u^\top W x_j + v^\top W x_i))$, by
+/// several heads with parameters of their own. The slope of the LeakyReLU below zero is 0.2.
 ///
-/// Input `[nodes, inputs]`, output `[nodes, heads * features]`, or `[nodes, features]` where heads are averaged. What is known of
-/// edges is not looked at.
+/// Input `[nodes, inputs]`, output `[nodes, heads * features]`, or `[nodes, features]` where heads are averaged.
+/// Features of edges are not used.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GraphAttention {
-    /// Numbers that each head gives for each node.
+    /// Output features of each head for each node.
     #[schemars(range(min = 1))]
     pub features: usize,
-    /// Heads that look at once.
+    /// Number of attention heads.
     #[serde(default = "four")]
     #[schemars(range(min = 1))]
     pub heads: usize,
-    /// The mean over the heads, in place of all of them side by side.
+    /// Average the heads instead of concatenating them.
     #[serde(default)]
     pub average: bool,
-    /// The function behind it.
+    /// Activation function $f$ after the layer.
     #[serde(default)]
     pub activation: Activation,
 }

@@ -9,20 +9,20 @@ use super::{Activation, GRAPHS};
 use crate::form::Form;
 use crate::parameters::{Builder, Context};
 
-/// Graph convolution, $Y = f(\hat A X W + \mathbf 1 b^\top)$ with $\hat A = D^{-1/2}(A + I)D^{-1/2}$, where $A$ tells which nodes
-/// are joined and $D$ holds the row sums of $A + I$ \[Kipf2017\].
+/// Graph convolution \[Kipf2017\], $Y = f(\hat A X W + \mathbf 1 b^\top)$ with $\hat A = D^{-1/2}(A + I)D^{-1/2}$,
+/// the adjacency matrix $A$ and the diagonal matrix $D$ of the row sums of $A + I$.
 ///
-/// Input `[nodes, inputs]`, output `[nodes, features]`. What is known of edges is not looked at.
+/// Input `[nodes, inputs]`, output `[nodes, features]`. Features of edges are not used.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GraphConvolution {
-    /// Numbers it gives for each node.
+    /// Output features of each node.
     #[schemars(range(min = 1))]
     pub features: usize,
-    /// The function behind it.
+    /// Activation function $f$ after the layer.
     #[serde(default)]
     pub activation: Activation,
-    /// Add $b$; without use before batch normalisation, which takes means away.
+    /// Add $b$; of no use before batch normalization, which subtracts means.
     #[serde(default = "with_bias")]
     pub bias: bool,
 }

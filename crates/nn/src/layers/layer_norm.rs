@@ -8,8 +8,10 @@ use tensor::Real;
 use crate::form::Form;
 use crate::parameters::{Builder, Context};
 
-/// Layer normalisation, $y = \gamma (x - \mu)/\sqrt{\sigma^2 + \varepsilon} + \beta$ with the moments of the features of each
-/// row, or of each step of a sequence \[Ba2016\].
+/// Layer normalization, $y = \gamma (x - \mu)/\sqrt{\sigma^2 + \varepsilon} + \beta$ with the moments $\mu$,
+/// $\sigma^2$ of the features of each row, or of each step of a sequence, and learned $\gamma$, $\beta$ \[Ba2016\].
+///
+/// Input and output `[batch, features]` or `[batch, steps, features]`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct LayerNorm {

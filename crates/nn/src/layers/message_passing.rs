@@ -13,18 +13,19 @@ use crate::form::Form;
 use crate::initialise::Initialise;
 use crate::parameters::{Builder, Context};
 
-/// Message passing \[Gilmer2017\]: in each step a node hears $m_i = \sum_j A(e_{ij}) h_j$ of its neighbours $j$, where a network with one
-/// hidden layer makes the matrix $A$ of what is known of the edge, and its state becomes $\mathrm{GRU}(m_i, h_i)$ \[Cho2014\]. All steps
-/// share their parameters.
+/// Message passing neural network \[Gilmer2017\]: in each step node $i$ receives $m_i = \sum_j A(e_{ij}) h_j$ from
+/// its neighbors $j$, where a network with one hidden layer computes the matrix $A$ from the features $e_{ij}$ of the
+/// edge, and its state becomes $h_i \leftarrow \mathrm{GRU}(m_i, h_i)$ \[Cho2014\]. All steps share their parameters.
 ///
-/// Input and output `[nodes, features]`; the input is the first state, so a dense layer in front says how many features there are.
+/// Input and output `[nodes, features]`; the input is the first state, so a dense layer before it sets the number of
+/// features.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct MessagePassing {
-    /// Times that neighbours are heard.
+    /// Number of message-passing steps.
     #[schemars(range(min = 1))]
     pub steps: usize,
-    /// Width of the hidden layer of the network that reads edges.
+    /// Hidden width of the edge network.
     #[schemars(range(min = 1))]
     pub hidden: usize,
 }

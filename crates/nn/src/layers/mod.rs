@@ -58,66 +58,85 @@ use crate::parameters::{Builder, Context};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Layer {
-    /// Every output is a weighted sum of all inputs.
+    /// Fully connected layer: every output is a weighted sum of all inputs.
     Dense(Dense),
-    /// Batch normalisation.
+    /// Brings each feature to mean 0 and variance 1 over the rows of the mini-batch.
     BatchNorm(BatchNorm),
-    /// Random zeros in training.
+    /// Random zeros in training, against overfitting.
     Dropout(Dropout),
-    /// A function of each number.
+    /// Activation function of each number, $y_i = f(x_i)$, without parameters \[Goodfellow2016\]; `softmax` is taken
+    /// over the features of a row.
+    ///
+    /// Input and output have the same shape.
     Activation {
-        /// Which function.
+        /// The function $f$.
         function: Activation,
     },
-    /// Moments of each row taken away.
+    /// Brings the features of each row to mean 0 and variance 1.
     LayerNorm(LayerNorm),
-    /// A vector for each token.
+    /// A learned vector for each token.
     Embedding(Embedding),
-    /// A simple recurrent network.
+    /// Simple recurrent layer, $h_t = \tanh(W x_t + U h_{t-1} + b)$ \[Elman1990\].
     Rnn(Recurrent),
-    /// Long short-term memory.
+    /// Long short-term memory \[Hochreiter1997\] with a forget gate \[Gers2000\]:
+    /// $c_t = f_t \odot c_{t-1} + i_t \odot g_t$ and $h_t = o_t \odot \tanh c_t$ with
+    /// $i_t, f_t, o_t = \sigma(W x_t + U h_{t-1} + b)$ and $g_t = \tanh(W x_t + U h_{t-1} + b)$, each with $W$, $U$
+    /// and $b$ of its own. The biases of the forget gate begin at 1 \[Jozefowicz2015\].
     Lstm(Recurrent),
-    /// A recurrent network with reset and update gates.
+    /// Gated recurrent unit \[Cho2014\]: $h_t = (1 - z_t) \odot n_t + z_t \odot h_{t-1}$ with
+    /// $r_t, z_t = \sigma(W x_t + U h_{t-1} + b)$ and $n_t = \tanh(W_n x_t + b_n + r_t \odot (U_n h_{t-1} + b'_n))$.
     Gru(Recurrent),
-    /// A filter that slides along a sequence.
+    /// Convolution along the steps of a sequence \[Waibel1989\]: $y_t = f(b + \sum_j W_j^\top x_{s t + d j - p})$.
+    ///
+    /// Input `[batch, steps, inputs]`, output `[batch, steps', features]`.
     Convolution1d(Convolution),
-    /// A filter that slides over an image.
+    /// Convolution over the pixels of an image \[LeCun1989\]:
+    /// $y_{uv} = f(b + \sum_{jk} W_{jk}^\top x_{s u + d j - p,\, s v + d k - p})$.
+    ///
+    /// Input `[batch, height, width, inputs]`, output `[batch, height', width', features]`.
     Convolution2d(Convolution),
-    /// The transpose of a filter: a finer sequence or image.
+    /// The transpose of a convolution: upsampling to a finer sequence or image.
     TransposedConvolution(TransposedConvolution),
-    /// The largest number of each window.
+    /// Max pooling, $y_{tc} = \max_{j \in W_t} x_{jc}$ over the positions $j$ of window $W_t$, for each feature $c$
+    /// \[Goodfellow2016\].
     MaxPool(Windows),
-    /// The mean of each window.
+    /// Average pooling, $y_{tc} = \frac{1}{|W_t|} \sum_{j \in W_t} x_{jc}$ over the positions $j$ of window $W_t$,
+    /// for each feature $c$ \[LeCun1998\].
     AveragePool(Windows),
-    /// The root of the sum of squares of each window.
+    /// L2 pooling, $y_{tc} = \sqrt{\sum_{j \in W_t} x_{jc}^2}$ over the positions $j$ of window $W_t$, for each
+    /// feature $c$ \[Goodfellow2016\].
     L2Pool(Windows),
-    /// Windows that leave so many places, whatever comes in.
+    /// Pooling to a fixed number of positions, whatever the size of the input.
     AdaptivePool(AdaptivePool),
-    /// Layers with a way around them.
+    /// Layers with a skip connection around them.
     Residual(Residual),
-    /// Steps look at one another.
+    /// Self-attention: each step becomes a weighted mean over all steps, with weights that depend on both.
     Attention(Attention),
-    /// A block of a Transformer.
+    /// Encoder block of a Transformer: self-attention, then a network of two dense layers for each step.
     Transformer(Transformer),
-    /// Where each step stands.
+    /// Positional encoding: adds the position of each step to its features.
     Positions(Positions),
-    /// The mean, the maximum or the last of all steps or places.
+    /// Global pooling: the mean, the maximum or the last of all steps or pixels.
     Pool(Pool),
-    /// A mean over all steps with weights that are learnt.
+    /// Attention pooling: a mean over all steps with learned weights.
     AttentionPool(AttentionPool),
-    /// The steps of a sequence or the places of an image as features without an order.
+    /// The steps of a sequence or the pixels of an image as one row of features, $y_{iF + c} = x_{ic}$ for position
+    /// $i$ and feature $c$ of $F$ \[Goodfellow2016\].
+    ///
+    /// Input `[batch, steps, features]`, output `[batch, steps * features]`; or input
+    /// `[batch, height, width, features]`, output `[batch, height * width * features]`.
     Flatten {},
-    /// Convolution over the neighbours of a node.
+    /// Graph convolution: each node becomes a weighted sum over itself and its neighbors.
     GraphConvolution(GraphConvolution),
-    /// Nodes look at their neighbours.
+    /// Graph attention: a sum over the neighbors of a node with learned attention weights.
     GraphAttention(GraphAttention),
-    /// Messages along edges, by matrices that follow from the edge.
+    /// Message passing between nodes, by matrices that are computed from the features of the edge.
     MessagePassing(MessagePassing),
-    /// Messages from edge to edge.
+    /// Message passing between directed edges.
     DirectedMessagePassing(DirectedMessagePassing),
-    /// A fingerprint of a graph that is learnt.
+    /// A learned fingerprint of a graph.
     NeuralFingerprint(NeuralFingerprint),
-    /// One row of features from the nodes of each graph.
+    /// Readout: one row of features from the nodes of each graph.
     Readout(Readout),
 }
 

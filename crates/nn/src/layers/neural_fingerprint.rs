@@ -10,24 +10,25 @@ use crate::form::Form;
 use crate::initialise::Initialise;
 use crate::parameters::{Builder, Context};
 
-/// Neural fingerprint \[Duvenaud2015\]: in each of the steps a node becomes $h'_i = f([h_i + \sum_j h_j, \sum_j e_{ij}]\,H_d)$ over its
-/// neighbours $j$, with a matrix for each number $d$ of neighbours, and writes $\operatorname{softmax}(h'_i W)$ into the fingerprint of its
-/// graph, which is the sum over all nodes and steps: a circular fingerprint whose places are learnt.
+/// Neural fingerprint \[Duvenaud2015\], a circular fingerprint whose positions are learned: in each step a node
+/// becomes $h'_i = f([h_i + \sum_j h_j, \sum_j e_{ij}]\,H_d)$ over its neighbors $j$, with a matrix $H_d$ for each
+/// number $d$ of neighbors, and adds $\operatorname{softmax}(h'_i W)$ to the fingerprint of its graph, the sum over
+/// all nodes and steps.
 ///
 /// Input `[nodes, inputs]`, output `[graphs, length]`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct NeuralFingerprint {
-    /// Numbers of the fingerprint.
+    /// Length of the fingerprint.
     #[schemars(range(min = 1))]
     pub length: usize,
-    /// Numbers of a node between steps.
+    /// Hidden size of a node between steps.
     #[schemars(range(min = 1))]
     pub features: usize,
-    /// How far a node sees, in edges.
+    /// Number of steps, the radius of the neighborhoods in edges.
     #[schemars(range(min = 1))]
     pub steps: usize,
-    /// The function $f$.
+    /// Activation function $f$.
     pub activation: Activation,
 }
 

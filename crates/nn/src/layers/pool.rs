@@ -8,25 +8,26 @@ use tensor::Real;
 use crate::form::Form;
 use crate::parameters::Context;
 
-/// The mean or the largest number of each feature over all places of an image or all steps of a sequence, of each row over its own;
-/// or the last step.
+/// Global pooling \[Lin2014\]: the mean $y_c = \frac1n \sum_i x_{ic}$ or the maximum $y_c = \max_i x_{ic}$ of each
+/// feature $c$ over all $n$ pixels of an image or all steps of a sequence, of each row over its own; or the last
+/// step, $y_c = x_{nc}$.
 ///
 /// Input `[batch, steps, features]` or `[batch, height, width, features]`, output `[batch, features]`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Pool {
-    /// How.
+    /// Reduction over the steps or pixels.
     pub by: PoolBy,
 }
 
-/// How steps become one.
+/// Reduction of steps or pixels to one row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PoolBy {
-    /// Their mean.
+    /// The mean.
     #[default]
     Mean,
-    /// The largest number of each feature.
+    /// The maximum of each feature.
     Max,
     /// The last step.
     Last,

@@ -16,36 +16,39 @@ use crate::graph::GraphBatch;
 use crate::initialise::Initialise;
 use crate::parameters::{Builder, Context};
 
-/// One row of features from the nodes of each graph, whatever their order.
+/// Readout: one row of features from the nodes of each graph, whatever their order \[Gilmer2017\], such as
+/// $y = \sum_i x_i$ over the nodes $i$.
 ///
 /// Input `[nodes, features]`, output `[graphs, features]`, or `[graphs, 2 features]` of `set2set`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Readout {
-    /// How.
+    /// Reduction over the nodes.
     pub by: ReadoutBy,
-    /// Of `attention`: numbers of $W x_i + b$; 0 stands for as many as there are features.
+    /// Of `attention`: hidden width of the scores, rows of $W$; 0 for as many as there are features.
     pub hidden: usize,
-    /// Of `set2set`: times that it looks at all nodes.
+    /// Of `set2set`: number of attention steps over all nodes.
     #[schemars(range(min = 1))]
     pub steps: usize,
 }
 
-/// How nodes become one row.
+/// Reduction of the nodes of a graph to one row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReadoutBy {
-    /// Their sum: for what grows with the graph.
+    /// Their sum $\sum_i x_i$: for extensive properties, which grow with the graph.
     #[default]
     Sum,
-    /// Their mean.
+    /// Their mean $\frac1n \sum_i x_i$.
     Mean,
-    /// The largest number of each feature.
+    /// Their maximum for each feature, $\max_i x_i$.
     Max,
-    /// Their mean with weights that are learnt, $p = \operatorname{softmax}_i(w^\top \tanh(W x_i + b))$ \[Bahdanau2015, Yang2016\].
+    /// Their mean with learned weights, $\sum_i p_i x_i$ with $p = \operatorname{softmax}_i(w^\top \tanh(W x_i + b))$
+    /// \[Bahdanau2015, Yang2016\].
     Attention,
-    /// A long short-term memory asks the nodes several times: $q_t = \mathrm{LSTM}(q^*_{t-1})$,
-    /// $p = \operatorname{softmax}_i(x_i^\top q_t)$, $q^*_t = [q_t, \sum_i p_i x_i]$ \[Vinyals2016\].
+    /// Set2Set, a long short-term memory that attends to all nodes in several steps:
+    /// $q_t = \mathrm{LSTM}(q^*_{t-1})$, $p = \operatorname{softmax}_i(x_i^\top q_t)$,
+    /// $q^*_t = [q_t, \sum_i p_i x_i]$ \[Vinyals2016\].
     Set2set,
 }
 

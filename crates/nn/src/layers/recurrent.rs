@@ -12,39 +12,39 @@ use crate::form::Form;
 use crate::initialise::Initialise;
 use crate::parameters::{Builder, Context};
 
-/// A state that runs along a sequence, $h_t = f(x_t, h_{t-1})$: that of a simple recurrent network,
-/// $h_t = \tanh(W x_t + U h_{t-1} + b)$ \[Elman1990\]; one with reset and update gates \[Cho2014\]; or long short-term memory
-/// \[Hochreiter1997\] with a forget gate \[Gers2000\]: $i, f, o = \sigma(W x_t + U h_{t-1} + b)$,
-/// $g = \tanh(W x_t + U h_{t-1} + b)$, $c_t = f c_{t-1} + i g$, $h_t = o \tanh c_t$, where biases of $f$ begin at one
-/// \[Jozefowicz2015\].
+/// A recurrent layer: a hidden state that runs along a sequence, $h_t = f(x_t, h_{t-1})$ from $h_0 = 0$, where $f$ is
+/// that of a simple recurrent network \[Elman1990\], of a long short-term memory \[Hochreiter1997\] or of a gated
+/// recurrent unit \[Cho2014\].
 ///
-/// Input `[batch, steps, inputs]`. Steps behind the end of a shorter sequence are not read, and what it gives there is zero.
+/// Input `[batch, steps, inputs]`, output `[batch, features]` or, of all steps, `[batch, steps, features]`; twice the
+/// features where it is bidirectional. Steps after the end of a shorter sequence are not read, and the output there
+/// is zero.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Recurrent {
-    /// Numbers of the state.
+    /// Hidden size: features of the state.
     #[schemars(range(min = 1))]
     pub features: usize,
-    /// What it gives.
+    /// Output: the last state or the states of all steps.
     #[serde(default)]
     pub gives: Gives,
-    /// A second one runs from the last step to the first; the features of both stand side by side.
+    /// A second layer runs from the last step to the first; the features of both are concatenated.
     #[serde(default)]
     pub bidirectional: bool,
-    /// Gradients do not pass from a step whose number is a multiple of this to the one before \[Williams1990\]; 0: they pass
-    /// everywhere.
+    /// Truncated backpropagation through time \[Williams1990\]: gradients do not pass from a step whose index is a
+    /// multiple of this to the one before; 0 for no truncation.
     #[serde(default)]
     pub truncate: usize,
-    /// Of long short-term memory: gates also see the memory, each number of it by a weight of its own \[Gers2002\].
+    /// Of `lstm`: gates also see the memory $c$, each number of it with a weight of its own \[Gers2002\].
     #[serde(default)]
     pub peepholes: bool,
 }
 
-/// What a recurrent layer gives.
+/// Output of a recurrent layer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Gives {
-    /// The state behind the last step, `[batch, features]`.
+    /// The state after the last step, `[batch, features]`.
     #[default]
     Last,
     /// The states of all steps, `[batch, steps, features]`.

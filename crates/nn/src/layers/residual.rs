@@ -9,16 +9,17 @@ use super::{Activation, Convolution, Dense, Layer, Padding, each_step};
 use crate::form::Form;
 use crate::parameters::{Builder, Context};
 
-/// A block with a way around it, $y = f(g(x) + x)$ \[He2016\]; where $g$ changes the shape, $x$ goes through a convolution that sees
-/// one place, with the stride that fits, or through a linear map.
+/// Residual block, $y = f(g(x) + x)$ \[He2016\]; where $g$ changes the shape, $x$ passes through a convolution with a
+/// kernel of 1 and the stride that fits, or through a linear map.
 ///
-/// Input and output are of the same kind: features, sequences or images.
+/// Input and output `[batch, features]`, `[batch, steps, features]` or `[batch, height, width, features]`, both of
+/// the same kind.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Residual {
     /// The layers of $g$, in order.
     pub layers: Vec<Layer>,
-    /// The function behind the sum, $f$.
+    /// Activation function $f$ after the sum.
     #[serde(default)]
     pub activation: Activation,
 }

@@ -9,22 +9,23 @@ use super::{Activation, Attention, Dense, Dropout, LayerNorm, each_step};
 use crate::form::Form;
 use crate::parameters::{Builder, Context};
 
-/// A block of a Transformer's encoder \[Vaswani2017\], with normalisation before each part \[Xiong2020\]:
-/// $X + \operatorname{attention}(\operatorname{norm} X)$, then $X + W_2 \operatorname{gelu}(W_1 \operatorname{norm} X)$ for each step.
+/// Encoder block of a Transformer \[Vaswani2017\], with normalization before each part \[Xiong2020\]:
+/// $Z = X + \operatorname{attention}(\operatorname{norm} X)$, then
+/// $Y = Z + \operatorname{gelu}(\operatorname{norm}(Z)\, W_1 + b_1)\, W_2 + b_2$ for each step.
 ///
 /// Input and output `[batch, steps, features]`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Transformer {
-    /// How many heads; they divide the features.
+    /// Number of heads; it divides the features.
     #[schemars(range(min = 1))]
     pub heads: usize,
-    /// Numbers between the two linear layers; 0 stands for four times the features.
+    /// Hidden width between the two dense layers; 0 for four times the features.
     pub hidden: usize,
-    /// Probability of a zero behind each part, in training.
+    /// Dropout probability after each part.
     #[schemars(range(min = 0.0, max = 0.95))]
     pub dropout: f64,
-    /// No step looks at a later one.
+    /// Causal mask: no step attends to a later one.
     pub causal: bool,
 }
 
@@ -79,7 +80,10 @@ impl Transformer {
     }
 }
 
-/// Adds to each step where it stands \[Vaswani2017\]: $\sin(t/10000^{2i/F})$ to feature $2i$ of step $t$, the cosine to the next.
+/// Sinusoidal positional encoding \[Vaswani2017\]: adds $\sin(t/10000^{2i/F})$ to feature $2i$ of step $t$ and
+/// $\cos(t/10000^{2i/F})$ to feature $2i + 1$, of $F$ features.
+///
+/// Input and output `[batch, steps, features]`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Positions {}

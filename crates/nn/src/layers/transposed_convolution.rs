@@ -11,41 +11,41 @@ use super::{Activation, each_step};
 use crate::form::{Form, Grid};
 use crate::parameters::{Builder, Context};
 
-/// The transpose of a convolution with the same settings, along the steps of a sequence or over both axes of an image: each place is
-/// spread over all places that the filter would have seen, $y_{s t + d j - p} \mathrel{+}= W_j^\top x_t$, so a stride larger than one
-/// makes the grid finer \[Dumoulin2016\].
+/// Transposed convolution \[Dumoulin2016\], along a sequence or over both axes of an image: each position is spread
+/// over all positions that the kernel of a convolution with the same settings would have seen,
+/// $y_{s t + d j - p} \mathrel{+}= W_j^\top x_t$, so a stride above 1 makes the grid finer.
 ///
-/// Input `[batch, steps, inputs]` or `[batch, height, width, inputs]`; of `n` places along an axis it makes
-/// $s(n - 1) + d(k - 1) + 1 - 2p + o$.
+/// Input `[batch, steps, inputs]` or `[batch, height, width, inputs]`. The output has `features` in place of `inputs`
+/// and, along each axis of $n$ positions, $s(n - 1) + d(k - 1) + 1 - 2p + o$ positions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TransposedConvolution {
-    /// Numbers it gives for each place.
+    /// Number of output features (filters, channels).
     #[schemars(range(min = 1))]
     pub features: usize,
-    /// Places over which each is spread, along each axis, $k$.
+    /// Kernel size $k$ along each axis, in positions.
     #[serde(default = "two")]
     #[schemars(range(min = 1))]
     pub kernel: usize,
-    /// From one of them to the next, $d$.
+    /// Dilation $d$: positions from one element of the kernel to the next.
     #[serde(default = "one")]
     #[schemars(range(min = 1))]
     pub dilation: usize,
-    /// Places by which it slides, $s$.
+    /// Stride $s$: positions by which the kernel moves.
     #[serde(default = "two")]
     #[schemars(range(min = 1))]
     pub stride: usize,
-    /// Places that are cut off on each side, $p$.
+    /// Padding $p$: positions that are cropped on each side.
     #[serde(default)]
     pub padding: usize,
-    /// Places that come on top on the far side, $o$.
+    /// Output padding $o$: positions that are added on the far side.
     #[serde(default)]
     pub more: usize,
-    /// Inputs and features are cut into so many groups, each of which sees its own.
+    /// Number of groups into which inputs and outputs are split; each group of outputs sees its own group of inputs.
     #[serde(default = "one")]
     #[schemars(range(min = 1))]
     pub groups: usize,
-    /// The function behind it.
+    /// Activation function $f$ after the layer.
     #[serde(default)]
     pub activation: Activation,
 }

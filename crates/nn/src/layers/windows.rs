@@ -12,21 +12,21 @@ use super::convolution::{after_stride, without_ends};
 use crate::form::{Form, Grid};
 use crate::parameters::Context;
 
-/// One number for each feature from every window of places: their largest, their mean, or the root of the sum of their squares.
-/// What lies outside counts neither as a number nor as a place.
+/// Pooling \[LeCun1998\]: one number for each feature from every window of positions. Positions outside are left out.
 ///
-/// Input `[batch, steps, features]` or `[batch, height, width, features]`. \[LeCun1998\]
+/// Input `[batch, steps, features]` or `[batch, height, width, features]`; along each axis of $n$ positions the
+/// output has $\lfloor (n + 2p - w)/s \rfloor + 1$ with windows of $w$, stride $s$ and padding $p$.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Windows {
-    /// Places of a window, along each axis.
+    /// Size of a window $w$ along each axis, in positions.
     #[schemars(range(min = 1))]
     pub window: usize,
-    /// From one window to the next; by default they lie side by side.
+    /// Stride $s$ from one window to the next, in positions; by default the window, without overlap.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 1))]
     pub stride: Option<usize>,
-    /// Places outside, on each side, that the first and the last window may reach.
+    /// Padding $p$: positions outside, on each side, that the first and the last window may cover.
     pub padding: usize,
 }
 
@@ -73,32 +73,34 @@ fn whole(n: usize) -> Vec<Range<usize>> {
     std::iter::once(0..n).collect()
 }
 
-/// Pooling to so many places, whatever comes in: window $i$ of $m$ reaches from $\lfloor i n / m\rfloor$ to
-/// $\lceil (i + 1) n / m\rceil$, and neighbours may share places.
+/// Adaptive pooling \[He2014\]: window $i$ of $m$ covers the positions from $\lfloor i n / m\rfloor$ to
+/// $\lceil (i + 1) n / m\rceil$ of $n$, and neighboring windows may overlap,
+/// $y_{ic} = \operatorname{reduce}_{j \in W_i} x_{jc}$ for each feature $c$.
 ///
-/// Input `[batch, steps, features]` or `[batch, height, width, features]`.
+/// Input `[batch, steps, features]`, output `[batch, places, features]`; or input `[batch, height, width, features]`,
+/// output `[batch, places, places, features]`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AdaptivePool {
-    /// Places that are left along each axis.
+    /// Positions $m$ of the output along each axis.
     #[serde(default = "one")]
     #[schemars(range(min = 1))]
     pub places: usize,
-    /// What is made of each window.
+    /// Reduction of each window.
     #[serde(default)]
     pub by: Take,
 }
 
-/// What is made of the numbers of a window.
+/// Reduction of the numbers of a window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Take {
-    /// Their mean.
+    /// The mean.
     #[default]
     Mean,
-    /// The largest.
+    /// The maximum.
     Max,
-    /// The root of the sum of their squares.
+    /// The root of the sum of squares.
     L2,
 }
 

@@ -5,23 +5,28 @@ use serde::{Deserialize, Serialize};
 
 use crate::layers::{Activation, Convolution, Dropout, Layer, Padding, Pool, PoolBy};
 
-/// Causal convolutions along a sequence, each with twice the dilation of the one before, so that the last step sees
-/// $1 + (k - 1)(2^n - 1)$ steps through $n$ layers of $k$ \[Oord2016, Bai2018\]; a linear layer reads that step.
+/// Temporal convolutional network \[Oord2016, Bai2018\]: causal convolutions
+/// $h^l_t = f(b + \sum_{j=0}^{k-1} W_j^\top h^{l-1}_{t - 2^{l-1} j})$ from $h^0_t = x_t$, each with twice the
+/// dilation of the one before, so that the last step sees $1 + (k - 1)(2^n - 1)$ steps through $n$ layers of kernel
+/// size $k$; a linear layer reads that step.
+///
+/// Input `[batch, steps, features]`, output `[batch, targets]`, of forecasts `[batch, horizon * targets]`, or of
+/// classes `[batch, classes]`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Convolutions {
-    /// Numbers a step between layers.
+    /// Number of features (filters) of each layer.
     #[schemars(range(min = 1))]
     pub features: usize,
-    /// Steps that each layer sees at once.
+    /// Kernel size $k$ in steps.
     #[schemars(range(min = 1))]
     pub kernel: usize,
-    /// Layers one behind the other.
+    /// Number of stacked layers $n$.
     #[schemars(range(min = 1, max = 20))]
     pub layers: usize,
-    /// The function behind each layer.
+    /// Activation function $f$ after each layer.
     pub activation: Activation,
-    /// Share of the numbers behind each layer that become zero in a training step.
+    /// Dropout probability after each layer.
     #[schemars(range(min = 0.0, max = 0.95))]
     pub dropout: f64,
 }

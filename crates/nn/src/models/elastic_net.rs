@@ -10,16 +10,19 @@ use super::ridge::n_targets;
 use crate::Result;
 use crate::examples::{Examples, Targets};
 
-/// Elastic net \[Zou2005\]: minimises
-/// $\frac{1}{2n}\lVert y-Xw-b\rVert_2^2 + \lambda\rho\lVert w\rVert_1 + \frac{\lambda(1-\rho)}{2}\lVert w\rVert_2^2$.
+/// Elastic net \[Zou2005\]: minimizes
+/// $\frac{1}{2n}\lVert y-Xw-b\rVert_2^2 + \lambda\rho\lVert w\rVert_1 + \frac{\lambda(1-\rho)}{2}\lVert w\rVert_2^2$,
+/// by coordinate descent \[Friedman2010\].
+///
+/// Input `[batch, features]`, output `[batch, targets]`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ElasticNet {
-    /// Strength $\lambda$; by default the best on a path of 100, by five-fold cross-validation.
+    /// Regularization strength $\lambda$; by default the best on a path of 100, by five-fold cross-validation.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0.0))]
     pub penalty: Option<f64>,
-    /// Share $\rho$ of the absolute penalty.
+    /// Weight $\rho$ of the absolute penalty.
     #[schemars(range(min = 0.01, max = 1.0))]
     pub l1_ratio: f64,
 }
@@ -30,11 +33,14 @@ impl Default for ElasticNet {
     }
 }
 
-/// LASSO \[Tibshirani1996\]: the elastic net with the absolute penalty alone, $\rho = 1$.
+/// LASSO \[Tibshirani1996\]: minimizes $\frac{1}{2n}\lVert y-Xw-b\rVert_2^2 + \lambda\lVert w\rVert_1$, the elastic
+/// net with $\rho = 1$, by coordinate descent \[Friedman2010\].
+///
+/// Input `[batch, features]`, output `[batch, targets]`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Lasso {
-    /// Strength $\lambda$; by default the best on a path of 100, by five-fold cross-validation.
+    /// Regularization strength $\lambda$; by default the best on a path of 100, by five-fold cross-validation.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0.0))]
     pub penalty: Option<f64>,

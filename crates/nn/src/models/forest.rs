@@ -13,19 +13,24 @@ use crate::Result;
 use crate::error::Error;
 use crate::examples::{Examples, Targets};
 
-/// Random forest \[Breiman2001\]: the mean of trees grown on resampled rows, each split chosen among some features.
+/// Random forest \[Breiman2001\], $\hat y = \frac1T \sum_t f_t(x)$ over $T$ decision trees $f_t$, each grown on rows
+/// drawn with replacement, where every split is the best among a random subset of the features; of classes, the
+/// fractions of the votes.
+///
+/// Input `[batch, features]`, output `[batch, targets]` or, of classes, `[batch, classes]`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct RandomForest {
-    /// How many trees.
+    /// Number of trees $T$.
     #[schemars(range(min = 1))]
     pub trees: usize,
-    /// Share of the features among which a split is chosen; by default a third for numbers, the square root for classes.
+    /// Fraction of the features among which a split is chosen; by default a third for numbers, the square root for
+    /// classes.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0.0, max = 1.0))]
     pub max_features: Option<f64>,
-    /// Look at the bits of fingerprints too, where descriptors of molecules are there: trees on thousands of bits grow
-    /// slowly and predict less well.
+    /// Also use the bits of fingerprints where descriptors of molecules are available: trees on thousands of bits
+    /// grow slowly and predict less well.
     pub fingerprints: bool,
 }
 

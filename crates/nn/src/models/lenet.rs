@@ -5,19 +5,22 @@ use serde::{Deserialize, Serialize};
 
 use crate::layers::{Activation, Convolution, Dense, Dropout, Layer, Padding, Windows};
 
-/// Two convolutions, each with pooling behind it, and a perceptron with two hidden layers: LeNet-5 \[LeCun1998\] with rectifiers and
-/// the largest number of each window in place of its sigmoids and means.
+/// LeNet-5 \[LeCun1998\] with rectifiers and max pooling in place of its sigmoids and means: convolutions
+/// $h \leftarrow \operatorname{maxpool}(\max(0, W * h + b))$, then dense layers $h \leftarrow \max(0, W h + b)$ and a
+/// linear one.
+///
+/// Input `[batch, height, width, channels]`, output `[batch, targets]` or, of classes, `[batch, classes]`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct LeNet {
-    /// Numbers of a place behind each convolution.
+    /// Number of features (filters) of each convolution.
     pub features: Vec<usize>,
-    /// Side of the filters.
+    /// Kernel size: side of the filters in pixels.
     #[schemars(range(min = 1))]
     pub kernel: usize,
-    /// Widths of the hidden layers behind them.
+    /// Widths of the hidden dense layers after the convolutions.
     pub hidden: Vec<usize>,
-    /// Share of the numbers before each hidden layer that become zero in a training step.
+    /// Dropout probability before each hidden dense layer.
     #[schemars(range(min = 0.0, max = 0.95))]
     pub dropout: f64,
 }

@@ -9,14 +9,18 @@ use crate::error::Error;
 use crate::examples::Targets;
 use crate::train::{EarlyStopping, Training};
 
-/// Logistic regression, binary or multinomial: minimises the mean cross-entropy and $\frac{\lambda}{2}\lVert w\rVert_2^2$.
+/// Logistic regression \[Cox1958\], binary or multinomial: $p_k = e^{w_k^\top x + b_k}/\sum_j e^{w_j^\top x + b_j}$
+/// for the classes $k$, with the weights that minimize the mean cross-entropy
+/// $-\frac1n\sum_i \ln p_{i,y_i} + \frac{\lambda}{2}\lVert w\rVert_2^2$.
+///
+/// Input `[batch, features]`, output `[batch, classes]`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Logistic {
-    /// Strength $\lambda$.
+    /// Regularization strength $\lambda$.
     #[schemars(range(min = 0.0))]
     pub penalty: f64,
-    /// Steps, at most.
+    /// Steps of L-BFGS, at most.
     #[schemars(range(min = 1))]
     pub steps: usize,
 }

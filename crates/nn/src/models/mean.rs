@@ -7,7 +7,10 @@ use tensor::Real;
 use super::linear::{FittedLinear, Link};
 use crate::examples::{Examples, Targets};
 
-/// Predicts the mean of the training targets, or the frequencies of the classes, whatever the input.
+/// Mean predictor \[Hastie2009\], $\hat y = \frac1n \sum_i y_i$ over the $n$ training rows, whatever the input; of
+/// classes the frequencies $p_k = n_k/n$.
+///
+/// Input `[batch, features]`, output `[batch, targets]` or, of classes, `[batch, classes]`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Mean {}

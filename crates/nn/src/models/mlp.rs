@@ -6,20 +6,23 @@ use serde::{Deserialize, Serialize};
 use crate::initialise::Initialise;
 use crate::layers::{Activation, BatchNorm, Dense, Dropout, Layer};
 
-/// Multilayer perceptron: dense layers with a function behind each, and a linear one at the end \[Rumelhart1986\].
+/// Multilayer perceptron \[Rumelhart1986\]: $h_l = f(h_{l-1} W_l + b_l)$ from $h_0 = x$, and $\hat y = h_L W + b$
+/// after the last of $L$ hidden layers.
+///
+/// Input `[batch, features]`, output `[batch, targets]` or, of classes, `[batch, classes]`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Mlp {
     /// Width of each hidden layer.
     pub hidden: Vec<usize>,
-    /// The function behind each hidden layer.
+    /// Activation function $f$ after each hidden layer.
     pub activation: Activation,
-    /// Share of hidden numbers that become zero in a training step.
+    /// Dropout probability after each hidden layer.
     #[schemars(range(min = 0.0, max = 0.95))]
     pub dropout: f64,
-    /// Normalise each hidden layer over the batch.
+    /// Normalize each hidden layer over the batch.
     pub batch_norm: bool,
-    /// First weights; by default those that suit the activation.
+    /// Initial weights; by default those that suit the activation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub initialise: Option<Initialise>,
 }
@@ -53,10 +56,14 @@ impl Mlp {
     }
 }
 
-/// Layers one behind the other, as they are listed; a linear one with as many outputs as are needed follows.
+/// Stacked layers \[Goodfellow2016\], $\hat y = W^\top (g_L \circ \cdots \circ g_1)(x) + b$ with the layers
+/// $g_1, \ldots, g_L$ as they are listed; a linear layer with as many outputs as are needed follows.
+///
+/// Input `[batch, features]`, `[batch, steps, features]`, `[batch, height, width, channels]` or graphs; output
+/// `[batch, targets]` or, of classes, `[batch, classes]`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sequential {
-    /// The layers before the last.
+    /// The layers $g_1, \ldots, g_L$ before the last.
     pub layers: Vec<Layer>,
 }

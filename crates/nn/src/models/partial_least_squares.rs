@@ -10,15 +10,18 @@ use super::ridge::n_targets;
 use crate::Result;
 use crate::examples::{Examples, Targets};
 
-/// Partial least squares regression \[Wold2001\]: a linear model on a few sums $t = X w$ of the inputs, each in the direction in which
-/// inputs and targets vary together most. With $X$ and $Y$ centred, $w$ is the first left singular vector of $X^\top Y$; then
-/// $p = X^\top t / t^\top t$ and $q = Y^\top t / t^\top t$, and $t p^\top$ is taken away from $X$ before the next (NIPALS). Made for
-/// spectra, which have more columns than rows and columns that say nearly the same. Several targets share their sums where all of
-/// them are known in all rows; else each is fitted by itself on the rows where it is known.
+/// Partial least squares regression \[Wold2001\]: a linear model on a few latent variables $t = X w$, each in the
+/// direction of the largest covariance of inputs and targets. With $X$ and $Y$ centered, $w$ is the first left
+/// singular vector of $X^\top Y$; then $p = X^\top t / t^\top t$ and $q = Y^\top t / t^\top t$, and $t p^\top$ is
+/// subtracted from $X$ before the next (NIPALS). It suits spectra, which have more columns than rows and strongly
+/// correlated columns. Several targets share their latent variables where all of them are known in all rows; else
+/// each is fitted by itself on the rows where it is known.
+///
+/// Input `[batch, features]`, output `[batch, targets]`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PartialLeastSquares {
-    /// How many sums; by default the best of 1 to 30 on the validation rows.
+    /// Number of latent variables (components); by default the best of 1 to 30 on the validation rows.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 1))]
     pub components: Option<usize>,

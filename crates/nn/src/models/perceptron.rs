@@ -10,14 +10,17 @@ use crate::examples::{Examples, Targets};
 
 /// One layer of threshold units that learns row by row, without a gradient.
 ///
-/// With $y = \pm1$ and $s = w^\top x + b$: the perceptron rule \[Rosenblatt1958\] adds $\eta y x$ to $w$ whenever
-/// $y s \le 0$; it ends without errors if the classes can be separated by a plane. The delta rule \[Widrow1960\] adds
-/// $\eta (y - s) x / \overline{1 + \lVert x\rVert^2}$ for every row, for classes or numbers; without the mean over all rows
-/// in the denominator it would run away where there are many features. More than two classes are learnt one against the rest.
+/// With $y = \pm1$ and $s = w^\top x + b$: the perceptron rule \[Rosenblatt1958\], $w \leftarrow w + \eta y x$
+/// whenever $y s \le 0$, ends without errors if the classes can be separated by a plane. The delta rule
+/// \[Widrow1960\], $w \leftarrow w + \eta (y - s) x / \overline{1 + \lVert x\rVert^2}$ for every row, learns classes
+/// or numbers; without the mean over all rows in the denominator it would diverge where there are many features. More
+/// than two classes are learned one against the rest.
+///
+/// Input `[batch, features]`, output `[batch, targets]` or, of classes, `[batch, classes]`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Perceptron {
-    /// The learning rule; numbers are always learnt by the delta rule.
+    /// Learning rule; numbers are always learned by the delta rule.
     pub rule: Rule,
     /// Learning rate $\eta$; the delta rule needs one below 2.
     #[schemars(range(min = 0.0))]
@@ -33,13 +36,13 @@ impl Default for Perceptron {
     }
 }
 
-/// How weights follow errors.
+/// Learning rule of a perceptron.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
-    /// Only wrong decisions change weights.
+    /// Perceptron rule: only wrong predictions change weights.
     Perceptron,
-    /// Every difference between sum and target changes weights.
+    /// Delta rule: every difference between sum and target changes weights.
     Delta,
 }
 

@@ -5,34 +5,39 @@ use serde::{Deserialize, Serialize};
 
 use crate::layers::{AttentionPool, Dropout, Gives, Layer, Recurrent};
 
-/// Recurrent layers one behind the other, of which the last state goes into a linear layer \[Elman1990, Hochreiter1997, Cho2014\].
+/// Stacked recurrent layers, $h^l_t = f(h^{l-1}_t, h^l_{t-1})$ from $h^0_t = x_t$, and a linear layer on the last
+/// state, $\hat y = W h^L_T + b$ \[Elman1990, Hochreiter1997, Cho2014\].
+///
+/// Input `[batch, steps, features]`, output `[batch, targets]`, of forecasts `[batch, horizon * targets]`, or of
+/// classes `[batch, classes]`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct RecurrentNetwork {
-    /// Numbers of the state of each layer.
+    /// Hidden size: features of the state of each layer.
     #[schemars(range(min = 1))]
     pub hidden: usize,
-    /// Layers one behind the other.
+    /// Number of stacked layers.
     #[schemars(range(min = 1))]
     pub layers: usize,
     /// Each layer also runs from the last step to the first.
     pub bidirectional: bool,
-    /// Share of the numbers between layers that become zero in a training step.
+    /// Dropout probability after each recurrent layer.
     #[schemars(range(min = 0.0, max = 0.95))]
     pub dropout: f64,
-    /// Steps of the window that are read at once; they divide the window. A long window of many small steps is read better in
-    /// pieces \[Lin2023\].
+    /// Patch length: steps of the window that are read at once; it divides the window. A long window of many small
+    /// steps is read better in patches \[Lin2023\].
     #[schemars(range(min = 1))]
     pub patch: usize,
-    /// Numbers into which a linear layer with a rectifier turns each step, or patch, before it is read; 0 for none.
+    /// Embedding width: features to which a dense layer with a rectifier maps each step, or patch, before it is read;
+    /// 0 for none.
     pub embed: usize,
-    /// Behind the last layer stands a mean over all steps with weights that are learnt and can be looked at, in place of the last
-    /// state \[Bahdanau2015, Yang2016\].
+    /// Attention pooling over all steps, with learned weights that can be inspected, in place of the last state
+    /// \[Bahdanau2015, Yang2016\].
     pub attention: bool,
-    /// Gradients do not pass from a step whose number is a multiple of this to the one before \[Williams1990\]; 0: they pass
-    /// everywhere.
+    /// Truncated backpropagation through time \[Williams1990\]: gradients do not pass from a step whose index is a
+    /// multiple of this to the one before; 0 for no truncation.
     pub truncate: usize,
-    /// Of long short-term memory: gates also see the memory \[Gers2002\].
+    /// Of `lstm`: gates also see the memory \[Gers2002\].
     pub peepholes: bool,
 }
 

@@ -5,17 +5,20 @@ use serde::{Deserialize, Serialize};
 
 use crate::layers::{Activation, BatchNorm, Convolution, Dropout, Layer, Pool, PoolBy, Residual};
 
-/// Stages of residual blocks of two convolutions of 3 x 3 with batch normalisation, each stage at half the size of the one before,
-/// and the mean over all places: a small ResNet for images \[He2016\].
+/// A small ResNet for images \[He2016\]: stages of residual blocks $h \leftarrow \max(0, g(h) + h)$, where $g$ is two
+/// convolutions of 3 x 3 pixels with batch normalization, each stage at half the size of the one before, then the
+/// mean over all pixels and a linear layer.
+///
+/// Input `[batch, height, width, channels]`, output `[batch, targets]` or, of classes, `[batch, classes]`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ResNet {
-    /// Numbers of a place in each stage.
+    /// Number of features (filters) of each stage.
     pub features: Vec<usize>,
-    /// Blocks of a stage.
+    /// Number of residual blocks of each stage.
     #[schemars(range(min = 1, max = 20))]
     pub blocks: usize,
-    /// Share of the numbers before the last layer that become zero in a training step.
+    /// Dropout probability before the last layer.
     #[schemars(range(min = 0.0, max = 0.95))]
     pub dropout: f64,
 }
@@ -26,23 +29,27 @@ impl Default for ResNet {
     }
 }
 
-/// The same along one axis, for spectra and other sequences, with longer filters \[Ho2019\].
+/// A ResNet along one axis, for spectra and other sequences \[He2016, Ho2019\]: stages of residual blocks
+/// $h \leftarrow \max(0, g(h) + h)$, where $g$ is two convolutions with long kernels and batch normalization, each
+/// stage at half the length of the one before, then adaptive pooling and a linear layer.
+///
+/// Input `[batch, steps, features]`, output `[batch, targets]` or, of classes, `[batch, classes]`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ResNet1d {
-    /// Numbers of a step in each stage.
+    /// Number of features (filters) of each stage.
     pub features: Vec<usize>,
-    /// Blocks of a stage.
+    /// Number of residual blocks of each stage.
     #[schemars(range(min = 1, max = 20))]
     pub blocks: usize,
-    /// Steps that a filter sees.
+    /// Kernel size in steps.
     #[schemars(range(min = 1))]
     pub kernel: usize,
-    /// Places that are left of each feature before the last layer: one is its mean over the whole axis; more keep where a band
-    /// stands.
+    /// Positions of the adaptive pooling before the last layer: 1 is the mean of each feature over the whole axis;
+    /// more keep the position of a band.
     #[schemars(range(min = 1))]
     pub places: usize,
-    /// Share of the numbers before the last layer that become zero in a training step.
+    /// Dropout probability before the last layer.
     #[schemars(range(min = 0.0, max = 0.95))]
     pub dropout: f64,
 }

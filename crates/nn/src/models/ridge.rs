@@ -11,13 +11,15 @@ use crate::Result;
 use crate::error::Error;
 use crate::examples::{Examples, Targets};
 
-/// Ridge regression \[Hoerl1970\]: minimises $\lVert y - Xw - b\rVert_2^2 + \lambda\lVert w\rVert_2^2$, in closed form
-/// $w = (X^\top X + \lambda I)^{-1} X^\top y$ on centred data, or $X^\top(XX^\top+\lambda I)^{-1}y$ where there are fewer
-/// rows than features.
+/// Ridge regression \[Hoerl1970\]: minimizes $\lVert y - Xw - b\rVert_2^2 + \lambda\lVert w\rVert_2^2$, in closed
+/// form $w = (X^\top X + \lambda I)^{-1} X^\top y$ on centered data, or $X^\top(XX^\top+\lambda I)^{-1}y$ where there
+/// are fewer rows than features.
+///
+/// Input `[batch, features]`, output `[batch, targets]`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Ridge {
-    /// Strength $\lambda$; by default the best of $10^{-2}$ to $10^{5}$ on the validation rows.
+    /// Regularization strength $\lambda$; by default the best of $10^{-2}$ to $10^{5}$ on the validation rows.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0.0))]
     pub penalty: Option<f64>,

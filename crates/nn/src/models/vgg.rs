@@ -6,20 +6,23 @@ use serde::{Deserialize, Serialize};
 use super::resnet::normalised;
 use crate::layers::{Activation, Dense, Dropout, Layer, Windows};
 
-/// Stages of convolutions of 3 x 3 with pooling behind each stage, and a perceptron: a small VGG \[Simonyan2015\] with batch
-/// normalisation.
+/// A small VGG \[Simonyan2015\] with batch normalization: stages of convolutions
+/// $h \leftarrow \max(0, \operatorname{norm}(W * h))$ with kernels of 3 x 3 pixels, max pooling after each stage, a
+/// hidden dense layer and a linear one.
+///
+/// Input `[batch, height, width, channels]`, output `[batch, targets]` or, of classes, `[batch, classes]`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Vgg {
-    /// Numbers of a place in each stage.
+    /// Number of features (filters) of each stage.
     pub features: Vec<usize>,
-    /// Convolutions of a stage.
+    /// Number of convolutions of each stage.
     #[schemars(range(min = 1, max = 10))]
     pub convolutions: usize,
-    /// Width of the hidden layer behind the last stage.
+    /// Width of the hidden dense layer after the last stage.
     #[schemars(range(min = 1))]
     pub hidden: usize,
-    /// Share of the numbers before and behind the hidden layer that become zero in a training step.
+    /// Dropout probability before and after the hidden dense layer.
     #[schemars(range(min = 0.0, max = 0.95))]
     pub dropout: f64,
 }
