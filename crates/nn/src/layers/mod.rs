@@ -9,8 +9,10 @@ mod dense;
 mod directed_message_passing;
 mod dropout;
 mod embedding;
+mod flatten;
 mod graph_attention;
 mod graph_convolution;
+mod kind;
 mod layer_norm;
 mod message_passing;
 mod neural_fingerprint;
@@ -18,6 +20,8 @@ mod pool;
 mod readout;
 pub(crate) mod recurrent;
 mod residual;
+#[cfg(test)]
+pub(crate) mod samples;
 mod transformer;
 mod transposed_convolution;
 mod windows;
@@ -51,156 +55,122 @@ pub use transformer::{Positions, Transformer};
 pub use transposed_convolution::TransposedConvolution;
 pub use windows::{AdaptivePool, Take, Windows};
 
+use convolution::Axes;
+pub(crate) use kind::Kind;
+use kind::layers;
+
 use crate::form::Form;
 use crate::parameters::{Builder, Context};
 
-/// One layer of a sequential network.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Layer {
-    /// Every output is a weighted sum of all inputs.
-    Dense(Dense),
-    /// Batch normalisation.
-    BatchNorm(BatchNorm),
-    /// Random zeros in training.
-    Dropout(Dropout),
-    /// A function of each number.
-    Activation {
-        /// Which function.
-        function: Activation,
-    },
-    /// Moments of each row taken away.
-    LayerNorm(LayerNorm),
-    /// A vector for each token.
-    Embedding(Embedding),
-    /// A simple recurrent network.
-    Rnn(Recurrent),
-    /// Long short-term memory.
-    Lstm(Recurrent),
-    /// A recurrent network with reset and update gates.
-    Gru(Recurrent),
-    /// A filter that slides along a sequence.
-    Convolution1d(Convolution),
-    /// A filter that slides over an image.
-    Convolution2d(Convolution),
-    /// The transpose of a filter: a finer sequence or image.
-    TransposedConvolution(TransposedConvolution),
-    /// The largest number of each window.
-    MaxPool(Windows),
-    /// The mean of each window.
-    AveragePool(Windows),
-    /// The root of the sum of squares of each window.
-    L2Pool(Windows),
-    /// Windows that leave so many places, whatever comes in.
-    AdaptivePool(AdaptivePool),
-    /// Layers with a way around them.
-    Residual(Residual),
-    /// Steps look at one another.
-    Attention(Attention),
-    /// A block of a Transformer.
-    Transformer(Transformer),
-    /// Where each step stands.
-    Positions(Positions),
-    /// The mean, the maximum or the last of all steps or places.
-    Pool(Pool),
-    /// A mean over all steps with weights that are learnt.
-    AttentionPool(AttentionPool),
-    /// The steps of a sequence or the places of an image as features without an order.
-    Flatten {},
-    /// Convolution over the neighbours of a node.
-    GraphConvolution(GraphConvolution),
-    /// Nodes look at their neighbours.
-    GraphAttention(GraphAttention),
-    /// Messages along edges, by matrices that follow from the edge.
-    MessagePassing(MessagePassing),
-    /// Messages from edge to edge.
-    DirectedMessagePassing(DirectedMessagePassing),
-    /// A fingerprint of a graph that is learnt.
-    NeuralFingerprint(NeuralFingerprint),
-    /// One row of features from the nodes of each graph.
-    Readout(Readout),
+layers! {
+    dense {
+        /// Every output is a weighted sum of all inputs.
+        "dense" Dense(Dense), (layer) => layer;
+    }
+    batch_norm {
+        /// Batch normalisation.
+        "batch_norm" BatchNorm(BatchNorm), (layer) => layer;
+    }
+    dropout {
+        /// Random zeros in training.
+        "dropout" Dropout(Dropout), (layer) => layer;
+    }
+    activation {
+        /// A function of each number.
+        "activation" Activation {
+            /// Which function.
+            function: Activation,
+        }, { function } => function;
+    }
+    layer_norm {
+        /// Moments of each row taken away.
+        "layer_norm" LayerNorm(LayerNorm), (layer) => layer;
+    }
+    embedding {
+        /// A vector for each token.
+        "embedding" Embedding(Embedding), (layer) => layer;
+    }
+    recurrent {
+        /// A simple recurrent network.
+        "rnn" Rnn(Recurrent), (layer) => &(Cell::Simple, layer);
+        /// Long short-term memory.
+        "lstm" Lstm(Recurrent), (layer) => &(Cell::Lstm, layer);
+        /// A recurrent network with reset and update gates.
+        "gru" Gru(Recurrent), (layer) => &(Cell::Gru, layer);
+    }
+    convolution {
+        /// A filter that slides along a sequence.
+        "convolution1d" Convolution1d(Convolution), (layer) => &(Axes::Steps, layer);
+        /// A filter that slides over an image.
+        "convolution2d" Convolution2d(Convolution), (layer) => &(Axes::Image, layer);
+    }
+    transposed_convolution {
+        /// The transpose of a filter: a finer sequence or image.
+        "transposed_convolution" TransposedConvolution(TransposedConvolution), (layer) => layer;
+    }
+    windows {
+        /// The largest number of each window.
+        "max_pool" MaxPool(Windows), (layer) => &(By::Max, layer);
+        /// The mean of each window.
+        "average_pool" AveragePool(Windows), (layer) => &(By::Mean, layer);
+        /// The root of the sum of squares of each window.
+        "l2_pool" L2Pool(Windows), (layer) => &(By::L2, layer);
+        /// Windows that leave so many places, whatever comes in.
+        "adaptive_pool" AdaptivePool(AdaptivePool), (layer) => layer;
+    }
+    residual {
+        /// Layers with a way around them.
+        "residual" Residual(Residual), (layer) => layer;
+    }
+    attention {
+        /// Steps look at one another.
+        "attention" Attention(Attention), (layer) => layer;
+    }
+    transformer {
+        /// A block of a Transformer.
+        "transformer" Transformer(Transformer), (layer) => layer;
+        /// Where each step stands.
+        "positions" Positions(Positions), (layer) => layer;
+    }
+    pool {
+        /// The mean, the maximum or the last of all steps or places.
+        "pool" Pool(Pool), (layer) => layer;
+    }
+    attention_pool {
+        /// A mean over all steps with weights that are learnt.
+        "attention_pool" AttentionPool(AttentionPool), (layer) => layer;
+    }
+    flatten {
+        /// The steps of a sequence or the places of an image as features without an order.
+        "flatten" Flatten {}, {} => &flatten::Flatten;
+    }
+    graph_convolution {
+        /// Convolution over the neighbours of a node.
+        "graph_convolution" GraphConvolution(GraphConvolution), (layer) => layer;
+    }
+    graph_attention {
+        /// Nodes look at their neighbours.
+        "graph_attention" GraphAttention(GraphAttention), (layer) => layer;
+    }
+    message_passing {
+        /// Messages along edges, by matrices that follow from the edge.
+        "message_passing" MessagePassing(MessagePassing), (layer) => layer;
+    }
+    directed_message_passing {
+        /// Messages from edge to edge.
+        "directed_message_passing" DirectedMessagePassing(DirectedMessagePassing), (layer) => layer;
+    }
+    neural_fingerprint {
+        /// A fingerprint of a graph that is learnt.
+        "neural_fingerprint" NeuralFingerprint(NeuralFingerprint), (layer) => layer;
+    }
+    readout {
+        /// One row of features from the nodes of each graph.
+        "readout" Readout(Readout), (layer) => layer;
+    }
 }
 
 impl Layer {
-    /// Asks for the parameters of a layer behind `inputs` and tells what it gives; what it would read instead where that does not
-    /// fit.
-    pub(crate) fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
-        match self {
-            Layer::Dense(layer) => Ok(inputs.with(layer.build(inputs.features(), builder))),
-            Layer::BatchNorm(layer) => {
-                layer.build(inputs.features(), builder);
-                Ok(inputs)
-            }
-            Layer::LayerNorm(layer) => Ok(layer.build(inputs, builder)),
-            Layer::Embedding(layer) => layer.build(inputs, builder).ok_or("sequences of one token a step"),
-            Layer::Rnn(layer) => layer.build(Cell::Simple, inputs, builder),
-            Layer::Lstm(layer) => layer.build(Cell::Lstm, inputs, builder),
-            Layer::Gru(layer) => layer.build(Cell::Gru, inputs, builder),
-            Layer::Convolution1d(layer) => {
-                layer.build(inputs.grid().filter(|grid| grid.line).ok_or(SEQUENCES)?, builder)
-            }
-            Layer::Convolution2d(layer) => layer.build(inputs.grid().filter(|grid| !grid.line).ok_or(IMAGES)?, builder),
-            Layer::TransposedConvolution(layer) => layer.build(inputs.grid().ok_or(GRIDS)?, builder),
-            Layer::MaxPool(layer) | Layer::AveragePool(layer) | Layer::L2Pool(layer) => {
-                layer.build(inputs.grid().ok_or(GRIDS)?)
-            }
-            Layer::AdaptivePool(layer) => Ok(layer.build(inputs.grid().ok_or(GRIDS)?)),
-            Layer::Residual(layer) => layer.build(inputs, builder),
-            Layer::Attention(layer) => layer.build(inputs, builder),
-            Layer::Transformer(layer) => layer.build(inputs, builder),
-            Layer::Positions(_) if !matches!(inputs, Form::Sequence { .. }) => Err(SEQUENCES),
-            Layer::Pool(layer) => layer.build(inputs),
-            Layer::AttentionPool(layer) => layer.build(inputs, builder),
-            Layer::Flatten {} if matches!(inputs, Form::Graph { .. }) => {
-                Err("sequences; of graphs `readout` makes one row")
-            }
-            Layer::Flatten {} => Ok(inputs.numbers().into()),
-            Layer::GraphConvolution(layer) => layer.build(inputs, builder),
-            Layer::GraphAttention(layer) => layer.build(inputs, builder),
-            Layer::MessagePassing(layer) => layer.build(inputs, builder),
-            Layer::DirectedMessagePassing(layer) => layer.build(inputs, builder),
-            Layer::NeuralFingerprint(layer) => layer.build(inputs, builder),
-            Layer::Readout(layer) => layer.build(inputs, builder),
-            Layer::Dropout(_) | Layer::Activation { .. } | Layer::Positions(_) => Ok(inputs),
-        }
-    }
-
-    /// Applies the layer to `x: [n, numbers of form]`.
-    pub(crate) fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
-        match self {
-            Layer::Dense(layer) => each_step(x, form, |x| layer.apply(x, cx)),
-            Layer::Activation { function } => each_step(x, form, |x| function.apply(x)),
-            Layer::LayerNorm(layer) => each_step(x, form, |x| layer.apply(x, cx)),
-            Layer::BatchNorm(layer) => each_step(x, form, |x| layer.apply_steps(x, cx)),
-            Layer::Dropout(layer) => layer.apply(x, 0, cx),
-            Layer::Embedding(layer) => layer.apply(x, cx),
-            Layer::Rnn(layer) => layer.apply(Cell::Simple, x, form, cx),
-            Layer::Lstm(layer) => layer.apply(Cell::Lstm, x, form, cx),
-            Layer::Gru(layer) => layer.apply(Cell::Gru, x, form, cx),
-            Layer::Convolution1d(layer) | Layer::Convolution2d(layer) => {
-                form.grid().map_or(x, |grid| layer.apply(x, grid, cx))
-            }
-            Layer::TransposedConvolution(layer) => form.grid().map_or(x, |grid| layer.apply(x, grid, cx)),
-            Layer::MaxPool(layer) => form.grid().map_or(x, |grid| layer.apply(By::Max, x, grid, cx)),
-            Layer::AveragePool(layer) => form.grid().map_or(x, |grid| layer.apply(By::Mean, x, grid, cx)),
-            Layer::L2Pool(layer) => form.grid().map_or(x, |grid| layer.apply(By::L2, x, grid, cx)),
-            Layer::AdaptivePool(layer) => form.grid().map_or(x, |grid| layer.apply(x, grid, cx)),
-            Layer::Residual(layer) => layer.apply(x, form, cx),
-            Layer::Attention(layer) => layer.apply(x, form, cx),
-            Layer::Transformer(layer) => layer.apply(x, form, cx),
-            Layer::Positions(layer) => layer.apply(x, form),
-            Layer::Pool(layer) => layer.apply(x, form, cx),
-            Layer::AttentionPool(layer) => layer.apply(x, form, cx),
-            Layer::Flatten {} => x,
-            Layer::GraphConvolution(layer) => layer.apply(x, cx),
-            Layer::GraphAttention(layer) => layer.apply(x, cx),
-            Layer::MessagePassing(layer) => layer.apply(x, cx),
-            Layer::DirectedMessagePassing(layer) => layer.apply(x, cx),
-            Layer::NeuralFingerprint(layer) => layer.apply(x, cx),
-            Layer::Readout(layer) => layer.apply(x, cx),
-        }
-    }
-
     /// Applies the layer and the next in one operation, where there is one: a convolution, of which only the largest numbers are kept.
     pub(crate) fn apply_with<'t, T: Real>(
         &self,
@@ -216,70 +186,10 @@ impl Layer {
             _ => None,
         }
     }
-
-    /// Whether it has random zeros.
-    pub fn draws(&self) -> bool {
-        match self {
-            Layer::Dropout(dropout) => dropout.rate > 0.0,
-            Layer::Transformer(block) => block.dropout > 0.0,
-            Layer::DirectedMessagePassing(layer) => layer.dropout > 0.0,
-            Layer::Residual(block) => block.layers.iter().any(Layer::draws),
-            _ => false,
-        }
-    }
-
-    /// Whether it reads nothing but graphs.
-    pub fn reads_graphs(&self) -> bool {
-        use Layer::{
-            DirectedMessagePassing, GraphAttention, GraphConvolution, MessagePassing, NeuralFingerprint, Readout,
-        };
-        match self {
-            GraphConvolution(_) | GraphAttention(_) | MessagePassing(_) | DirectedMessagePassing(_) => true,
-            NeuralFingerprint(_) | Readout(_) => true,
-            Layer::Residual(block) => block.layers.iter().any(Layer::reads_graphs),
-            _ => false,
-        }
-    }
-
-    /// The word that stands in files and messages.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Layer::Dense(_) => "dense",
-            Layer::BatchNorm(_) => "batch_norm",
-            Layer::Dropout(_) => "dropout",
-            Layer::Activation { .. } => "activation",
-            Layer::LayerNorm(_) => "layer_norm",
-            Layer::Embedding(_) => "embedding",
-            Layer::Rnn(_) => "rnn",
-            Layer::Lstm(_) => "lstm",
-            Layer::Gru(_) => "gru",
-            Layer::Convolution1d(_) => "convolution1d",
-            Layer::Convolution2d(_) => "convolution2d",
-            Layer::TransposedConvolution(_) => "transposed_convolution",
-            Layer::MaxPool(_) => "max_pool",
-            Layer::AveragePool(_) => "average_pool",
-            Layer::L2Pool(_) => "l2_pool",
-            Layer::AdaptivePool(_) => "adaptive_pool",
-            Layer::Residual(_) => "residual",
-            Layer::Attention(_) => "attention",
-            Layer::Transformer(_) => "transformer",
-            Layer::Positions(_) => "positions",
-            Layer::Pool(_) => "pool",
-            Layer::AttentionPool(_) => "attention_pool",
-            Layer::Flatten {} => "flatten",
-            Layer::GraphConvolution(_) => "graph_convolution",
-            Layer::GraphAttention(_) => "graph_attention",
-            Layer::MessagePassing(_) => "message_passing",
-            Layer::DirectedMessagePassing(_) => "directed_message_passing",
-            Layer::NeuralFingerprint(_) => "neural_fingerprint",
-            Layer::Readout(_) => "readout",
-        }
-    }
 }
 
 pub(crate) const SEQUENCES: &str = "sequences, of which the layers before it keep the steps";
-const IMAGES: &str = "images, of which the layers before it keep the places";
-const GRIDS: &str = "images or sequences, of which the layers before it keep the places";
+pub(crate) const GRIDS: &str = "images or sequences, of which the layers before it keep the places";
 
 pub(crate) const GRAPHS: &str = "graphs, of which the layers before it keep the nodes; molecules are graphs";
 
