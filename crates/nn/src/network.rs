@@ -1,5 +1,8 @@
 //! A stack of layers with a loss.
 
+#[cfg(test)]
+mod tests;
+
 use grad::{Fault, Tape, Var, ops};
 use tensor::random::Key;
 use tensor::{Device, Real, Tensor};
@@ -187,10 +190,7 @@ impl Network {
         if self.decoder.is_some() {
             return None;
         }
-        let keeps = |layer: &Layer| {
-            matches!(layer, Layer::Dropout(_) | Layer::Activation { .. } | Layer::BatchNorm(_) | Layer::LayerNorm(_))
-        };
-        before.iter().any(|layer| !keeps(layer)).then(|| self.forms[before.len()].numbers())
+        before.iter().any(|layer| !layer.keeps()).then(|| self.forms[before.len()].numbers())
     }
 
     /// What goes into the last layer in prediction, `[rows, hidden_width]`.
