@@ -10,6 +10,7 @@ mod directed_message_passing;
 mod dropout;
 mod embedding;
 mod flatten;
+mod gaussian_noise;
 mod graph_attention;
 mod graph_convolution;
 mod kind;
@@ -42,6 +43,7 @@ pub use dense::Dense;
 pub use directed_message_passing::DirectedMessagePassing;
 pub use dropout::Dropout;
 pub use embedding::Embedding;
+pub use gaussian_noise::GaussianNoise;
 pub use graph_attention::GraphAttention;
 pub use graph_convolution::GraphConvolution;
 pub use layer_norm::LayerNorm;
@@ -74,6 +76,10 @@ layers! {
     dropout {
         /// Random zeros in training, against overfitting.
         "dropout" Dropout(Dropout), (layer) => layer;
+    }
+    gaussian_noise {
+        /// Noise in training.
+        "gaussian_noise" GaussianNoise(GaussianNoise), (layer) => layer;
     }
     activation {
         /// Activation function of each number, $y_i = f(x_i)$, without parameters \[Goodfellow2016\]; `softmax` is taken
