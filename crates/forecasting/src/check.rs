@@ -3,9 +3,8 @@
 use spec::error::{Error, Result};
 use spec::experiment::Experiment;
 use spec::forecast::{Forecast, Normalise};
-use spec::model::ModelKind;
 
-use crate::fit::Parts;
+use crate::fit::{Parts, linear};
 use crate::panel::Columns;
 use crate::windows::Frame;
 
@@ -52,7 +51,7 @@ pub fn check(experiment: &Experiment, forecast: &Forecast) -> Result<()> {
     kinds.extend(&experiment.compare);
     for kind in kinds {
         let (single, ..) = kind.members()[0];
-        if !matches!(single, ModelKind::Ridge(_)) {
+        if linear(single).is_none() {
             // Of any size: only the kind is looked at.
             let columns = Columns { targets: 1, past: 0, future: 0 };
             let frame = Frame { window: 0, horizon: 1, columns, shared: false, normalise: Normalise::None };

@@ -11,9 +11,8 @@ use nn::models::{FittedLinear, Link};
 use serde::{Deserialize, Serialize};
 use spec::error::Result;
 use spec::experiment::Experiment;
-use spec::model::ModelKind;
 
-use crate::fit::{FittedWindows, Parts};
+use crate::fit::{FittedWindows, Parts, linear};
 use crate::forecaster::{Forecaster, TargetColumns};
 use crate::judge::Widths;
 use crate::panel::{Columns, Panel, Track};
@@ -144,7 +143,7 @@ fn read_part(header: &Header, at: usize, reader: &Reader<'_>) -> Result<Part> {
     let scaler = Scaler { kind: Scaling::Standard, center, scale };
     let members = header.experiment.model.members();
     let (kind, ..) = members[at.min(members.len() - 1)];
-    let fitted = if let ModelKind::Ridge(_) = kind {
+    let fitted = if linear(kind).is_some() {
         let (weights, intercepts) = (reader.array(&name("weights"))?, reader.array(&name("intercepts"))?);
         FittedWindows::Linear(FittedLinear { weights, intercepts, link: Link::Identity })
     } else {

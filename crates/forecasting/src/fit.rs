@@ -8,6 +8,7 @@ use nn::{Control, Feed, Form, Inputs, Layer, Loss, Network, Progress, Seq2seq, T
 use spec::error::{Error, Result};
 use spec::experiment::Experiment;
 use spec::model::ModelKind;
+use spec::model_spec::WindowPlan;
 use spec::precision::Precision;
 use tensor::Device;
 
@@ -55,31 +56,17 @@ impl Parts {
                 ),
             })
         };
-        let flat = Form::Flat { features: frame.window * frame.features() };
-        let (layers, decoder, form) = match kind {
-            ModelKind::Mlp(mlp) => (mlp.layers(), None, flat),
-            ModelKind::Sequential(model) => (model.layers.clone(), None, steps(1)?),
-            ModelKind::Rnn(model) => (model.layers(Layer::Rnn), None, steps(model.patch)?),
-            ModelKind::Lstm(model) => (model.layers(Layer::Lstm), None, steps(model.patch)?),
-            ModelKind::Gru(model) => (model.layers(Layer::Gru), None, steps(model.patch)?),
-            ModelKind::Convolution(model) => (model.layers(), None, steps(1)?),
-            ModelKind::Seq2seq(model) => (Vec::new(), Some(model.clone()), steps(1)?),
-            other => {
-                return Err(Error::Setting {
-                    message: format!("`{}` is no model of time series", other.name()),
-                    place: "model".into(),
-                    hint:
-                        "there are `lstm`, `gru`, `rnn`, `seq2seq`, `convolution`, `mlp`, `sequential`, `ridge`, and \
-                           `averaging` of them"
-                            .into(),
-                });
+        let (layers, decoder, form) = match kind.spec().windows() {
+            // A perceptron reads what is known ahead with the rest of its inputs.
+            Some(WindowPlan::Flat(layers)) => {
+                let form = Form::Flat { features: frame.inputs() };
+                return Ok(Parts { layers, decoder: None, inputs: Inputs { form, beside: 0, ahead: frame.horizon } });
             }
+            Some(WindowPlan::Steps { layers, patch }) => (layers, None, steps(patch)?),
+            Some(WindowPlan::Decoder(model)) => (Vec::new(), Some(model), steps(1)?),
+            Some(WindowPlan::Linear(_)) | None => return Err(no_forecaster(kind)),
         };
-        // A perceptron reads what is known ahead with the rest of its inputs.
-        let (form, beside) = match kind {
-            ModelKind::Mlp(_) => (Form::Flat { features: frame.inputs() }, 0),
-            _ => (form, frame.beside()),
-        };
+        let beside = frame.beside();
         Ok(Parts { layers, decoder, inputs: Inputs { form, beside, ahead: frame.horizon } })
     }
 
@@ -90,6 +77,27 @@ impl Parts {
             Some(decoder) => Network::seq2seq(self.layers, decoder, self.inputs, loss, &shape)?,
             None => Network::new(self.layers, self.inputs, loss, &shape)?,
         })
+    }
+}
+
+fn no_forecaster(kind: &ModelKind) -> Error {
+    let known: Vec<String> = ModelKind::all()
+        .iter()
+        .filter(|kind| kind.members().len() == 1 && kind.spec().windows().is_some())
+        .map(|kind| format!("`{}`", kind.name()))
+        .collect();
+    Error::Setting {
+        message: format!("`{}` is no model of time series", kind.name()),
+        place: "model".into(),
+        hint: format!("there are {}, and `averaging` of them", known.join(", ")),
+    }
+}
+
+/// The ridge regression that a kind is on windows; `None` of networks.
+pub fn linear(kind: &ModelKind) -> Option<Ridge> {
+    match kind.spec().windows() {
+        Some(WindowPlan::Linear(ridge)) => Some(ridge),
+        _ => None,
     }
 }
 
@@ -108,8 +116,8 @@ impl Task<'_> {
         device: &Device,
         watch: &mut dyn FnMut(&Progress) -> Control,
     ) -> Result<(FittedWindows, History)> {
-        if let ModelKind::Ridge(ridge) = self.kind {
-            return Ok((FittedWindows::Linear(self.linear(ridge, device)?), (Vec::new(), None)));
+        if let Some(ridge) = linear(self.kind) {
+            return Ok((FittedWindows::Linear(self.linear(&ridge, device)?), (Vec::new(), None)));
         }
         let frame = self.train.frame;
         let loss = self.experiment.loss.unwrap_or(Loss::MeanSquaredError);

@@ -18,6 +18,7 @@ use tensor::Device;
 use crate::check::check;
 use crate::context::Context;
 use crate::cuts::{Cut, Span, cuts};
+use crate::fit::linear;
 use crate::fold::Fold;
 use crate::forecaster::{Forecaster, TargetColumns};
 use crate::judge::{ForecastScores, Widths};
@@ -206,7 +207,7 @@ impl Context<'_> {
             .collect();
         let mut kinds = vec![&self.experiment.model];
         kinds.extend(&self.experiment.compare);
-        let is_model = kinds.iter().any(|kind| matches!(kind, ModelKind::Ridge(_)));
+        let is_model = kinds.iter().any(|kind| linear(kind).is_some());
         if frame.inputs() > MOST_LINEAR {
             self.note(format!("the linear model is left out: a window has {} numbers", frame.inputs()));
         } else if !is_model {
@@ -299,5 +300,5 @@ impl Context<'_> {
 
 /// What a model is called beside rules of thumb: the ridge of windows is the linear forecast.
 pub(super) fn title_of(kind: &ModelKind) -> String {
-    if matches!(kind, ModelKind::Ridge(_)) { "linear".into() } else { kind.title() }
+    if linear(kind).is_some() { "linear".into() } else { kind.title() }
 }

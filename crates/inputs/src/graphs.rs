@@ -5,7 +5,6 @@ use nn::{Codes, Form, GraphRow};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use spec::error::{Error, Result};
-use spec::model::ModelKind;
 
 use crate::source::{Source, first_line};
 
@@ -59,7 +58,7 @@ impl Graphs {
 }
 
 fn graph(source: &Source, row: usize) -> Result<MolecularGraph> {
-    let Some(molecules) = &source.molecules else { return Err(no_molecules("a model of graphs")) };
+    let Some(molecules) = &source.molecules else { return Err(no_molecules()) };
     let text = &molecules.canonical[row];
     Molecule::parse(text).and_then(|molecule| molecule.molecular_graph()).map_err(|error| {
         let place = source.table.column(&molecules.column).map_or_else(|_| String::new(), |column| column.place(row));
@@ -67,17 +66,9 @@ fn graph(source: &Source, row: usize) -> Result<MolecularGraph> {
     })
 }
 
-/// Refuses a model of graphs where no column holds molecules.
-pub fn check(kind: &ModelKind, source: &Source) -> Result<()> {
-    match &source.molecules {
-        None if kind.reads_graphs() => Err(no_molecules(&format!("`{}`", kind.name()))),
-        _ => Ok(()),
-    }
-}
-
-fn no_molecules(what: &str) -> Error {
+fn no_molecules() -> Error {
     Error::Setting {
-        message: format!("{what} reads molecules as graphs, and no column of molecules is named"),
+        message: "a model of graphs reads molecules, and no column of molecules is named".into(),
         place: "data.smiles".into(),
         hint: "name the column of SMILES with `--smiles`".into(),
     }

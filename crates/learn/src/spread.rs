@@ -73,18 +73,9 @@ pub fn average(parts: &[Spread]) -> Spread {
     }
 }
 
-/// What the members of a model say together: their mean; of voting the mean over its kinds. `said` goes through the members again
-/// for each fold on which they were trained.
+/// What the members of a model say together: their mean; of voting the mean over its kinds.
 pub fn together(kind: &ModelKind, said: &[Spread]) -> Spread {
-    let ModelKind::Voting(voting) = kind else { return average(said) };
-    let (all, mut first) = (kind.members().len(), 0);
-    let mut of = |kind: &ModelKind| {
-        let own = first..first + kind.members().len();
-        first = own.end;
-        let folds = said.chunks(all).flat_map(|fold| fold[own.clone()].to_vec());
-        together(kind, &folds.collect::<Vec<_>>())
-    };
-    average(&voting.of.iter().map(&mut of).collect::<Vec<_>>())
+    kind.combine(said, &average)
 }
 
 fn mean<'a>(lists: impl ExactSizeIterator<Item = &'a Vec<f64>> + Clone) -> Vec<f64> {

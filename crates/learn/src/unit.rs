@@ -10,6 +10,7 @@ use nn::{Control, Examples, Feed, Inputs, Layer, Loss, Network, Progress, State,
 use spec::error::{Error, Result};
 use spec::experiment::Experiment;
 use spec::model::ModelKind;
+use spec::model_spec::{Plan, RowShape};
 use spec::precision::Precision;
 use tensor::random::Key;
 use tensor::{Device, Real};
@@ -65,118 +66,43 @@ impl Unit<'_> {
             self.train
         };
         let plain = |fitted| Ok(Trained { fitted, history: Vec::new(), best_epoch: None });
-        match self.kind {
-            ModelKind::Mlp(mlp) => self.network(mlp.layers(), &self.experiment.train, rows, device, watch),
-            ModelKind::Sequential(model) => {
-                self.network(with_embedding(model.layers.clone(), rows), &self.experiment.train, rows, device, watch)
+        let shape = RowShape { targets: &rows.y, tokens: rows.tokens };
+        match self.kind.spec().plan(&shape)? {
+            Plan::Network { layers, training, usual_loss } => {
+                let loss = self.experiment.loss.filter(|_| !usual_loss).unwrap_or(Loss::suited_to(&rows.y));
+                self.network(
+                    layers,
+                    loss,
+                    &training.unwrap_or_else(|| self.experiment.train.clone()),
+                    rows,
+                    device,
+                    watch,
+                )
             }
-            ModelKind::Logistic(logistic) => {
-                logistic.check(&rows.y)?;
-                self.network(Vec::new(), &logistic.training(), rows, device, watch)
-            }
-            ModelKind::Perceptron(p) => plain(Fitted::Linear(p.fit(&rows.examples::<f64>(), self.seed))),
-            ModelKind::Ridge(ridge) => {
+            Plan::Linear(solve) => {
                 let validation = self.validation.map(Rows::examples::<f64>);
-                plain(Fitted::Linear(ridge.fit(&rows.examples::<f64>(), validation.as_ref(), device)?))
+                plain(Fitted::Linear(solve(&rows.examples::<f64>(), validation.as_ref(), self.seed, device)?))
             }
-            ModelKind::Lasso(lasso) => plain(Fitted::Linear(lasso.fit(&rows.examples::<f64>(), self.seed)?)),
-            ModelKind::ElasticNet(net) => plain(Fitted::Linear(net.fit(&rows.examples::<f64>(), self.seed)?)),
-            ModelKind::Pls(pls) => {
-                let validation = self.validation.map(Rows::examples::<f64>);
-                plain(Fitted::Linear(pls.fit(&rows.examples::<f64>(), validation.as_ref(), device)?))
-            }
-            ModelKind::RandomForest(forest) => {
+            Plan::Forest(forest) => {
                 let forest: FittedForest = forest.fit(&rows.examples::<f32>(), self.seed)?;
                 plain(Fitted::Forest(forest.into()))
             }
-            ModelKind::GaussianProcess(process) => {
+            Plan::Process(process) => {
                 let scaled = self.experiment.scale.inputs != Scaling::None;
-                plain(Fitted::Processes(Processes::fit(process, &rows.examples::<f64>(), scaled, self.seed)?))
-            }
-            ModelKind::Mean(mean) => plain(Fitted::Linear(mean.fit(&rows.examples::<f64>()))),
-            ModelKind::Rnn(model) => self.recurrent(model, Layer::Rnn, rows, device, watch),
-            ModelKind::Lstm(model) => self.recurrent(model, Layer::Lstm, rows, device, watch),
-            ModelKind::Gru(model) => self.recurrent(model, Layer::Gru, rows, device, watch),
-            ModelKind::Lenet(model) => self.network(model.layers(), &self.experiment.train, rows, device, watch),
-            ModelKind::Vgg(model) => self.network(model.layers(), &self.experiment.train, rows, device, watch),
-            ModelKind::Resnet(model) => self.network(model.layers(), &self.experiment.train, rows, device, watch),
-            ModelKind::Resnet1d(model) => {
-                self.network(with_embedding(model.layers(), rows), &self.experiment.train, rows, device, watch)
-            }
-            ModelKind::Convolution(model) => {
-                self.network(with_embedding(model.layers(), rows), &self.experiment.train, rows, device, watch)
-            }
-            ModelKind::Gcn(model) => self.plain_network(model.layers(), rows, device, watch),
-            ModelKind::Gat(model) => self.plain_network(model.layers(), rows, device, watch),
-            ModelKind::Mpnn(model) => self.plain_network(model.layers(), rows, device, watch),
-            ModelKind::DMpnn(model) => self.plain_network(model.layers(), rows, device, watch),
-            ModelKind::NeuralFingerprint(model) => self.plain_network(model.layers(), rows, device, watch),
-            ModelKind::Seq2seq(_) => Err(Error::Setting {
-                message: "`seq2seq` continues time series, and this table has no column of times".into(),
-                place: "model".into(),
-                hint:
-                    "name the column with `--time`; sequences with labels are read by `lstm`, `gru` and `convolution`"
-                        .into(),
-            }),
-            ModelKind::Bagging(_) | ModelKind::Averaging(_) | ModelKind::Voting(_) | ModelKind::Auto(_) => {
-                Err(Error::Setting {
-                    message: format!("`{}` is no single model, which members of an ensemble must be", self.kind.name()),
-                    place: "model.of".into(),
-                    hint: "name a single model there".into(),
-                })
+                plain(Fitted::Processes(Processes::fit(&process, &rows.examples::<f64>(), scaled, self.seed)?))
             }
         }
-    }
-
-    fn recurrent(
-        &self,
-        model: &RecurrentNetwork,
-        layer: fn(Recurrent) -> Layer,
-        rows: &Rows,
-        device: &Device,
-        watch: &mut dyn FnMut(&Progress) -> Control,
-    ) -> Result<Trained> {
-        if model.patch > 1 {
-            return Err(Error::Setting {
-                message: "patches are read in forecasts only".into(),
-                place: "model.patch".into(),
-                hint: "leave it out; `data.sequence.channels` puts columns into one step".into(),
-            });
-        }
-        // Tokens become vectors anyway.
-        let embed = if rows.tokens.is_some() { 0 } else { model.embed };
-        let layers = RecurrentNetwork { embed, ..model.clone() }.layers(layer);
-        let layers = match rows.tokens {
-            Some(tokens) if model.embed > 0 => {
-                [vec![Layer::Embedding(Embedding { tokens, features: model.embed })], layers].concat()
-            }
-            _ => with_embedding(layers, rows),
-        };
-        self.network(layers, &self.experiment.train, rows, device, watch)
-    }
-
-    fn plain_network(
-        &self,
-        layers: Vec<Layer>,
-        rows: &Rows,
-        device: &Device,
-        watch: &mut dyn FnMut(&Progress) -> Control,
-    ) -> Result<Trained> {
-        self.network(layers, &self.experiment.train, rows, device, watch)
     }
 
     fn network(
         &self,
-        layers: Vec<nn::Layer>,
+        layers: Vec<Layer>,
+        loss: Loss,
         training: &Training,
         rows: &Rows,
         device: &Device,
         watch: &mut dyn FnMut(&Progress) -> Control,
     ) -> Result<Trained> {
-        let loss = match self.kind {
-            ModelKind::Logistic(_) => Loss::suited_to(&rows.y),
-            _ => self.experiment.loss.unwrap_or(Loss::suited_to(&rows.y)),
-        };
         let network = Network::new(layers, rows.inputs, loss, &rows.y)?;
         match self.experiment.precision {
             Precision::Single => {
@@ -312,17 +238,6 @@ impl Rows {
         let weights =
             if self.weights.is_empty() { Vec::new() } else { rows.iter().map(|&row| self.weights[row]).collect() };
         Rows { inputs: self.inputs, tokens: self.tokens, images, x, y: self.y.select(rows), weights }
-    }
-}
-
-/// Numbers of the vectors that tokens become, where nobody says it.
-const EMBEDDING: usize = 32;
-
-/// The layers, behind vectors for the tokens where there are some and no layer makes them.
-fn with_embedding(layers: Vec<Layer>, rows: &Rows) -> Vec<Layer> {
-    match (rows.tokens, layers.first()) {
-        (None, _) | (_, Some(Layer::Embedding(_))) => layers,
-        (Some(tokens), _) => [vec![Layer::Embedding(Embedding { tokens, features: EMBEDDING })], layers].concat(),
     }
 }
 

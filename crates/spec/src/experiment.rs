@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::curve::Curve;
 use crate::data::Data;
 use crate::forecast::Forecast;
+use crate::input_kind::InputKind;
 use crate::model::{Auto, ModelKind};
 use crate::precision::Precision;
 use crate::scale::Scale;
@@ -79,9 +80,8 @@ impl Experiment {
         std::iter::once(&self.model).filter(|_| self.compare.is_empty()).chain(&self.compare)
     }
 
-    /// Whether one of its models reads molecules as graphs.
-    pub fn reads_graphs(&self) -> bool {
-        let may = |kind: &ModelKind| matches!(kind, ModelKind::Auto(_)) && self.data.smiles.is_some();
-        self.models().any(|kind| kind.reads_graphs() || may(kind))
+    /// Whether one of its models can read rows of this kind.
+    pub fn reads(&self, input: InputKind) -> bool {
+        self.models().any(|kind| kind.reads(input))
     }
 }

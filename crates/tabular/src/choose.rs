@@ -10,8 +10,9 @@ use inputs::source::Source;
 use inputs::target::TargetInfo;
 use learn::fitted::PartModel;
 use learn::session::History;
+use spec::ensemble::Member;
 use spec::error::{Error, Result};
-use spec::model::{Member, ModelKind};
+use spec::model::ModelKind;
 
 use crate::context::Context;
 use crate::folds::FoldData;
@@ -40,10 +41,9 @@ impl Candidate<'_> {
 impl Context<'_> {
     /// The models that are trained for the user's sake: those to compare, or the one.
     pub fn candidates(&self, info: &TargetInfo, rows: usize) -> Vec<ModelKind> {
-        match &self.experiment.model {
-            _ if !self.experiment.compare.is_empty() => self.experiment.compare.clone(),
-            ModelKind::Auto(_) => ModelKind::suited(info.task, rows, &self.experiment.data),
-            kind => vec![kind.clone()],
+        match self.experiment.compare.is_empty() {
+            true => self.experiment.model.candidates(info.task, rows, &self.experiment.data),
+            false => self.experiment.compare.clone(),
         }
     }
 
@@ -54,7 +54,7 @@ impl Context<'_> {
         info: &TargetInfo,
         predictions: &mut [Predictions],
     ) -> Option<(Vec<Predictions>, Tempered)> {
-        let wanted = self.experiment.uncertainty.temperature && !matches!(kind, ModelKind::Mean(_));
+        let wanted = self.experiment.uncertainty.temperature && !kind.spec().is_calibrated();
         wanted.then(|| temper(info, predictions)).flatten()
     }
 
@@ -128,7 +128,8 @@ impl Context<'_> {
         let larger = known.iter().find_map(|c| c.splits.iter().find_map(first_figure)).is_some_and(|f| f.2);
         let kept = compare::best(&known, larger);
         let rows = |f: &dyn Fn(&FoldData<'_>) -> usize| data.iter().map(f).sum::<usize>() as f64;
-        let test_over_train = rows(&|fold| fold.judged[1].rows.len()) / rows(&|fold| fold.train.n_rows()).max(1.0);
+        let test_over_train =
+            rows(&|fold| fold.judged[1].rows.len()) / rows(&|fold| fold.columns().train.n_rows()).max(1.0);
         (kept, Some(Comparison::new(&known, kept, test_over_train)))
     }
 }

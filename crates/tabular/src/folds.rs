@@ -8,25 +8,36 @@ use inputs::target::{self, TargetInfo};
 use learn::unit::Rows;
 use nn::Targets;
 use spec::error::{Error, Result};
+use spec::input_kind::InputKind;
 use spec::model::ModelKind;
 use spec::scale::Scale;
 use spec::task::Task;
 use tensor::random::Key;
 
 use crate::context::Context;
+use crate::views::{self, View};
 
 /// The rows of one fold as numbers, on scales fitted on its training rows.
 pub struct FoldData<'a> {
-    pub encoder: Encoder,
     pub scaler: Option<Scaler>,
-    pub train: Rows,
-    pub validation: Option<Rows>,
-    /// The same as sequences or images, for models that read step by step or place by place.
-    pub sequences: Option<(Encoder, Rows, Option<Rows>)>,
-    /// The same as graphs, for models that read molecules so.
-    pub graphs: Option<(Encoder, Rows, Option<Rows>)>,
+    /// The same rows for each kind of input that a model reads; as columns last.
+    pub(super) views: Vec<View>,
     /// Rows that are predicted: where they come from, and which.
     pub judged: [Judged<'a>; 2],
+}
+
+impl FoldData<'_> {
+    /// The rows as a single model reads them best: by the first kind of input of its list that is there.
+    pub(super) fn view(&self, kind: &ModelKind) -> &View {
+        let reads = kind.spec().reads();
+        let best = reads.iter().find_map(|input| self.views.iter().find(|view| view.kind == *input));
+        best.unwrap_or_else(|| self.columns())
+    }
+
+    /// The rows as columns.
+    pub(super) fn columns(&self) -> &View {
+        &self.views[self.views.len() - 1]
+    }
 }
 
 /// Rows that are predicted and compared.
@@ -218,35 +229,14 @@ impl<'a> FoldData<'a> {
             let validation = (!fold.validation.is_empty()).then(|| rows(encoder, &fold.validation)).transpose()?;
             Ok((rows(encoder, &fold.train)?, validation))
         };
+        let mut views = Vec::new();
+        for kind in views::wanted(experiment, source) {
+            let encoder = views::encoder(kind, experiment, (source, columns), fold, &encoder)?;
+            let (train, validation) = both(&encoder)?;
+            views.push(View { kind, encoder, train, validation });
+        }
         let (train, validation) = both(&encoder)?;
-        let sequences = match &experiment.data.sequence {
-            None if encoder.images.is_some() && experiment.models().any(ModelKind::reads_images) => {
-                let encoder = encoder.in_order();
-                let (train, validation) = both(&encoder)?;
-                Some((encoder, train, validation))
-            }
-            None if encoder.spectra.is_some() => {
-                let encoder = encoder.ordered();
-                let (train, validation) = both(&encoder)?;
-                Some((encoder, train, validation))
-            }
-            None => None,
-            Some(_) => {
-                let encoder =
-                    Encoder::fit_sequences(source, &experiment.data, columns, &fold.train, &experiment.scale)?;
-                let (train, validation) = both(&encoder)?;
-                Some((encoder, train, validation))
-            }
-        };
-        let graphs = match experiment.reads_graphs() {
-            false => None,
-            true => {
-                let descriptors = experiment.molecules.beside_graphs;
-                let encoder = Encoder::fit_graphs(source, columns, &fold.train, &experiment.scale, descriptors)?;
-                let (train, validation) = both(&encoder)?;
-                Some((encoder, train, validation))
-            }
-        };
+        views.push(View { kind: InputKind::Columns, encoder: encoder.clone(), train, validation });
         let judged = match test {
             None => Judged { source, values: values.clone(), rows: fold.test.clone() },
             Some(test) => {
@@ -259,7 +249,7 @@ impl<'a> FoldData<'a> {
             }
         };
         let validated = Judged { source, values: values.clone(), rows: fold.validation.clone() };
-        Ok(FoldData { encoder, scaler, train, validation, sequences, graphs, judged: [validated, judged] })
+        Ok(FoldData { scaler, views, judged: [validated, judged] })
     }
 }
 

@@ -40,7 +40,8 @@ pub fn reading(run: &Context<'_>, source: &Source) {
 pub(super) fn hogwild(run: &Context<'_>, data: &[FoldData<'_>]) {
     let (Parallel::Hogwild, Some(fold)) = (run.experiment.train.parallel, data.first()) else { return };
     run.note("`train.parallel = \"hogwild\"`: the result differs a little from run to run".into());
-    let share = fold.train.x.iter().filter(|x| **x != 0.0).count() as f64 / fold.train.x.len().max(1) as f64;
+    let share = fold.columns().train.x.iter().filter(|x| **x != 0.0).count() as f64
+        / fold.columns().train.x.len().max(1) as f64;
     if share > HOGWILD_PAYS_BELOW {
         run.note(format!(
             "Hogwild! does not pay here: {:.0} % of the scaled inputs are not zero, so every step touches nearly all \
@@ -124,12 +125,9 @@ pub(super) fn unweighted(run: &Context<'_>) {
     }
     let candidates = std::iter::once(&run.experiment.model).chain(&run.experiment.compare);
     let kinds: Vec<&ModelKind> = candidates.flat_map(|kind| kind.members()).map(|member| member.0).collect();
-    if run.experiment.baselines || kinds.iter().any(|kind| matches!(kind, ModelKind::RandomForest(_))) {
-        run.note("the random forest counts all rows alike: its trees take no weights".into());
-    }
-    if kinds.iter().any(|kind| matches!(kind, ModelKind::GaussianProcess(_))) {
-        run.note("the Gaussian process counts all rows alike: it takes no weights".into());
-    }
+    let baselines = ModelKind::baselines(Task::Regression, &run.experiment.data);
+    let baselines = baselines.iter().filter(|_| run.experiment.baselines);
+    baselines.chain(kinds).filter_map(|kind| kind.spec().ignores_weights()).for_each(|note| run.note(note.into()));
 }
 
 /// More classes than that are seldom written as numbers.

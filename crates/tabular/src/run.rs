@@ -10,19 +10,16 @@ use evaluation::intervals::measured::Measured;
 use evaluation::predictions::Part;
 use evaluation::worst::worst_rows;
 use inputs::encode::choose_columns;
-use inputs::graphs;
 use inputs::images::decided;
 use inputs::source::Source;
 use inputs::target::TargetInfo;
 use learn::checkpoint;
 use learn::fitted::PartModel;
 use learn::session::{Event, Options, pool};
-use nn::models::{Logistic, Mean, PartialLeastSquares, RandomForest, Ridge};
 use rayon::prelude::*;
 use spec::error::{Error, Result};
 use spec::experiment::Experiment;
 use spec::model::ModelKind;
-use spec::task::Task;
 
 use crate::choose::{self, Candidate};
 use crate::context::Context;
@@ -30,7 +27,7 @@ use crate::curves::plan::Plan;
 use crate::folds::{self, FoldData};
 use crate::model::Model;
 use crate::outcome::Outcome;
-use crate::{judge, notes};
+use crate::{judge, notes, views};
 
 /// Carries out an experiment on its own threads.
 pub fn run(experiment: &Experiment, options: &Options<'_>) -> Result<Outcome> {
@@ -70,7 +67,7 @@ impl Context<'_> {
         if let Some(folder) = self.options.checkpoints {
             checkpoint::same_data(folder, &source.sha256)?;
         }
-        self.experiment.models().try_for_each(|kind| graphs::check(kind, &source))?;
+        self.experiment.models().try_for_each(|kind| views::check(kind, &source, &self.experiment.data))?;
         let (info, values) = TargetInfo::find(&source.table, self.experiment)?;
         notes::two_values(self, &info, &values);
         let (columns, dropped) = choose_columns(&source, self.experiment)?;
@@ -207,14 +204,7 @@ impl Context<'_> {
         if !self.experiment.baselines {
             return Vec::new();
         }
-        let linear = match info.task {
-            Task::Regression => ModelKind::Ridge(Ridge::default()),
-            Task::Classification => ModelKind::Logistic(Logistic::default()),
-        };
-        let mut all = vec![ModelKind::Mean(Mean::default()), linear, ModelKind::RandomForest(RandomForest::default())];
-        if self.experiment.data.spectra.is_some() && info.task == Task::Regression {
-            all.insert(1, ModelKind::Pls(PartialLeastSquares::default()));
-        }
+        let all = ModelKind::baselines(info.task, &self.experiment.data);
         all.into_iter().filter(|kind| candidates.iter().all(|other| kind.name() != other.name())).collect()
     }
 }

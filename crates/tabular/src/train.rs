@@ -7,8 +7,9 @@ use learn::session::History;
 use learn::trainings::{member_seed, train_all};
 use learn::unit::Unit;
 use nn::{Control, Progress};
-use spec::error::{Error, Result};
-use spec::model::{Member, ModelKind};
+use spec::ensemble::Member;
+use spec::error::Result;
+use spec::model::ModelKind;
 use tensor::Device;
 
 use crate::choose::Candidate;
@@ -38,22 +39,14 @@ impl Context<'_> {
         device: &Device,
         watch: &mut dyn FnMut(&Progress) -> Control,
     ) -> Result<(PartModel, History)> {
-        let narrow = match kind {
-            ModelKind::RandomForest(forest) if !forest.fingerprints => fold.encoder.without_fingerprints(),
-            _ => None,
-        };
+        let view = fold.view(kind);
+        let narrow = if kind.spec().fingerprints() { None } else { view.encoder.without_fingerprints() };
         let narrow = narrow.map(|(encoder, left)| {
-            (encoder, fold.train.columns(&left), fold.validation.as_ref().map(|v| v.columns(&left)))
+            (encoder, view.train.columns(&left), view.validation.as_ref().map(|v| v.columns(&left)))
         });
-        let sequences = match &fold.sequences {
-            None if kind.needs_sequences() => return Err(no_sequences(kind)),
-            None if kind.needs_images() => return Err(no_images(kind)),
-            sequences => sequences.as_ref().filter(|_| kind.reads_sequences() || kind.needs_images()),
-        };
-        let graphs = fold.graphs.as_ref().filter(|_| kind.reads_graphs());
-        let (encoder, train, validation) = match narrow.as_ref().or(graphs).or(sequences) {
+        let (encoder, train, validation) = match &narrow {
             Some((encoder, train, validation)) => (encoder, train, validation.as_ref()),
-            None => (&fold.encoder, &fold.train, fold.validation.as_ref()),
+            None => (&view.encoder, &view.train, view.validation.as_ref()),
         };
         let UnitSettings { seed, resample, checkpoint } = settings;
         let unit = Unit { kind, experiment: self.experiment, train, validation, seed, resample, checkpoint };
@@ -89,24 +82,5 @@ impl Context<'_> {
             histories.push(history);
         }
         Ok((parts, histories))
-    }
-}
-
-fn no_sequences(kind: &ModelKind) -> Error {
-    Error::Setting {
-        message: format!("`{}` reads sequences, and rows of this table are none", kind.name()),
-        place: "data.sequence".into(),
-        hint: "say where the steps are with `--sequence tokens` (of SMILES), `--sequence columns` or `--sequence rows:ID`; \
-               time series to be continued need `--time`"
-            .into(),
-    }
-}
-
-fn no_images(kind: &ModelKind) -> Error {
-    Error::Setting {
-        message: format!("`{}` reads images, and rows of this table are none", kind.name()),
-        place: "data.images".into(),
-        hint: "give a folder with a folder for each class, a NumPy file, or name the column of paths with `--images COLUMN`"
-            .into(),
     }
 }

@@ -8,7 +8,6 @@ use spec::curve::check::senseless;
 use spec::document::{Setting, checked, deserialised, parsed_toml};
 use spec::error::{Error, Result};
 use spec::experiment::Experiment;
-use spec::model::ModelKind;
 use spec::parameter::Parameter;
 use spec::schema::check::check_part;
 use spec::tuning::Tuning;
@@ -75,7 +74,7 @@ impl Tunable {
         }
         for point in self.probes() {
             let experiment = self.experiment(&point)?;
-            if let ModelKind::Auto(_) = experiment.model {
+            if experiment.model.is_chosen_later() {
                 let hint = "name one, or let them be chosen: `model = {tune = \"choice\", values = [...]}`";
                 return wrong("which model `auto` chooses is not known".into(), "model", hint);
             }

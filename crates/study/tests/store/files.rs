@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use study::{Place, Store};
 use serde_json::json;
+use study::{Place, Store};
 
 use crate::tools::{complete, sql, study};
 

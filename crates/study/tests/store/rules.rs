@@ -1,7 +1,7 @@
 //! What holds in both databases. Each rule gets an empty place.
 
-use study::{Asker, Place, Proposal, State, Store, TellOutcome, Told};
 use serde_json::{Map, Value, json};
+use study::{Asker, Place, Proposal, State, Store, TellOutcome, Told};
 
 use crate::postgres::Postgres;
 use crate::tools::{at, complete, failed, point, same, sql, study};

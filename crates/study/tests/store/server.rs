@@ -1,7 +1,7 @@
 //! What holds of servers alone.
 
-use study::{Place, Store};
 use serde_json::json;
+use study::{Place, Store};
 
 use crate::postgres::Postgres;
 use crate::tools::{complete, sql, study};

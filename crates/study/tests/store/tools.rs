@@ -1,8 +1,8 @@
 //! Short words for what these tests do often.
 
-use study::{Asker, Place, Proposal, State, Store, Told};
 use serde_json::{Map, Value, json};
 use sqlx::{AnyConnection, Connection};
+use study::{Asker, Place, Proposal, State, Store, Told};
 
 pub fn point(x: f64) -> Proposal {
     Proposal { point: Map::from_iter([("x".to_owned(), json!(x))]), origin: "model".into(), notes: json!({"mean": x}) }
