@@ -20,8 +20,9 @@ mod loaded;
 pub use inputs::datasets;
 /// The schema of all settings, and what is derived from it.
 pub mod schema {
-    pub use spec::schema::explain::{explain, markdown};
+    pub use spec::schema::explain::explain;
     pub use spec::schema::python::python;
+    pub use spec::schema::reference::markdown;
     pub use spec::schema::schema;
 }
 

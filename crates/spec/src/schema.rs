@@ -4,6 +4,8 @@ pub mod check;
 pub mod explain;
 pub mod lists;
 pub mod python;
+pub mod reference;
+mod visit;
 
 use std::sync::OnceLock;
 
@@ -61,7 +63,18 @@ pub(crate) fn resolve(schema: &Value) -> Value {
 /// The alternatives of an enum, resolved.
 pub(crate) fn alternatives(schema: &Value) -> Vec<Value> {
     let list = schema.get("oneOf").or_else(|| schema.get("anyOf")).and_then(Value::as_array);
-    list.map_or_else(Vec::new, |list| list.iter().map(resolve).collect())
+    list.map_or_else(Vec::new, |list| list.iter().map(alternative).collect())
+}
+
+/// One alternative, resolved: its own words, and those of the settings that it wraps.
+fn alternative(schema: &Value) -> Value {
+    let mut whole = resolve(schema);
+    let of_settings = schema.get("$ref").map(|reference| resolve(&serde_json::json!({ "$ref": reference })));
+    let words = |schema: &Value| schema.get("description").and_then(Value::as_str).map(str::to_owned);
+    if let (Some(own), Some(settings)) = (words(schema), of_settings.as_ref().and_then(words)) {
+        whole["description"] = format!("{own}\n\n{settings}").into();
+    }
+    whole
 }
 
 /// The tagged alternatives of an enum, also of one that may be left out.

@@ -1,11 +1,13 @@
-//! The schema in words: for `gedanken explain` and the reference pages.
+//! The schema in words, for `gedanken explain`.
 
 use std::fmt::Write;
 
 use serde_json::Value;
 
 use crate::error::{Error, Result};
-use crate::schema::{TAGS, alternatives, description, kind_of, kinds, resolve, schema, tag_of, words};
+use crate::schema::visit::{Kind, kinds_once, rows, visit, visit_words};
+use crate::schema::{alternatives, description, kind_of, kinds, words};
+use crate::sources::{keys, reference};
 
 /// What `name` means: a field (`train.batch`, or just `batch`), a table (`train`) or a word such as `adam`.
 ///
@@ -21,18 +23,18 @@ pub fn explain(name: &str) -> Result<String> {
             let _ = write!(found, "{}", section(path, field, default));
         }
     });
-    visit_kinds(&mut |path, kind, choice| {
-        names.push(kind.to_owned());
-        if kind == name || format!("{path}.{kind}") == name {
-            let _ = write!(found, "{path} = {kind:?}\n{}{}", indent(&description(choice)), fields(choice, path));
+    for Kind { path, word, schema } in kinds_once() {
+        names.push(word.clone());
+        if word == name || format!("{path}.{word}") == name {
+            found += &of_kind(&path, &word, &schema);
         }
-        for (field, schema, default) in rows(choice) {
+        for (field, schema, default) in rows(&schema) {
             if field == name || format!("{path}.{field}") == name {
-                let _ = write!(found, "{}", section(&format!("{path}.{kind}.{field}"), &schema, &default));
+                let _ = write!(found, "{}", section(&format!("{path}.{field}, of `{word}`"), &schema, &default));
             }
             names.push(field);
         }
-    });
+    }
     visit_words(&mut |path, word, doc| {
         names.push(word.to_owned());
         if word == name {
@@ -47,118 +49,17 @@ pub fn explain(name: &str) -> Result<String> {
     Ok(found)
 }
 
-/// All settings as a reference page.
-pub fn markdown() -> String {
-    let mut page = String::from(
-        "# Settings\n\nEvery field of an experiment, as it stands in `experiment.toml` and behind `--set`, of a campaign (`campaign.`), as it\nstands in `campaign.toml`, and of the table `tuning` of an experiment that is tuned. This page is generated.\n",
-    );
-    page += "\n## Fields\n\n| field | default | range | meaning |\n|---|---|---|---|\n";
-    visit(&mut |path, field, default| {
-        let meaning = description(field).replace('\n', " ").replace('|', "\\|");
-        let _ = writeln!(page, "| `{path}` | {} | {} | {meaning} |", code(default), range(field));
-    });
-    page += "\n## Kinds\n";
-    visit_kinds(&mut |path, kind, choice| {
-        let tag = tag_of(choice).unwrap_or_default();
-        let _ = write!(page, "\n### `{path} = {{ {tag} = \"{kind}\" }}`\n\n{}\n", description(choice));
-        let rows = rows(choice);
-        if !rows.is_empty() {
-            page += "\n| field | default | range | meaning |\n|---|---|---|---|\n";
-        }
-        for (name, field, default) in rows {
-            let meaning = description(&field).replace('\n', " ").replace('|', "\\|");
-            let _ = writeln!(page, "| `{name}` | {} | {} | {meaning} |", code(&default), range(&field));
-        }
-    });
-    page += "\n## Words\n";
-    let mut before = String::new();
-    visit_words(&mut |path, word, doc| {
-        if path != before {
-            let _ = write!(page, "\n### `{path}`\n\n| word | meaning |\n|---|---|\n");
-            before = path.to_owned();
-        }
-        let _ = writeln!(page, "| `{word}` | {} |", doc.replace('\n', " ").replace('|', "\\|"));
-    });
-    page
-}
-
-/// Calls `f(path, field, default)` for every field outside tagged alternatives.
-fn visit(f: &mut dyn FnMut(&str, &Value, &Value)) {
-    walk(schema(), "", &Value::Null, f);
-    for (part, path) in [("Campaign", "campaign"), ("Tuning", "tuning")] {
-        walk(&part_named(part), path, &Value::Null, f);
+/// A kind: what it is, each of its settings, and the sources as full references.
+fn of_kind(path: &str, word: &str, schema: &Value) -> String {
+    let own = description(schema);
+    let mut text = format!("{path} = {word:?}\n{}{}", indent(&own), fields(schema, path));
+    let of_fields: String = rows(schema).iter().map(|(_, field, _)| description(field)).collect();
+    let sources: Vec<String> = keys(&(own + &of_fields)).into_iter().filter_map(reference).collect();
+    if !sources.is_empty() {
+        text += "sources\n";
+        sources.iter().for_each(|source| text += &indent(source));
     }
-}
-
-fn part_named(name: &str) -> Value {
-    schema().pointer(&format!("/$defs/{name}")).cloned().unwrap_or_default()
-}
-
-fn walk(table: &Value, path: &str, defaults: &Value, f: &mut dyn FnMut(&str, &Value, &Value)) {
-    let table = resolve(table);
-    let Some(fields) = table.get("properties").and_then(Value::as_object) else { return };
-    for (name, field) in fields {
-        let field = resolve(field);
-        let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-        let default = defaults.get(name).or_else(|| field.get("default")).cloned().unwrap_or_default();
-        f(&path, &field, &default);
-        if kinds(&field).is_empty() {
-            let inner = alternatives(&field).into_iter().find(|choice| choice.get("properties").is_some());
-            let items = field.get("items").map(resolve).filter(|items| items.get("properties").is_some());
-            match items {
-                Some(items) => walk(&items, &format!("{path}[]"), &Value::Null, f),
-                None => walk(&inner.unwrap_or(field), &path, &default, f),
-            }
-        }
-    }
-}
-
-fn visit_kinds(f: &mut dyn FnMut(&str, &str, &Value)) {
-    visit(&mut |path, field, _| {
-        let items = field.get("items").map(resolve).unwrap_or_default();
-        for choice in kinds(field).into_iter().chain(kinds(&items)) {
-            if let Some(kind) = kind_of(&choice) {
-                f(path, kind, &choice);
-                // Layers of a sequential network are kinds themselves.
-                let layers = choice.pointer("/properties/layers/items").map(resolve).unwrap_or_default();
-                for layer in kinds(&layers) {
-                    if let Some(kind) = kind_of(&layer) {
-                        f(&format!("{path}.layers"), kind, &layer);
-                    }
-                }
-            }
-        }
-    });
-    for choice in kinds(&part_named("Tune")) {
-        if let Some(kind) = kind_of(&choice) {
-            f(ANY, kind, &choice);
-        }
-    }
-}
-
-/// Stands for the path of every field that can be tuned.
-const ANY: &str = "field";
-
-fn visit_words(f: &mut dyn FnMut(&str, &str, &str)) {
-    let mut all: Vec<(String, Value)> = Vec::new();
-    visit(&mut |path, field, _| all.push((path.to_owned(), field.clone())));
-    visit_kinds(&mut |path, kind, choice| {
-        all.extend(rows(choice).into_iter().map(|(name, field, _)| (format!("{path}.{kind}.{name}"), field)));
-    });
-    for (path, field) in all {
-        for (word, doc) in words(&field) {
-            f(&path, &word, &doc);
-        }
-    }
-}
-
-/// Fields of one alternative, without `kind`, each with its default.
-fn rows(choice: &Value) -> Vec<(String, Value, Value)> {
-    let fields = choice.get("properties").and_then(Value::as_object).into_iter().flatten();
-    let fields = fields.filter(|(name, _)| !TAGS.contains(&name.as_str()));
-    fields
-        .map(|(name, field)| (name.clone(), resolve(field), field.get("default").cloned().unwrap_or_default()))
-        .collect()
+    text
 }
 
 fn fields(choice: &Value, path: &str) -> String {
@@ -190,11 +91,7 @@ fn indent(text: &str) -> String {
     text.lines().map(|line| format!("    {line}\n")).collect()
 }
 
-fn code(default: &Value) -> String {
-    if default.is_null() { String::new() } else { format!("`{default}`") }
-}
-
-fn range(field: &Value) -> String {
+pub(super) fn range(field: &Value) -> String {
     let bound = |name| field.get(name).and_then(Value::as_f64);
     match (bound("minimum"), bound("maximum")) {
         (Some(low), Some(high)) => format!("[{low}, {high}]"),
@@ -207,6 +104,36 @@ fn range(field: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_model_layer_and_optimizer_has_its_equation_and_its_source() {
+        let families = ["model", "model.layers[]", "train.optimizer"];
+        let kinds = kinds_once();
+        let wanted: Vec<&Kind> = kinds.iter().filter(|kind| families.contains(&kind.path.as_str())).collect();
+        assert!(wanted.len() > 60, "{}", wanted.len());
+        for Kind { path, word, schema } in wanted {
+            let text = description(schema);
+            assert!(text.matches('$').count() >= 2, "{path} = {word} has no equation");
+            assert!(keys(&text).into_iter().any(|key| reference(key).is_some()), "{path} = {word} has no source");
+        }
+    }
+
+    #[test]
+    fn every_key_in_the_words_of_the_schema_has_an_entry() {
+        let text = crate::schema::schema().to_string().replace("\\\\[", "[").replace("\\\\]", "]");
+        for key in keys(&text) {
+            assert!(reference(key).is_some(), "{key}");
+        }
+    }
+
+    #[test]
+    fn a_kind_is_explained_with_the_path_that_works() {
+        let text = explain("gcn").unwrap();
+        for words in ["model = \"gcn\"", "model.batch_norm", "Kipf", "ICLR"] {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+        assert!(!text.contains("compare"), "{text}");
+    }
 
     #[test]
     fn fields_kinds_and_words_are_explained() {
@@ -223,13 +150,5 @@ mod tests {
             assert!(text.contains(words), "{name}: {text}");
         }
         assert!(explain("bach").unwrap_err().to_string().contains("`batch`"));
-    }
-
-    #[test]
-    fn the_page_names_every_model() {
-        let page = markdown();
-        for kind in ["mlp", "ridge", "lasso", "random_forest", "bagging", "perceptron"] {
-            assert!(page.contains(&format!("kind = \"{kind}\"")), "{kind}");
-        }
     }
 }
