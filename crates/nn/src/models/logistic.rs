@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::Result;
 use crate::error::Error;
 use crate::examples::Targets;
-use crate::train::{EarlyStopping, Training};
+use crate::training::{EarlyStopping, Training};
 
 /// Logistic regression, binary or multinomial: minimises the mean cross-entropy and $\frac{\lambda}{2}\lVert w\rVert_2^2$.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
