@@ -4,8 +4,7 @@ use std::path::Path;
 
 use data::Scaling;
 use inputs::images::feed::{ImageFeed, ImageRows};
-use nn::layers::{Embedding, Recurrent};
-use nn::models::{FittedForest, RecurrentNetwork};
+use nn::models::FittedForest;
 use nn::{Control, Examples, Feed, Inputs, Layer, Loss, Network, Progress, State, Targets, Training, Unequal, train};
 use spec::error::{Error, Result};
 use spec::experiment::Experiment;

@@ -173,6 +173,8 @@ pub fn read_tunable(path: &Path, settings: &[Setting]) -> Result<Tunable> {
 
 #[cfg(test)]
 mod tests {
+    use spec::model::ModelKind;
+
     use super::*;
 
     fn tunable(text: &str) -> Result<Tunable> {
