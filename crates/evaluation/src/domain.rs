@@ -3,6 +3,8 @@
 mod density;
 pub mod points;
 
+use inputs::block::Block;
+use inputs::kind::Distance;
 use inputs::source::Source;
 use learn::fitted::PartModel;
 use learn::model_file::{Arrays, Reader};
@@ -91,10 +93,10 @@ impl Domain {
     /// From some training rows of a model; `None` of fewer than three, of sequences and of images.
     pub fn fit(part: &PartModel, source: &Source, rows: &[usize], seed: u64) -> Result<Option<Self>> {
         // Between sequences of unequal length there is no such distance, and that between pixels says nothing.
-        if rows.len() < 3 || part.encoder.steps.is_some() || part.encoder.images.is_some() {
+        if rows.len() < 3 || part.encoder.distance() == Distance::None {
             return Ok(None);
         }
-        let x = part.encoder.encode(source, rows)?;
+        let Block { x, .. } = part.encoder.encode(source, rows)?;
         let mut chosen = Key::new(seed, "domain").random().permutation(rows.len());
         chosen.truncate(MOST_ROWS);
         chosen.sort_unstable();
@@ -111,7 +113,7 @@ impl Domain {
 
     /// Where some rows lie for the model from whose training rows the domain is.
     pub fn locate(&self, part: &PartModel, source: &Source, rows: &[usize]) -> Result<Vec<Neighbour>> {
-        let queries = self.points.queries(source, rows, &part.encoder.encode(source, rows)?)?;
+        let queries = self.points.queries(source, rows, &part.encoder.encode(source, rows)?.x)?;
         let densities = match &self.density {
             Some(density) => part.hidden(source, rows)?.map(|(hidden, _)| density.of(&hidden)),
             None => None,

@@ -1,7 +1,10 @@
 //! The numbers that a model would get from the table, and whether there are too many of them.
 
 use data::{Scaling, Table};
-use inputs::encode::Encoder;
+use inputs::block::Block;
+use inputs::columns::Columns;
+use inputs::kind::Kind;
+use inputs::scaled::Scaled;
 use inputs::source::Source;
 use serde::Serialize;
 use spec::error::{Error, Result};
@@ -65,15 +68,16 @@ pub fn look(table: &Table, molecules: Option<&Read>, inputs: &[String], usable: 
     let rows: Vec<usize> = (0..sampled.n_rows()).collect();
     // Without a limit, so that each feature has deviation 1.
     let scale = Scale { inputs: Scaling::Standard, limit: 0.0, ..Scale::default() };
-    let encoder = match Encoder::fit(&sampled, inputs, &rows, &scale, &mut Vec::new()) {
+    let encoder = match Columns::fit(&sampled, inputs, &rows, &scale, &mut Vec::new()) {
         Ok(encoder) => encoder,
         // Numbers beyond single precision are told as a fault of their column.
         Err(Error::NoFeatures { .. } | Error::TooLarge { .. }) => return Ok(None),
         Err(error) => return Err(error),
     };
-    let (total, used) = (encoder.all_names(&sampled).len(), encoder.names.len());
-    let x = encoder.encode(&sampled, &rows)?;
-    let cloud = Cloud { names: encoder.names, deviations: encoder.scaler.scale, x };
+    let (total, used) = (encoder.all_names(&sampled).len(), encoder.scaled().names.len());
+    let Block { x, .. } = encoder.encode(&sampled, &rows)?;
+    let Scaled { names, scaler, .. } = encoder.scaled().clone();
+    let cloud = Cloud { names, deviations: scaler.scale, x };
     Ok(Some(Features {
         rows: usable.len(),
         sampled: rows.len(),

@@ -3,7 +3,7 @@
 use data::Table;
 use data::profile::{self, ColumnProfile, Kind, equal_rows};
 use evaluation::replicates::{self, Groups, Replicates};
-use inputs::encode::choose_columns;
+use inputs::choose::choose_columns;
 use inputs::source::Source;
 use rayon::prelude::*;
 use serde::Serialize;

@@ -99,13 +99,9 @@ impl Read {
 
     /// The molecules of some rows, as a run has them.
     pub fn select(&self, rows: &[usize]) -> Molecules {
-        Molecules {
-            column: self.column.column.clone(),
-            names: self.names.clone(),
-            features: rows.iter().flat_map(|&row| self.features[row].iter().flatten()).copied().collect(),
-            canonical: rows.iter().map(|&row| self.canonical[row].clone()).collect(),
-            scaffolds: Vec::new(),
-        }
+        let features = rows.iter().flat_map(|&row| self.features[row].iter().flatten()).copied().collect();
+        let canonical = rows.iter().map(|&row| self.canonical[row].clone()).collect();
+        Molecules::new(self.column.column.clone(), self.names.clone(), features, canonical)
     }
 }
 

@@ -166,6 +166,6 @@ impl<T: Real> Feed<T> for Windows<'_> {
                 }
             })
         });
-        Ok(Batch { x, y: BatchTargets::Numbers { values, weights } })
+        Ok(Batch { x, graphs: None, y: BatchTargets::Numbers { values, weights } })
     }
 }

@@ -1,75 +1,104 @@
-//! Rows that are graphs: the molecules of a table.
+//! Rows that are graphs: the molecules of a table, with numbers beside them.
 
-use chem::{ATOM_CODES, BOND_CODES, Code, MolecularGraph, Molecule};
-use nn::{Codes, Form, GraphRow};
-use rayon::prelude::*;
+use data::Table;
+use nn::{Codes, GraphCodes, Inputs};
 use serde::{Deserialize, Serialize};
-use spec::error::{Error, Result};
+use spec::error::Result;
+use spec::scale::Scale;
 
-use crate::source::{Source, first_line};
+use crate::block::Block;
+use crate::codes::{known, other_version};
+use crate::columns::Columns;
+use crate::feature::Feature;
+use crate::kind::{Distance, Explains, Kind};
+use crate::scaled::Scaled;
+use crate::source::Source;
 
-/// How molecules become graphs; saved with the model, so that one of another version is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Graphs {
+/// How molecules become graphs, and what stands beside them; saved with the model, so that one of another version is refused.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MolecularGraphs {
     atoms: Codes,
     bonds: Codes,
+    /// The numbers beside the graph.
+    beside: Columns,
 }
 
 /// What a person calls a molecule as a graph, among the features.
-pub(crate) const GRAPH: &str = "molecular graph";
+pub const GRAPH: &str = "molecular graph";
+/// Graphs that are encoded at a time.
+const AT_ONCE: usize = 4096;
 
-impl Graphs {
-    /// What this version knows of atoms and bonds.
-    pub fn known() -> Option<Self> {
-        let codes = |codes: &[Code]| Codes::new(&codes.iter().map(|(_, all)| all.len().max(1)).collect::<Vec<_>>());
-        Some(Graphs { atoms: codes(&ATOM_CODES)?, bonds: codes(&BOND_CODES)? })
+impl MolecularGraphs {
+    /// Learns what stands beside the graphs from the training rows: columns, and descriptors if they are wanted.
+    ///
+    /// # Errors
+    /// A column holds what cannot be read.
+    pub fn fit(source: &Source, columns: &[String], train: &[usize], scale: &Scale, descriptors: bool) -> Result<Self> {
+        let beside = Columns::fit_some(source, columns, train, scale, descriptors, &mut Vec::new())?;
+        let GraphCodes { nodes, edges } = known()?;
+        Ok(MolecularGraphs { atoms: nodes, bonds: edges, beside })
     }
 
-    /// Graphs in rows of so many numbers.
-    pub fn row(&self, width: usize) -> GraphRow {
-        GraphRow { nodes: self.atoms, edges: self.bonds, width }
+    fn codes(&self) -> GraphCodes {
+        GraphCodes { nodes: self.atoms, edges: self.bonds }
+    }
+}
+
+impl Kind for MolecularGraphs {
+    fn scaled(&self) -> &Scaled {
+        self.beside.scaled()
     }
 
-    /// The form of rows that are there: they tell their width.
-    pub fn form(&self, x: &[f32]) -> Form {
-        self.row(x.first().map_or(0, |width| *width as usize)).into()
+    fn scaled_mut(&mut self) -> &mut Scaled {
+        self.beside.scaled_mut()
     }
 
-    /// The rows of some molecules, each `least` numbers wide or as wide as the largest.
-    pub fn rows(&self, source: &Source, rows: &[usize], least: usize) -> Result<Vec<Vec<f32>>> {
-        if Some(self) != Graphs::known().as_ref() {
-            return Err(Error::Setting {
-                message: "this model knows atoms and bonds otherwise than this version".into(),
-                place: "model".into(),
-                hint: "train it again, or use the version that trained it".into(),
-            });
+    fn inputs(&self) -> Inputs {
+        Inputs { form: self.codes().into(), beside: self.scaled().names.len(), ahead: 1 }
+    }
+
+    fn encode(&self, source: &Source, rows: &[usize]) -> Result<Block> {
+        if self.codes() != known()? {
+            return Err(other_version());
         }
-        let graphs: Vec<MolecularGraph> = rows.par_iter().map(|&row| graph(source, row)).collect::<Result<Vec<_>>>()?;
-        let needs = |graph: &MolecularGraph| self.row(0).needs(graph.atoms.len(), graph.bonds.len());
-        let row = self.row(graphs.iter().map(needs).fold(least, usize::max));
-        let packed = |graph: &MolecularGraph| {
-            let ends = |(ends, codes): &([usize; 2], [f32; BOND_CODES.len()])| {
-                ends.iter().map(|&end| end as f32).chain(*codes).collect::<Vec<f32>>()
-            };
-            Ok(row.pack(graph.atoms.as_flattened(), &graph.bonds.iter().flat_map(ends).collect::<Vec<_>>())?)
-        };
-        graphs.iter().map(packed).collect()
+        let Block { x, .. } = self.beside.encode(source, rows)?;
+        Ok(Block { x, graphs: Some(source.graphs()?.select(rows)) })
     }
-}
 
-fn graph(source: &Source, row: usize) -> Result<MolecularGraph> {
-    let Some(molecules) = &source.molecules else { return Err(no_molecules()) };
-    let text = &molecules.canonical[row];
-    Molecule::parse(text).and_then(|molecule| molecule.molecular_graph()).map_err(|error| {
-        let place = source.table.column(&molecules.column).map_or_else(|_| String::new(), |column| column.place(row));
-        Error::Smiles { column: molecules.column.clone(), place, text: text.clone(), reason: first_line(&error) }
-    })
-}
+    fn features(&self, source: &Source) -> Vec<Feature> {
+        let graph = Feature { name: GRAPH.to_owned(), of_molecule: true };
+        std::iter::once(graph).chain(self.beside.features(source)).collect()
+    }
 
-fn no_molecules() -> Error {
-    Error::Setting {
-        message: "a model of graphs reads molecules, and no column of molecules is named".into(),
-        place: "data.smiles".into(),
-        hint: "name the column of SMILES with `--smiles`".into(),
+    fn check(&self, table: &Table) -> Result<()> {
+        self.beside.check(table)
+    }
+
+    fn unknown(&self, source: &Source, rows: &[usize]) -> Result<Vec<String>> {
+        self.beside.unknown(source, rows)
+    }
+
+    fn words(&self) -> String {
+        format!("molecular graphs with {} features beside them", self.scaled().names.len())
+    }
+
+    fn distance(&self) -> Distance {
+        Distance::Molecules
+    }
+
+    fn explains(&self) -> Explains {
+        Explains::Atoms
+    }
+
+    fn smiles(&self) -> Option<&str> {
+        self.beside.smiles()
+    }
+
+    fn needs_only_molecules(&self) -> bool {
+        self.beside.needs_only_molecules()
+    }
+
+    fn at_once(&self) -> usize {
+        AT_ONCE
     }
 }

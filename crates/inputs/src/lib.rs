@@ -2,11 +2,19 @@
 
 #![forbid(unsafe_code)]
 
+pub mod block;
+pub mod choose;
+mod codes;
+pub mod columns;
 pub mod datasets;
-pub mod encode;
+pub mod encoder;
+pub mod encoding;
+pub mod feature;
 pub mod graphs;
 pub mod images;
+pub mod kind;
 pub mod names;
+pub mod scaled;
 pub mod sequence;
 pub mod source;
 pub mod spectra;

@@ -1,21 +1,37 @@
 //! Rows of a table that are sequences: SMILES as tokens, columns as steps, several rows for each sequence.
 
 mod tokens;
-pub mod widen;
+pub(crate) mod widen;
 
 use data::{Numeric, Scaler, Scaling, Table};
-use nn::Form;
+use nn::{Form, Inputs};
 use serde::{Deserialize, Serialize};
 use spec::data::Data;
 use spec::error::{Error, Result};
+use spec::scale::Scale;
 use spec::sequence::Sequence;
 
+use crate::block::Block;
+use crate::feature::Feature;
+use crate::kind::{Distance, Explains, Kind};
+use crate::scaled::Scaled;
 use crate::sequence::tokens::tokens;
 use crate::source::Source;
 
-/// How rows become sequences; saved with the model.
+/// Rows as sequences, on the scale of the training rows; saved with the model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+pub struct Sequences {
+    /// How rows become sequences.
+    pub steps: Steps,
+    /// The column of molecules whose tokens are the steps.
+    smiles: Option<String>,
+    #[serde(flatten)]
+    scaled: Scaled,
+}
+
+/// How rows become sequences.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "steps", rename_all = "snake_case")]
 pub enum Steps {
     /// Numbers of tokens; one that no training row has is the last number.
     Tokens { vocabulary: Vec<String>, longest: usize },
@@ -46,6 +62,84 @@ pub(crate) fn columns_of(table: &Table, data: &Data) -> Result<Option<Vec<String
             });
             Ok(Some(numbers.map(|(_, column)| column.header()).collect()))
         }
+    }
+}
+
+impl Sequences {
+    /// Learns tokens, or the scale of each channel, from the training rows.
+    ///
+    /// # Errors
+    /// Columns that make no steps, a missing step.
+    pub fn fit(source: &Source, data: &Data, columns: &[String], train: &[usize], scale: &Scale) -> Result<Self> {
+        let (steps, scaler) = Steps::fit(source, data, columns, train, scale.inputs)?;
+        let smiles = steps.tokens().and(source.molecules.as_ref()).map(|molecules| molecules.column.clone());
+        let scaled = Scaled::all(steps.names(), scale.limit, scaler);
+        Ok(Sequences { steps, smiles, scaled })
+    }
+}
+
+impl Kind for Sequences {
+    fn scaled(&self) -> &Scaled {
+        &self.scaled
+    }
+
+    fn scaled_mut(&mut self) -> &mut Scaled {
+        &mut self.scaled
+    }
+
+    fn inputs(&self) -> Inputs {
+        self.steps.form().into()
+    }
+
+    fn encode(&self, source: &Source, rows: &[usize]) -> Result<Block> {
+        let mut numbers = self.steps.raw(source, rows)?;
+        self.scaled.apply(&mut numbers);
+        Ok(numbers.into())
+    }
+
+    fn features(&self, _: &Source) -> Vec<Feature> {
+        self.scaled.features()
+    }
+
+    fn check(&self, table: &Table) -> Result<()> {
+        let steps = match &self.steps {
+            Steps::Numbers { columns, ragged: false, .. } => &columns[..],
+            _ => &[],
+        };
+        let mut columns = self.smiles.as_deref().into_iter().chain(steps.iter().map(String::as_str));
+        match columns.find(|column| table.column(column).is_err()) {
+            Some(missing) => Err(Error::missing_column(missing.to_owned(), table)),
+            None => Ok(()),
+        }
+    }
+
+    fn unknown(&self, source: &Source, rows: &[usize]) -> Result<Vec<String>> {
+        self.steps.unknown(source, rows)
+    }
+
+    fn words(&self) -> String {
+        format!("sequences of {}", self.steps.form().words())
+    }
+
+    fn distance(&self) -> Distance {
+        // Between sequences of unequal length there is none.
+        Distance::None
+    }
+
+    fn explains(&self) -> Explains {
+        Explains::Steps
+    }
+
+    fn smiles(&self) -> Option<&str> {
+        self.smiles.as_deref()
+    }
+
+    fn needs_only_molecules(&self) -> bool {
+        self.smiles.is_some()
+    }
+
+    fn tokens(&self) -> Option<usize> {
+        self.steps.tokens()
     }
 }
 

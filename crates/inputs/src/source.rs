@@ -1,19 +1,22 @@
 //! A table with its molecules read: where all rows of a run come from.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use chem::{Molecule, MoleculeFeatures};
+use chem::{MolecularGraph, Molecule, MoleculeFeatures};
 use data::{Table, spectrum};
+use nn::Graphs;
 use rayon::prelude::*;
 use spec::data::Data;
 use spec::error::{Error, Result};
 use spec::experiment::Experiment;
 
+use crate::codes::known;
+use crate::images::listing::{CLASS, listed, of_table};
 use crate::images::pixels::Pictures;
 use crate::sequence::widen::widened;
-use crate::spectra::spectra_of;
-use crate::{datasets, images, structures};
+use crate::spectra::read::spectra_of;
+use crate::{datasets, structures};
 
 /// A table, its molecules as numbers, and what was noticed on the way.
 pub struct Source {
@@ -45,6 +48,15 @@ pub struct Molecules {
     pub canonical: Vec<String>,
     /// Murcko scaffolds; made where a split asks for them.
     pub scaffolds: Vec<String>,
+    /// The molecules as graphs; made when a model first reads them.
+    graphs: OnceLock<std::result::Result<Graphs, (usize, String)>>,
+}
+
+impl Molecules {
+    /// Molecules of a column with their features, and one spelling for each.
+    pub fn new(column: String, names: Vec<String>, features: Vec<f32>, canonical: Vec<String>) -> Self {
+        Molecules { column, names, features, canonical, scaffolds: Vec::new(), graphs: OnceLock::new() }
+    }
 }
 
 /// The table that is named, and its SHA-256.
@@ -84,7 +96,7 @@ impl Source {
             }
         };
         let table = &source.table;
-        if data.images.is_some() && data.target == [images::CLASS] && table.column(images::CLASS).is_err() {
+        if data.images.is_some() && data.target == [CLASS] && table.column(CLASS).is_err() {
             let found = format!("{} images that stand in no folder of a class", table.n_rows);
             let hint =
                 "put the images of each class into a folder with its name, or name a table with a column of paths";
@@ -102,7 +114,7 @@ impl Source {
     /// The rows of a file; images that a folder or a NumPy file holds are listed once.
     fn of_file(path: &Path, experiment: &Experiment) -> Result<Self> {
         let data = &experiment.data;
-        let source = match images::listed(path, data)? {
+        let source = match listed(path, data)? {
             Some(images) => Source::of_images(images, String::new())?,
             None => {
                 let (table, sha256) = read_file(path, data)?;
@@ -128,7 +140,7 @@ impl Source {
             if let Some(pictures) = Pictures::of_columns(&table, data, images)? {
                 return Ok(Source { images: Some(Arc::new(pictures)), ..Source::plain(table, sha256) });
             }
-            return Source::of_images(images::of_table(table, data, images)?, sha256);
+            return Source::of_images(of_table(table, data, images)?, sha256);
         }
         let table = widened(table, data)?;
         let spectra = spectra_of(&table, data)?;
@@ -144,16 +156,7 @@ impl Source {
                 Ok((features.featurise(&molecule)?, molecule.canonical_smiles()))
             })
             .collect();
-        let (mut molecules, mut kept) = (
-            Molecules {
-                column: column.clone(),
-                names,
-                features: Vec::new(),
-                canonical: Vec::new(),
-                scaffolds: Vec::new(),
-            },
-            Vec::new(),
-        );
+        let (mut molecules, mut kept) = (Molecules::new(column.clone(), names, Vec::new(), Vec::new()), Vec::new());
         for (row, result) in read.into_iter().enumerate() {
             match result {
                 Ok((numbers, canonical)) => {
@@ -195,6 +198,43 @@ impl Source {
         let table = files.table.clone();
         let images = Some(Arc::new(Pictures::Files(Box::new(files))));
         Ok(Source { images, skipped, rows, ..Source::plain(table, sha256) })
+    }
+
+    /// The molecules as graphs, each read once.
+    ///
+    /// # Errors
+    /// There are no molecules, or one of them has no such graph.
+    pub fn graphs(&self) -> Result<&Graphs> {
+        let Some(molecules) = &self.molecules else {
+            return Err(Error::Setting {
+                message: "a model of graphs reads molecules, and no column of molecules is named".into(),
+                place: "data.smiles".into(),
+                hint: "name the column of SMILES with `--smiles`".into(),
+            });
+        };
+        let read = molecules.graphs.get_or_init(|| self.read_graphs(molecules));
+        read.as_ref().map_err(|(row, reason)| {
+            let column = self.table.column(&molecules.column);
+            let place = column.map_or_else(|_| String::new(), |column| column.place(*row));
+            let (column, text) = (molecules.column.clone(), molecules.canonical[*row].clone());
+            Error::Smiles { column, place, text, reason: reason.clone() }
+        })
+    }
+
+    fn read_graphs(&self, molecules: &Molecules) -> std::result::Result<Graphs, (usize, String)> {
+        let graph = |(row, text): (usize, &String)| {
+            let graph = Molecule::parse(text).and_then(|molecule| molecule.molecular_graph());
+            graph.map_err(|error| (row, first_line(&error)))
+        };
+        let read = molecules.canonical.par_iter().enumerate().map(graph).collect::<std::result::Result<Vec<_>, _>>()?;
+        let mut graphs = Graphs::new(known().map_err(|error| (0, first_line(&error)))?);
+        for (row, MolecularGraph { atoms, bonds }) in read.iter().enumerate() {
+            let nodes: Vec<f64> = atoms.as_flattened().iter().map(|&x| f64::from(x)).collect();
+            let ends: Vec<[u32; 2]> = bonds.iter().map(|(ends, _)| ends.map(|end| end as u32)).collect();
+            let edges: Vec<f64> = bonds.iter().flat_map(|(_, codes)| codes.map(f64::from)).collect();
+            graphs.push(&nodes, &ends, &edges).map_err(|error| (row, first_line(&error)))?;
+        }
+        Ok(graphs)
     }
 
     /// How many rows there are.

@@ -1,33 +1,30 @@
 //! Rows of a table that are spectra.
 
-use data::spectrum::{self, Preprocessing, Step};
+pub(crate) mod read;
+
+use data::spectrum::{Preprocessing, Step};
 use data::{Scaler, Scaling, Table};
+use nn::{Form, Inputs};
 use serde::{Deserialize, Serialize};
 use spec::data::Data;
 use spec::error::{Error, Result};
 use spec::scale::Scale;
 
-use crate::encode::Encoder;
+use crate::block::Block;
+use crate::feature::Feature;
+use crate::kind::{Distance, Explains, Kind};
+use crate::scaled::Scaled;
 use crate::source::Source;
 
-/// What is done to spectra before a model reads them; saved with the model.
+/// Spectra after their preprocessing, on one scale for all points; saved with the model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct EncodedSpectra {
+pub struct Spectra {
     /// The steps, with what they have learnt.
     learnt: Preprocessing,
     /// Whether the model reads points one behind the other.
-    pub ordered: bool,
-}
-
-/// The spectra of a table, where an experiment says that there are some.
-pub(crate) fn spectra_of(table: &Table, data: &Data) -> Result<Option<spectrum::Spectra>> {
-    if data.spectra.is_none() {
-        return Ok(None);
-    }
-    // Tables that are predicted need not have these.
-    let roles = data.target.iter().chain(&data.weights).filter_map(|name| table.position(name).ok());
-    Ok(Some(spectrum::Spectra::of_table(table, &roles.collect::<Vec<_>>())?))
+    ordered: bool,
+    #[serde(flatten)]
+    scaled: Scaled,
 }
 
 /// The columns that are the axis, where there is one.
@@ -50,44 +47,37 @@ pub(crate) fn axis_columns(source: &Source, data: &Data) -> Result<Option<Vec<St
     Ok(Some(own.headers[first..first + axis.len()].to_vec()))
 }
 
-impl Encoder {
+impl Spectra {
     /// Learns the steps, the mean of each point and one scale for all points from the training rows; `None` where rows are no
     /// spectra.
-    pub(crate) fn fit_spectra(source: &Source, data: &Data, train: &[usize], scale: &Scale) -> Result<Option<Self>> {
+    ///
+    /// # Errors
+    /// Spectra that cannot be brought to one axis, or are all the same.
+    pub fn fit(source: &Source, data: &Data, train: &[usize], scale: &Scale) -> Result<Option<Self>> {
         let (Some(spectra), Some(own)) = (&data.spectra, &source.spectra) else { return Ok(None) };
         let axis = own.within(spectra.low, spectra.high)?;
         let learnt = Preprocessing::fit(&spectra.steps, &axis, &own.on(&axis, train).map_err(|e| named(source, e))?)?;
         let names: Vec<String> = learnt.axis_out.iter().map(f64::to_string).collect();
-        let encoded = EncodedSpectra { learnt, ordered: false };
-        let x = encoded.raw(source, train)?;
-        let scaler = one_scale(Scaler::fit(&x, names.len(), scale.inputs));
-        if x.chunks_exact(names.len().max(1)).all(|row| row == &x[..names.len()]) {
+        let none = Scaler::fit::<f32>(&[], 0, scale.inputs);
+        // A strong band lies many scales above the mean without being strange: there is no limit.
+        let mut encoded = Spectra { learnt, ordered: false, scaled: Scaled::all(names, 0.0, none) };
+        let (x, points) = (encoded.raw(source, train)?, encoded.points());
+        encoded.scaled.scaler = one_scale(Scaler::fit(&x, points, scale.inputs));
+        if x.chunks_exact(points.max(1)).all(|row| row == &x[..points]) {
             let reason = "all spectra of the training rows are the same".into();
             return Err(Error::NoFeatures { reason, hint: "give more rows, or another range".into() });
         }
-        let kept = (0..names.len()).collect();
-        // A strong band lies many scales above the mean without being strange: there is no limit.
-        Ok(Some(Encoder { kept, scaler, spectra: Some(encoded), ..Encoder::empty(names) }))
-    }
-
-    /// Of spectra or images what is learnt from the training rows; `None` of other rows.
-    pub fn fit_readings(source: &Source, data: &Data, train: &[usize], scale: &Scale) -> Result<Option<Self>> {
-        match Encoder::fit_spectra(source, data, train, scale)? {
-            Some(encoder) => Ok(Some(encoder)),
-            None => Encoder::fit_images(source, data, train, scale),
-        }
+        Ok(Some(encoded))
     }
 
     /// The same for a model that reads points one behind the other.
+    #[must_use]
     pub fn ordered(&self) -> Self {
-        let spectra = self.spectra.clone().map(|spectra| EncodedSpectra { ordered: true, ..spectra });
-        Encoder { spectra, ..self.clone() }
+        Spectra { ordered: true, ..self.clone() }
     }
-}
 
-impl EncodedSpectra {
     /// Numbers of some rows before any scale, on the axis of the training.
-    pub fn raw(&self, source: &Source, rows: &[usize]) -> Result<Vec<f32>> {
+    fn raw(&self, source: &Source, rows: &[usize]) -> Result<Vec<f32>> {
         let Some(spectra) = &source.spectra else {
             return Err(Error::NoFeatures { reason: "the rows are no spectra".into(), hint: "give a table".into() });
         };
@@ -106,8 +96,43 @@ impl EncodedSpectra {
         Ok(y.iter().map(|&y| y as f32).collect())
     }
 
-    /// The axis and the steps, in words.
-    pub fn words(&self) -> String {
+    /// How many points a model reads.
+    fn points(&self) -> usize {
+        self.learnt.axis_out.len()
+    }
+}
+
+impl Kind for Spectra {
+    fn scaled(&self) -> &Scaled {
+        &self.scaled
+    }
+
+    fn scaled_mut(&mut self) -> &mut Scaled {
+        &mut self.scaled
+    }
+
+    fn inputs(&self) -> Inputs {
+        match self.ordered {
+            true => Form::Sequence { steps: self.points(), features: 1 }.into(),
+            false => self.points().into(),
+        }
+    }
+
+    fn encode(&self, source: &Source, rows: &[usize]) -> Result<Block> {
+        let mut numbers = self.raw(source, rows)?;
+        self.scaled.apply(&mut numbers);
+        Ok(numbers.into())
+    }
+
+    fn features(&self, _: &Source) -> Vec<Feature> {
+        self.scaled.features()
+    }
+
+    fn check(&self, _: &Table) -> Result<()> {
+        Ok(())
+    }
+
+    fn words(&self) -> String {
         let axis = &self.learnt.axis;
         let ends = [axis.first(), axis.last()].map(|x| x.copied().unwrap_or(f64::NAN));
         let steps: Vec<&str> = self.learnt.steps.iter().map(Step::name).collect();
@@ -115,9 +140,12 @@ impl EncodedSpectra {
         format!("{} points from {} to {}{behind}", axis.len(), ends[0], ends[1])
     }
 
-    /// How many points a model reads.
-    pub fn points(&self) -> usize {
-        self.learnt.axis_out.len()
+    fn distance(&self) -> Distance {
+        Distance::Numbers
+    }
+
+    fn explains(&self) -> Explains {
+        Explains::Wavelengths
     }
 }
 
@@ -143,6 +171,8 @@ fn one_scale(scaler: Scaler) -> Scaler {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     use super::*;
 
     #[test]

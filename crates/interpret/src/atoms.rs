@@ -107,7 +107,7 @@ fn share(
 ) -> Vec<f64> {
     let mut atoms = vec![0.0; n_atoms];
     for (part, numbers) in explainer.model.parts.iter().zip(&gradients.numbers) {
-        for (name, added) in part.encoder.names.iter().zip(numbers) {
+        for (name, added) in part.encoder.names().iter().zip(numbers) {
             let place = name.strip_prefix("ecfp_").and_then(|place| place.parse::<usize>().ok());
             let Some(list) = place.and_then(|place| neighbourhoods.get(&place)) else { continue };
             for around in list {

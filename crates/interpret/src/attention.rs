@@ -1,6 +1,9 @@
 //! At which steps of a sequence a model looks.
 
 use data::Table;
+use inputs::block::Block;
+use inputs::encoder::Encoder;
+use inputs::sequence::Sequences;
 use serde::Serialize;
 use spec::error::{Error, Result};
 use tabular::model::Model;
@@ -32,17 +35,17 @@ pub fn looks(model: &Model, table: Table, rows: &[usize]) -> Result<Vec<Looks>> 
         place: "model.attention".into(),
         hint: "train `lstm`, `gru` or `rnn` on sequences with `--set model.attention=true`".into(),
     };
-    let Some(steps) = &model.parts[0].encoder.steps else { return Err(none()) };
+    let Encoder::Sequences(Sequences { steps, .. }) = &model.parts[0].encoder else { return Err(none()) };
     let mut sums: Vec<Vec<f64>> = rows.iter().map(|_| Vec::new()).collect();
     let mut lengths = None;
     for part in &model.parts {
-        let x = part.encoder.encode(&source, rows)?;
+        let Block { x, .. } = part.encoder.encode(&source, rows)?;
         let looks = part.fitted.looks(&x).ok_or_else(none)?;
         for (sum, looks) in sums.iter_mut().zip(looks.chunks(looks.len() / rows.len().max(1))) {
             sum.resize(looks.len(), 0.0);
             sum.iter_mut().zip(looks).for_each(|(sum, look)| *sum += look / model.parts.len() as f64);
         }
-        lengths = part.encoder.form().lengths(&x, part.encoder.names.len());
+        lengths = part.encoder.inputs().form.lengths(&x, part.encoder.names().len());
     }
     let one = |(at, mut weights): (usize, Vec<f64>)| {
         let mut labels = steps.labels(&source, rows[at])?;

@@ -3,9 +3,11 @@
 use std::collections::HashSet;
 
 use data::{Column, Table, Values};
-use inputs::encode::Encoder;
+use inputs::block::Block;
+use inputs::encoder::Encoder;
 use inputs::source::Source;
 use learn::fitted::{PartModel, Samples};
+use nn::Graphs;
 use rayon::prelude::*;
 use spec::error::{Error, Result};
 use tabular::model::Model;
@@ -50,6 +52,8 @@ pub struct Encoded {
     pub width: usize,
     /// The feature that owns each number.
     pub owner: Vec<usize>,
+    /// The graph of each row, and the feature that it is.
+    pub graphs: Option<(Graphs, usize)>,
 }
 
 /// Rows that are put together at a time.
@@ -107,7 +111,10 @@ impl<'a> Explainer<'a> {
                     encoded.owner.iter().enumerate().map(number)
                 };
                 let x: Vec<f32> = rows.clone().flat_map(row).collect();
-                part.predict_encoded(&x, &self.model.target, Samples::of(&self.model.experiment))
+                let graphs = encoded.graphs.as_ref().map(|(graphs, player)| {
+                    graphs.select(&rows.clone().map(|row| pick(row, *player)).collect::<Vec<_>>())
+                });
+                part.predict_encoded(&Block { x, graphs }, &self.model.target, Samples::of(&self.model.experiment))
             });
             Ok(self.model.together(&each.collect::<Result<Vec<_>>>()?).values)
         };
@@ -126,24 +133,21 @@ impl<'a> Explainer<'a> {
     }
 }
 
-/// Rows of the table, and behind them the molecules that were given. All graphs are as wide as the widest.
+/// Rows of the table, and behind them the molecules that were given. The first owner of a model of graphs has the graph.
 fn encoded(
     encoder: &Encoder,
     (source, rows): (&Source, &[usize]),
     molecules: Option<&Source>,
-    owner: Vec<usize>,
+    mut owner: Vec<usize>,
 ) -> Result<Encoded> {
-    let given = |least: usize| match molecules {
-        Some(molecules) => encoder.encode_wide(molecules, &(0..molecules.n_rows()).collect::<Vec<_>>(), least),
-        None => Ok(Vec::new()),
-    };
-    let wide = |x: &[f32]| if encoder.graphs.is_some() { x.first().map_or(0, |width| *width as usize) } else { 0 };
-    let mut x = encoder.encode_wide(source, rows, wide(&given(0)?))?;
-    x.extend(given(wide(&x))?);
-    // The first owner of a graph has all its numbers.
-    let graph = encoder.graphs.iter().flat_map(|_| std::iter::repeat_n(owner[0], wide(&x).max(1) - 1));
-    let owner: Vec<usize> = graph.chain(owner.iter().copied()).collect();
-    Ok(Encoded { width: owner.len(), x, owner })
+    let Block { mut x, mut graphs } = encoder.encode(source, rows)?;
+    if let Some(molecules) = molecules {
+        let given = encoder.encode(molecules, &(0..molecules.n_rows()).collect::<Vec<_>>())?;
+        x.extend(given.x);
+        graphs.iter_mut().zip(&given.graphs).for_each(|(graphs, given)| graphs.extend(given));
+    }
+    let graphs = graphs.map(|graphs| (graphs, owner.remove(0)));
+    Ok(Encoded { width: owner.len(), x, owner, graphs })
 }
 
 /// The molecules that were given, as a source like that of the table.
@@ -151,7 +155,7 @@ fn given(model: &Model, source: &Source, asked: &Interpret) -> Result<Option<Sou
     if asked.smiles.is_empty() {
         return Ok(None);
     }
-    let (Some(molecules), true) = (&source.molecules, model.parts[0].encoder.columns.is_empty()) else {
+    let (Some(molecules), true) = (&source.molecules, model.parts[0].encoder.kind().needs_only_molecules()) else {
         return Err(model.not_from_smiles());
     };
     let column = Column::new(&molecules.column, Values::Text(asked.smiles.iter().map(String::as_str).collect()));

@@ -1,5 +1,6 @@
 //! Integrated gradients: the path from an average row to the explained one, and what each feature adds along it.
 
+use inputs::kind::Explains;
 use learn::fitted::{PartModel, Samples};
 use learn::spread::{Spread, together};
 use spec::error::Result;
@@ -26,7 +27,7 @@ pub struct Gradients {
 pub fn integrated(explainer: &Explainer<'_>, at: usize, output: usize, asked: &Interpret) -> Result<Option<Gradients>> {
     let (steps, model) = (asked.steps, explainer.model);
     let samples = Samples::of(&model.experiment);
-    if model.parts.iter().any(|part| part.is_thinned(samples) || part.encoder.graphs.is_some()) {
+    if model.parts.iter().any(|part| part.is_thinned(samples) || part.encoder.explains() == Explains::Atoms) {
         return Ok(None);
     }
     let parts = || explainer.parts.iter().zip(&model.parts);
@@ -34,7 +35,7 @@ pub fn integrated(explainer: &Explainer<'_>, at: usize, output: usize, asked: &I
     let paths: Vec<Vec<f32>> = ends.iter().map(|(from, to)| path(from, to, steps)).collect();
     let say = |rows: &[Vec<f32>]| -> Result<Vec<Spread>> {
         let each = model.parts.iter().zip(rows);
-        each.map(|(part, x)| part.predict_encoded(x, &model.target, samples)).collect()
+        each.map(|(part, x)| part.predict_encoded(&x.clone().into(), &model.target, samples)).collect()
     };
     let along = say(&paths)?;
     let whole = together(&model.experiment.model, &along).values;

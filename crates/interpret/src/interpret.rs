@@ -96,7 +96,7 @@ pub fn interpret(
     asked: &Interpret,
     hear: &(dyn Fn(&str) + Sync),
 ) -> Result<Interpretation> {
-    if model.parts[0].encoder.steps.is_some() {
+    if model.reads_sequences() {
         return Err(Error::Setting {
             message: format!("`{}` reads sequences, of which no column is a feature", model.experiment.model.name()),
             place: "interpret".into(),

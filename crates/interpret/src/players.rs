@@ -1,7 +1,8 @@
 //! The features that a person knows: columns, descriptors, and each fingerprint as a whole.
 
 use data::Values;
-use inputs::encode::Encoder;
+use inputs::encoder::Encoder;
+use inputs::feature::Feature;
 use inputs::source::Source;
 
 /// One of them; it owns one or several of the numbers that a model computes from.
@@ -28,7 +29,7 @@ pub fn players<'a>(encoders: impl Iterator<Item = &'a Encoder>, source: &Source)
     let mut players: Vec<Player> = Vec::new();
     let mut owners = Vec::new();
     for encoder in encoders {
-        let of = |(name, molecule): (String, bool)| {
+        let of = |Feature { name, of_molecule: molecule }| {
             let at = players.iter().position(|p| p.name == name && p.molecule == molecule);
             at.unwrap_or_else(|| {
                 players.push(Player { name, molecule });

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use data::Scaler;
-use inputs::encode::Encoder;
+use inputs::block::Block;
+use inputs::encoder::Encoder;
 use inputs::source::Source;
 use inputs::target::TargetInfo;
 use nn::models::{FittedForest, FittedLinear};
-use nn::{Loss, Network};
+use nn::{Loss, Network, Rows};
 use spec::error::Result;
 use spec::experiment::Experiment;
 use spec::task::Task;
@@ -60,9 +61,6 @@ impl Samples {
     }
 }
 
-/// Images that are in memory while they are predicted.
-const IMAGES_AT_ONCE: usize = 256;
-
 impl PartModel {
     /// Whether its predictions are means over thinned networks, which have no one slope.
     pub fn is_thinned(&self, samples: Samples) -> bool {
@@ -71,8 +69,8 @@ impl PartModel {
 
     /// What it says of some rows, in the unit of the target.
     pub fn predict(&self, source: &Source, rows: &[usize], info: &TargetInfo, samples: Samples) -> Result<Spread> {
-        // Of images only some are in memory.
-        let at_once = if self.encoder.reads_images() { IMAGES_AT_ONCE } else { rows.len().max(1) };
+        // Of images and graphs only some are in memory.
+        let at_once = self.encoder.kind().at_once().min(rows.len().max(1));
         let some = |rows: &[usize]| self.predict_encoded(&self.encoder.encode(source, rows)?, info, samples);
         match rows.chunks(at_once).map(some).reduce(|all, more| Ok(all?.followed_by(more?))) {
             Some(all) => all,
@@ -81,9 +79,9 @@ impl PartModel {
     }
 
     /// The same for rows that are numbers already.
-    pub fn predict_encoded(&self, x: &[f32], info: &TargetInfo, samples: Samples) -> Result<Spread> {
+    pub fn predict_encoded(&self, rows: &Block, info: &TargetInfo, samples: Samples) -> Result<Spread> {
         let said = |key| {
-            let said = self.fitted.predict(x, self.encoder.names.len(), key)?;
+            let said = self.fitted.predict(rows, self.encoder.names().len(), key)?;
             Ok(if info.task == Task::Regression { said.restore(info, self.targets.as_ref()) } else { said })
         };
         if !self.is_thinned(samples) {
@@ -96,15 +94,22 @@ impl PartModel {
     pub fn hidden(&self, source: &Source, rows: &[usize]) -> Result<Option<(Vec<f32>, usize)>> {
         let Fitted::Network(network, weights) = &self.fitted else { return Ok(None) };
         let Some(width) = network.hidden_width() else { return Ok(None) };
-        let x = self.encoder.encode(source, rows)?;
         let device = Device::cpu(1);
-        let values = match weights {
-            Weights::Single(w, b) => network.hidden(&flat(w), b, &x, &device),
-            Weights::Double(w, b) => {
-                let x: Vec<f64> = x.iter().map(|&x| f64::from(x)).collect();
-                network.hidden(&flat(w), b, &x, &device).iter().map(|&h| h as f32).collect()
+        let mut values = Vec::with_capacity(rows.len() * width);
+        for rows in rows.chunks(self.encoder.kind().at_once().min(rows.len().max(1))) {
+            let Block { x, graphs } = self.encoder.encode(source, rows)?;
+            let graphs = graphs.as_ref();
+            match weights {
+                Weights::Single(w, b) => {
+                    values.extend(network.hidden(&flat(w), b, Rows { numbers: &x, graphs }, &device));
+                }
+                Weights::Double(w, b) => {
+                    let x: Vec<f64> = x.iter().map(|&x| f64::from(x)).collect();
+                    let hidden = network.hidden(&flat(w), b, Rows { numbers: &x, graphs }, &device);
+                    values.extend(hidden.iter().map(|&h| h as f32));
+                }
             }
-        };
+        }
         Ok(Some((values, width)))
     }
 }
@@ -116,7 +121,8 @@ impl Fitted {
 
     /// Predictions for `x: [rows, inputs]`, on the scale of the training: `[rows, outputs]`; by the network that `key`
     /// thins, if there is one.
-    fn predict(&self, x: &[f32], inputs: usize, key: Option<Key>) -> Result<Spread> {
+    fn predict(&self, rows: &Block, inputs: usize, key: Option<Key>) -> Result<Spread> {
+        let (x, graphs) = (&rows.x, rows.graphs.as_ref());
         let (network, values) = match self {
             Fitted::Linear(linear) => return Ok(Spread::of(linear.predict(x))),
             Fitted::Forest(forest) => return Ok(Spread::of(forest.predict(x, inputs)?)),
@@ -124,10 +130,12 @@ impl Fitted {
                 let [values, deviation] = processes.predict(x);
                 return Ok(Spread { deviation: Some(deviation), ..Spread::of(values) });
             }
-            Fitted::Network(network, Weights::Single(w, b)) => (network, outputs(network, (w, b), x, key)),
+            Fitted::Network(network, Weights::Single(w, b)) => {
+                (network, outputs(network, (w, b), Rows { numbers: x, graphs }, key))
+            }
             Fitted::Network(network, Weights::Double(w, b)) => {
                 let x: Vec<f64> = x.iter().map(|&x| f64::from(x)).collect();
-                (network, outputs(network, (w, b), &x, key))
+                (network, outputs(network, (w, b), Rows { numbers: &x, graphs }, key))
             }
         };
         Ok(spread(network, values))
@@ -168,7 +176,7 @@ fn pullback<T: Real>(network: &Network, (w, b): (&[T], &[T]), x: &[f32], dy: &[f
     Some(slopes.iter().map(|dx| dx.to_f64()).collect())
 }
 
-fn outputs<T: Real>(network: &Network, (w, b): (&[T], &[T]), x: &[T], key: Option<Key>) -> Vec<f64> {
+fn outputs<T: Real>(network: &Network, (w, b): (&[T], &[T]), x: Rows<'_, T>, key: Option<Key>) -> Vec<f64> {
     let device = Device::cpu(1);
     let values = match key {
         None => network.predict(&flat(w), b, x, &device),

@@ -1,7 +1,7 @@
 //! The parts of a model on their way into its file and back.
 
 use data::{Scaler, Scaling};
-use inputs::encode::Encoder;
+use inputs::encoder::Encoder;
 use inputs::target::TargetInfo;
 use nn::models::{FittedForest, FittedLinear, Link};
 use nn::{Layer, Loss, Network, Targets};
@@ -43,9 +43,9 @@ impl PartModel {
     /// Adds its arrays under names that begin with `prefix`.
     pub fn write(&self, prefix: &str, arrays: &mut Arrays) -> Result<PartHeader> {
         let name = |name: &str| format!("{prefix}.{name}");
-        arrays.add(&name("input_center"), &self.encoder.scaler.center);
-        arrays.add(&name("input_scale"), &self.encoder.scaler.scale);
-        arrays.add(&name("input_places"), &self.encoder.kept.iter().map(|&k| k as f64).collect::<Vec<_>>());
+        arrays.add(&name("input_center"), &self.encoder.scaled().scaler.center);
+        arrays.add(&name("input_scale"), &self.encoder.scaled().scaler.scale);
+        arrays.add(&name("input_places"), &self.encoder.scaled().kept.iter().map(|&k| k as f64).collect::<Vec<_>>());
         if let Some(scaler) = &self.targets {
             arrays.add(&name("target_center"), &scaler.center);
             arrays.add(&name("target_scale"), &scaler.scale);
@@ -125,9 +125,10 @@ impl PartHeader {
     ) -> Result<PartModel> {
         let name = |name: &str| format!("{prefix}.{name}");
         let mut encoder = self.encoder;
-        encoder.scaler.center = reader.array(&name("input_center"))?;
-        encoder.scaler.scale = reader.array(&name("input_scale"))?;
-        encoder.kept = reader.array::<f64>(&name("input_places"))?.into_iter().map(|k| k as usize).collect();
+        let scaled = encoder.scaled_mut();
+        scaled.scaler.center = reader.array(&name("input_center"))?;
+        scaled.scaler.scale = reader.array(&name("input_scale"))?;
+        scaled.kept = reader.array::<f64>(&name("input_places"))?.into_iter().map(|k| k as usize).collect();
         let targets = match self.target_scaling {
             Some(kind) => Some(Scaler {
                 kind,
@@ -142,7 +143,7 @@ impl PartHeader {
                     Task::Regression => Targets::<f64>::Numbers { width: target.names.len(), values: Vec::new() },
                     Task::Classification => Targets::Classes { count: target.classes.len(), labels: Vec::new() },
                 };
-                let network = Network::new(layers, encoder.inputs(&[]), loss, &shape)?;
+                let network = Network::new(layers, encoder.inputs(), loss, &shape)?;
                 let weights = read_weights(&network, precision, prefix, reader)?;
                 Fitted::Network(network, weights)
             }

@@ -5,7 +5,10 @@ use std::path::Path;
 use data::Scaling;
 use inputs::images::feed::{ImageFeed, ImageRows};
 use nn::models::FittedForest;
-use nn::{Control, Examples, Feed, Inputs, Layer, Loss, Network, Progress, State, Targets, Training, Unequal, train};
+use nn::{
+    Control, Examples, Feed, GraphExamples, Graphs, Inputs, Layer, Loss, Network, Progress, State, Targets, Training,
+    Unequal, train,
+};
 use spec::error::{Error, Result};
 use spec::experiment::Experiment;
 use spec::model::ModelKind;
@@ -23,8 +26,10 @@ pub struct Rows {
     pub inputs: Inputs,
     /// Tokens that sequences consist of, where they do.
     pub tokens: Option<usize>,
-    /// Empty of images.
+    /// Empty of images; of graphs the numbers beside them.
     pub x: Vec<f32>,
+    /// Graphs, where rows are some.
+    pub graphs: Option<Graphs>,
     /// Images that are read when they are wanted.
     pub images: Option<ImageRows>,
     pub y: Targets<f64>,
@@ -137,6 +142,13 @@ impl Unit<'_> {
             let validation = validation.as_ref().map(|rows| rows as &dyn Feed<T>);
             return train_saved(network, (&feed, validation), training, &saved, device, watch);
         }
+        if let Some(graphs) = &rows.graphs {
+            let feed = GraphExamples { graphs, examples };
+            let own = self.validation.and_then(|rows| rows.graphs.as_ref()).zip(validated);
+            let validation = own.map(|(graphs, examples)| GraphExamples { graphs, examples });
+            let validation = validation.as_ref().map(|rows| rows as &dyn Feed<T>);
+            return train_saved(network, (&feed, validation), training, &saved, device, watch);
+        }
         let validation = validated.as_ref().map(|rows| rows as &dyn Feed<T>);
         match rows.inputs.form.lengths(&rows.x, rows.inputs.numbers()) {
             None => train_saved(network, (&examples, validation), training, &saved, device, watch),
@@ -221,6 +233,7 @@ impl Rows {
             inputs: columns.len().into(),
             tokens: None,
             images: None,
+            graphs: None,
             x,
             y: self.y.clone(),
             weights: self.weights.clone(),
@@ -234,9 +247,10 @@ impl Rows {
             None => rows.iter().flat_map(|&row| &self.x[row * width..(row + 1) * width]).copied().collect(),
         };
         let images = self.images.as_ref().map(|images| images.select(rows));
+        let graphs = self.graphs.as_ref().map(|graphs| graphs.select(rows));
         let weights =
             if self.weights.is_empty() { Vec::new() } else { rows.iter().map(|&row| self.weights[row]).collect() };
-        Rows { inputs: self.inputs, tokens: self.tokens, images, x, y: self.y.select(rows), weights }
+        Rows { inputs: self.inputs, tokens: self.tokens, images, graphs, x, y: self.y.select(rows), weights }
     }
 }
 

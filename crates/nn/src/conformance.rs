@@ -7,51 +7,51 @@ use tensor::random::Key;
 use tensor::{Device, Real, Tensor};
 
 use crate::form::Form;
-use crate::graph::GraphBatch;
+use crate::graph::Graphs;
 use crate::layers::samples::INPUTS;
 use crate::layers::{self, Layer};
 use crate::parameters::{Builder, Context, Layout, Mode, Moment};
 
-/// What goes into a layer, and of graphs the rows that it was read from.
+/// What goes into a layer, and the graphs whose nodes it is.
 #[derive(Clone)]
 struct Given {
     x: Tensor<f64>,
-    rows: Option<Tensor<f64>>,
+    graphs: Option<Graphs>,
 }
 
 impl Given {
     /// So many rows; the first graph is a single node, others are rings.
     fn new(form: Form, n: usize) -> Self {
-        let Form::Graph { row, .. } = form else { return Given { x: randn([n, INPUTS], 1), rows: None } };
-        let (mut random, mut rows) = (Key::new(2, "graphs").random(), Vec::new());
+        let Form::Graph { codes, .. } = form else { return Given { x: randn([n, INPUTS], 1), graphs: None } };
+        let (mut random, mut graphs) = (Key::new(2, "graphs").random(), Graphs::new(codes));
         for graph in 0..n {
-            let size = 1 + graph * 3 % 5;
-            let nodes: Vec<f32> = (0..3 * size).map(|_| random.normal() as f32).collect();
-            let ring = (0..size).filter(|_| size > 1).map(|at| [at, (at + 1) % size]);
-            let known =
-                |[from, to]: [usize; 2]| [from as f32, to as f32, random.below(2) as f32, random.normal() as f32];
-            rows.extend(row.pack(&nodes, &ring.flat_map(known).collect::<Vec<_>>()).unwrap());
+            let size = 1 + graph as u32 * 3 % 5;
+            let nodes: Vec<f64> = (0..3 * size).map(|_| random.normal()).collect();
+            let ring: Vec<[u32; 2]> = (0..size).filter(|_| size > 1).map(|at| [at, (at + 1) % size]).collect();
+            let known: Vec<f64> = ring.iter().flat_map(|_| [random.below(2) as f64, random.normal()]).collect();
+            graphs.push(&nodes, &ring, &known).unwrap();
         }
-        Given::read(form, Tensor::new([n, row.width], rows.into_iter().map(f64::from).collect()))
+        Given::of(graphs)
     }
 
-    fn read(form: Form, rows: Tensor<f64>) -> Self {
-        let Form::Graph { row, .. } = form else { return Given { x: rows, rows: None } };
-        Given { x: GraphBatch::read(&row, rows.data(), row.width, &Device::cpu(1)).0, rows: Some(rows) }
+    fn of(graphs: Graphs) -> Self {
+        Given { x: graphs.batch(0..graphs.len(), &Device::cpu(1)).0, graphs: Some(graphs) }
     }
 
     /// Row `at` by itself, and how many rows of `x` stand before and in it.
-    fn one(&self, form: Form, at: usize) -> (Given, usize, usize) {
-        let whole = self.rows.as_ref().unwrap_or(&self.x);
-        let (_, width) = whole.shape().as_matrix();
-        let one = Given::read(form, whole.window(at * width, [1, width]));
-        let before = (0..at).map(|row| Given::read(form, whole.window(row * width, [1, width])).x.shape()[0]).sum();
-        let own = one.x.shape()[0];
-        (one, before, own)
+    fn one(&self, at: usize) -> (Given, usize, usize) {
+        let Some(graphs) = &self.graphs else {
+            let (_, width) = self.x.shape().as_matrix();
+            return (Given { x: self.x.window(at * width, [1, width]), graphs: None }, at, 1);
+        };
+        let before = graphs.select(&(0..at).collect::<Vec<_>>()).n_nodes();
+        let one = graphs.select(&[at]);
+        let own = one.n_nodes();
+        (Given::of(one), before, own)
     }
 
     fn moved(&self, x: Tensor<f64>) -> Given {
-        Given { x, rows: self.rows.clone() }
+        Given { x, graphs: self.graphs.clone() }
     }
 }
 
@@ -91,8 +91,8 @@ impl<T: Real> Built<T> {
         let parameters = Tensor::new([self.parameters.len()], self.parameters.clone());
         let mut buffers = self.buffers.clone();
         let cx = Context::new(&tape, &self.layout, &parameters, &mut buffers, mode);
-        if let (Form::Graph { row, .. }, Some(rows)) = (self.form, &given.rows) {
-            cx.set_graph(GraphBatch::read(&row, rows.cast().data(), row.width, cx.device()).1, None);
+        if let Some(graphs) = &given.graphs {
+            cx.set_graph(graphs.batch(0..graphs.len(), &Device::cpu(threads)).1, None);
         }
         let input = tape.variable(given.x.cast());
         let y = self.layer.apply(input, self.form, &cx);
@@ -200,7 +200,7 @@ fn a_batch_of_one_and_of_many_agree_in_prediction_and_in_a_sample() {
         for mode in [Mode::Predict, sample()] {
             let (all, _) = built.run(&given, mode, 1);
             for row in 0..6 {
-                let (one, before, own) = given.one(form, row);
+                let (one, before, own) = given.one(row);
                 let (one, _) = built.run(&one, mode, 1);
                 let (first, n) = if let Form::Graph { .. } = built.gives { (before, own) } else { (row, 1) };
                 let of_all = &all.data()[first * built.outputs()..][..n * built.outputs()];

@@ -1,8 +1,7 @@
 //! Which rows are learnt from, and their numbers.
 
 use data::{Fold, Scaler, Scaling, Split, SplitKind, Values, overlap};
-use inputs::encode::Encoder;
-use inputs::sequence::Steps;
+use inputs::encoder::Encoder;
 use inputs::source::Source;
 use inputs::target::{self, TargetInfo};
 use learn::unit::Rows;
@@ -86,11 +85,8 @@ pub fn folds(
     let features = match split.kind {
         SplitKind::KennardStone => {
             let scale = Scale::default();
-            let encoder = match Encoder::fit_readings(source, &experiment.data, &known, &scale)? {
-                Some(encoder) => encoder,
-                None => Encoder::fit(source, columns, &known, &scale, &mut Vec::new())?,
-            };
-            Some((encoder.encode(source, &known)?, encoder.names.len()))
+            let encoder = Encoder::fit_columns(source, &experiment.data, columns, &known, &scale, &mut Vec::new())?;
+            Some((encoder.encode(source, &known)?.x, encoder.names().len()))
         }
         _ => None,
     };
@@ -200,10 +196,8 @@ impl<'a> FoldData<'a> {
     ) -> Result<Self> {
         let experiment = run.experiment;
         let mut notes = Vec::new();
-        let encoder = match Encoder::fit_readings(source, &experiment.data, &fold.train, &experiment.scale)? {
-            Some(encoder) => encoder,
-            None => Encoder::fit(source, columns, &fold.train, &experiment.scale, &mut notes)?,
-        };
+        let (data, scale) = (&experiment.data, &experiment.scale);
+        let encoder = Encoder::fit_columns(source, data, columns, &fold.train, scale, &mut notes)?;
         // Of sequences only the ends are missing, which says nothing.
         if experiment.data.sequence.is_none() {
             notes.into_iter().for_each(|note| run.note(note));
@@ -215,12 +209,14 @@ impl<'a> FoldData<'a> {
         let weights = row_weights(run, source, info, values, fold)?;
         let rows = |encoder: &Encoder, rows: &[usize]| -> Result<Rows> {
             let weights = if weights.is_empty() { Vec::new() } else { rows.iter().map(|&row| weights[row]).collect() };
-            let x = if encoder.reads_images() { Vec::new() } else { encoder.encode(source, rows)? };
+            let images = encoder.image_rows(source, rows, &experiment.data)?;
+            let block = if images.is_some() { Vec::new().into() } else { encoder.encode(source, rows)? };
             Ok(Rows {
-                inputs: encoder.inputs(&x),
-                tokens: encoder.steps.as_ref().and_then(Steps::tokens),
-                images: encoder.image_rows(source, rows, &experiment.data)?,
-                x,
+                inputs: encoder.inputs(),
+                tokens: encoder.kind().tokens(),
+                images,
+                x: block.x,
+                graphs: block.graphs,
                 y: values.select(rows, info, scaler.as_ref()),
                 weights,
             })
@@ -231,7 +227,7 @@ impl<'a> FoldData<'a> {
         };
         let mut views = Vec::new();
         for kind in views::wanted(experiment, source) {
-            let encoder = views::encoder(kind, experiment, (source, columns), fold, &encoder)?;
+            let encoder = encoder.as_kind(kind, experiment, source, columns, &fold.train)?;
             let (train, validation) = both(&encoder)?;
             views.push(View { kind, encoder, train, validation });
         }

@@ -5,10 +5,10 @@ use std::path::Path;
 use data::{Column, Table, Values, files};
 use evaluation::domain::{Domain, DomainHeader, Neighbour};
 use evaluation::intervals::{Calibration, Range};
-use inputs::images::{self, EncodedImages};
+use inputs::images::listing::listed;
+use inputs::kind::Explains;
 use inputs::names::RowNames;
 use inputs::source::{Source, read_file};
-use inputs::spectra::EncodedSpectra;
 use inputs::target::TargetInfo;
 use learn::fitted::{Fitted, PartModel, Samples};
 use learn::model_file::{Arrays, Reader, read_model};
@@ -107,7 +107,7 @@ impl Model {
     /// # Errors
     /// What keeps the file from being such a table.
     pub fn read_table(&self, path: &Path) -> Result<Table> {
-        match images::listed(path, &self.experiment.data)? {
+        match listed(path, &self.experiment.data)? {
             Some(images) => Ok(images.table),
             None => Ok(read_file(path, &self.experiment.data)?.0),
         }
@@ -115,8 +115,7 @@ impl Model {
 
     /// Predicts molecules given as SMILES.
     pub fn predict_smiles(&self, smiles: &[&str]) -> Result<Prediction> {
-        let encoder = &self.parts[0].encoder;
-        if let (None, _) | (_, false) = (&encoder.smiles, encoder.columns.is_empty()) {
+        if !self.parts[0].encoder.kind().needs_only_molecules() {
             return Err(self.not_from_smiles());
         }
         self.predict(self.table_of_smiles(smiles)?)
@@ -127,14 +126,14 @@ impl Model {
     /// # Errors
     /// None that is known.
     pub fn table_of_smiles(&self, smiles: &[&str]) -> Result<Table> {
-        let header = self.parts[0].encoder.smiles.clone().unwrap_or_default();
+        let header = self.parts[0].encoder.kind().smiles().unwrap_or_default().to_owned();
         let column = Column::new(&header, Values::Text(smiles.iter().copied().collect()));
         Ok(Table::from_columns("SMILES on the command line", vec![column])?)
     }
 
     /// What to say where molecules alone are not enough.
     pub fn not_from_smiles(&self) -> Error {
-        let names = self.parts[0].encoder.names.iter().take(10).cloned().collect::<Vec<_>>();
+        let names = self.parts[0].encoder.names().iter().take(10).cloned().collect::<Vec<_>>();
         Error::NotFromSmiles { columns: names.join(", ") }
     }
 
@@ -255,27 +254,32 @@ impl Model {
 
     /// Names of the numbers it computes from.
     pub fn features(&self) -> &[String] {
-        &self.parts[0].encoder.names
+        self.parts[0].encoder.names()
     }
 
     /// The axis of the spectra that it reads and what is done to them, in words; `None` of other models.
     pub fn spectra(&self) -> Option<String> {
-        self.parts[0].encoder.spectra.as_ref().map(EncodedSpectra::words)
+        self.words_of(Explains::Wavelengths)
     }
 
     /// The images that it reads, in words; `None` of other models.
     pub fn images(&self) -> Option<String> {
-        self.parts[0].encoder.images.as_ref().map(EncodedImages::words)
+        self.words_of(Explains::Pixels)
+    }
+
+    fn words_of(&self, wanted: Explains) -> Option<String> {
+        let encoder = &self.parts[0].encoder;
+        (encoder.explains() == wanted).then(|| encoder.words())
     }
 
     /// Whether it, or one of the models that it averages, reads molecules as graphs; the features then stand beside them.
     pub fn reads_graphs(&self) -> bool {
-        self.parts.iter().any(|part| part.encoder.graphs.is_some())
+        self.parts.iter().any(|part| part.encoder.explains() == Explains::Atoms)
     }
 
     /// Whether it reads sequences.
     pub fn reads_sequences(&self) -> bool {
-        self.parts.first().is_some_and(|part| part.encoder.steps.is_some())
+        self.parts.first().is_some_and(|part| part.encoder.explains() == Explains::Steps)
     }
 
     /// How many models it averages.

@@ -9,7 +9,7 @@ use evaluation::intervals;
 use evaluation::intervals::measured::Measured;
 use evaluation::predictions::Part;
 use evaluation::worst::worst_rows;
-use inputs::encode::choose_columns;
+use inputs::choose::choose_columns;
 use inputs::images::decided;
 use inputs::source::Source;
 use inputs::target::TargetInfo;

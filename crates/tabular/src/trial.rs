@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use chem::MoleculeFeatures;
 use data::Fold;
 use evaluation::scores::first_figure;
-use inputs::encode::choose_columns;
+use inputs::choose::choose_columns;
 use inputs::source::Source;
 use inputs::target::TargetInfo;
 use learn::fitted::PartModel;

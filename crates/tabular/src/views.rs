@@ -1,7 +1,6 @@
 //! The rows of a fold as each kind of input reads them.
 
-use data::Fold;
-use inputs::encode::Encoder;
+use inputs::encoder::Encoder;
 use inputs::source::Source;
 use learn::unit::Rows;
 use spec::data::Data;
@@ -50,26 +49,4 @@ pub(super) fn wanted(experiment: &Experiment, source: &Source) -> Vec<InputKind>
     let all = [InputKind::Sequences, InputKind::Spectra, InputKind::Images, InputKind::Graphs];
     let wanted = |kind: &InputKind| is_there(*kind, source, &experiment.data) && experiment.reads(*kind);
     all.into_iter().filter(wanted).collect()
-}
-
-/// What reads the rows so, fitted on the training rows; `columns` is what reads them as columns.
-pub(super) fn encoder(
-    kind: InputKind,
-    experiment: &Experiment,
-    (source, names): (&Source, &[String]),
-    fold: &Fold,
-    columns: &Encoder,
-) -> Result<Encoder> {
-    Ok(match kind {
-        InputKind::Columns => columns.clone(),
-        InputKind::Spectra => columns.ordered(),
-        InputKind::Images => columns.in_order(),
-        InputKind::Sequences => {
-            Encoder::fit_sequences(source, &experiment.data, names, &fold.train, &experiment.scale)?
-        }
-        InputKind::Graphs => {
-            let descriptors = experiment.molecules.beside_graphs;
-            Encoder::fit_graphs(source, names, &fold.train, &experiment.scale, descriptors)?
-        }
-    })
 }

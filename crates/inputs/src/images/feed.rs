@@ -2,13 +2,13 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use data::Scaler;
 use data::image::Augmentation;
 use nn::{Batch, Examples, Feed};
 use spec::error::Result;
 use tensor::random::Key;
 use tensor::{Device, Real};
 
-use crate::encode::Encoder;
 use crate::images::pixels::Pictures;
 
 /// Images up to so many bytes are held in memory as numbers, so that no epoch but the first decodes them.
@@ -21,7 +21,7 @@ pub struct ImageRows {
     /// Which of them.
     rows: Vec<usize>,
     /// Their scale.
-    encoder: Encoder,
+    scaler: Scaler,
     /// What is done to them by chance in training.
     augment: Augmentation,
     /// The numbers of all `rows` as first made, where they are few.
@@ -38,19 +38,19 @@ pub struct ImageFeed<'a, T: Real> {
 impl ImageRows {
     /// # Errors
     /// An image that cannot be read, where all are read now.
-    pub fn new(pictures: Arc<Pictures>, rows: &[usize], encoder: &Encoder, augment: &Augmentation) -> Result<Self> {
+    pub fn new(pictures: Arc<Pictures>, rows: &[usize], scaler: &Scaler, augment: &Augmentation) -> Result<Self> {
         let size = pictures.shape().numbers();
         let held = match size * rows.len() * size_of::<f32>() <= HELD {
             true => {
                 let mut numbers = vec![0.0; size * rows.len()];
                 pictures.read_all(rows, &mut numbers)?;
-                encoder.scale_pixels(pictures.shape().channels, &mut numbers);
+                scale_pixels(scaler, pictures.shape().channels, &mut numbers);
                 Some(Arc::new(numbers))
             }
             false => None,
         };
-        let (rows, encoder, augment) = (rows.to_vec(), encoder.clone(), augment.clone());
-        Ok(ImageRows { pictures, rows, encoder, augment, held })
+        let (rows, scaler, augment) = (rows.to_vec(), scaler.clone(), augment.clone());
+        Ok(ImageRows { pictures, rows, scaler, augment, held })
     }
 
     /// Some of the images, perhaps several times.
@@ -70,13 +70,21 @@ impl ImageRows {
             Some(held) => to.copy_from_slice(&held[row * to.len()..][..to.len()]),
             None => {
                 self.pictures.read(self.rows[row], to)?;
-                self.encoder.scale_pixels(shape.channels, to);
+                scale_pixels(&self.scaler, shape.channels, to);
             }
         }
         if let Some(key) = key.filter(|_| !self.augment.is_nothing()) {
             self.augment.apply(to, shape, key.shard(row));
         }
         Ok(())
+    }
+}
+
+/// Brings pixels to the scale of their channel.
+pub fn scale_pixels(scaler: &Scaler, channels: usize, numbers: &mut [f32]) {
+    for (at, x) in numbers.iter_mut().enumerate() {
+        let (center, scale) = (scaler.center[at % channels], scaler.scale[at % channels]);
+        *x = ((f64::from(*x) - center) / scale) as f32;
     }
 }
 
@@ -110,6 +118,8 @@ impl<T: Real> Feed<T> for ImageFeed<'_, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::images::Pixels;
+    use crate::kind::Kind;
     use crate::source::Source;
     use data::{Column, Table, Values};
     use nn::Targets;
@@ -127,8 +137,9 @@ mod tests {
         let data = Data { images, ..Data::default() };
         let source = Source::new(table, String::new(), &data, &Default::default()).unwrap();
         let scale = Scale { inputs: data::Scaling::None, ..Scale::default() };
-        let encoder = Encoder::fit_images(&source, &data, &[0, 1, 2], &scale).unwrap().unwrap().in_order();
-        let rows = ImageRows::new(source.images.clone().unwrap(), &[2, 0], &encoder, &augment).unwrap();
+        let pixels = Pixels::fit(&source, &data, &[0, 1, 2], &scale).unwrap().unwrap();
+        let scaler = &pixels.scaled().scaler;
+        let rows = ImageRows::new(source.images.clone().unwrap(), &[2, 0], scaler, &augment).unwrap();
         let targets = Targets::Classes { count: 2, labels: vec![1, 0] };
         (rows, Examples { width: 0, x: Vec::new(), targets, weights: Vec::new() })
     }

@@ -41,10 +41,10 @@ impl Default for DirectedMessagePassing {
 
 impl Kind for DirectedMessagePassing {
     fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
-        let Form::Graph { features, row } = inputs else { return Err(GRAPHS) };
+        let Form::Graph { features, codes } = inputs else { return Err(GRAPHS) };
         let (first, h) = (self.activation.initialise(), self.features);
         builder.weight("node_weight", [features, h], first);
-        builder.weight("edge_weight", [row.edges.numbers(), h], first);
+        builder.weight("edge_weight", [codes.edges.numbers(), h], first);
         if self.bias {
             builder.vector("edge_bias", h, 0.0);
         }

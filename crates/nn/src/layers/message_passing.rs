@@ -38,8 +38,8 @@ impl Default for MessagePassing {
 
 impl Kind for MessagePassing {
     fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
-        let Form::Graph { features, row } = inputs else { return Err(GRAPHS) };
-        builder.weight("edge_weight", [row.edges.numbers(), self.hidden], Activation::Relu.initialise());
+        let Form::Graph { features, codes } = inputs else { return Err(GRAPHS) };
+        builder.weight("edge_weight", [codes.edges.numbers(), self.hidden], Activation::Relu.initialise());
         builder.vector("edge_bias", self.hidden, 0.0);
         builder.weight("matrix_weight", [self.hidden, features * features], Initialise::XavierUniform);
         builder.vector("matrix_bias", features * features, 0.0);

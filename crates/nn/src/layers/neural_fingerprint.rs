@@ -43,9 +43,9 @@ const MOST_NEIGHBOURS: usize = 5;
 
 impl Kind for NeuralFingerprint {
     fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
-        let Form::Graph { features: mut from, row } = inputs else { return Err(GRAPHS) };
+        let Form::Graph { features: mut from, codes } = inputs else { return Err(GRAPHS) };
         for step in 0..self.steps {
-            let inputs = from + row.edges.numbers();
+            let inputs = from + codes.edges.numbers();
             for neighbours in 0..=MOST_NEIGHBOURS {
                 let name = format!("weight_{step}_{neighbours}");
                 builder.weight(&name, [inputs, self.features], self.activation.initialise());

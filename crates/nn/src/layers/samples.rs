@@ -1,7 +1,7 @@
 //! What goes into the layers that are tested.
 
 use crate::form::Form;
-use crate::graph::{Codes, GraphRow};
+use crate::graph::{Codes, GraphCodes};
 
 /// Numbers that go into every layer.
 pub(crate) const INPUTS: usize = 6;
@@ -17,5 +17,5 @@ pub(crate) const DEEP_IMAGE: Form = Form::Image { height: 3, width: 1, features:
 /// Graphs of up to five nodes, where three numbers of a node, and a category of two and a number of an edge are known.
 pub(crate) fn graphs() -> Form {
     let codes = |categories: &[usize]| Codes::new(categories).unwrap();
-    GraphRow { nodes: codes(&[1, 1, 1]), edges: codes(&[2, 1]), width: 38 }.into()
+    GraphCodes { nodes: codes(&[1, 1, 1]), edges: codes(&[2, 1]) }.into()
 }

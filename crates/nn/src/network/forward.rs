@@ -4,36 +4,24 @@ use grad::{Var, ops};
 use tensor::{Real, Tensor};
 
 use super::{Network, joins};
-use crate::form::Form;
-use crate::graph::{self, GraphBatch};
+use crate::graph::GraphBatch;
 use crate::parameters::Context;
 use crate::seq2seq::Ahead;
 
 impl Network {
-    /// Numbers of each of some rows; those of graphs may be wider than any of the training.
-    pub(crate) fn width_of<T: Real>(&self, x: &[T]) -> usize {
-        match (self.forms.first(), x) {
-            (Some(Form::Graph { .. }), [width, ..]) => graph::whole(*width) + self.beside,
-            _ => self.inputs,
-        }
-    }
-
-    /// Inputs without the steps behind the ends of sequences, or the nodes of graphs; the layers are told where those are, or how
-    /// these are joined.
-    pub(crate) fn cut<T: Real>(&self, mut x: Tensor<T>, cx: &Context<'_, '_, T>) -> Tensor<T> {
-        let Some(form) = self.forms.first() else { return x };
-        if let Form::Graph { row, .. } = form {
-            let (rows, width) = x.shape().as_matrix();
-            let (nodes, graph) = GraphBatch::read(row, x.data(), width, cx.device());
-            let beside = (self.beside > 0).then(|| {
-                cx.device().tensor([rows, self.beside], |to| {
-                    let from = x.data().chunks_exact(width).map(|row| &row[width - self.beside..]);
-                    to.chunks_exact_mut(self.beside).zip(from).for_each(|(to, from)| to.copy_from_slice(from));
-                })
-            });
-            cx.set_graph(graph, beside);
+    /// Inputs without the steps behind the ends of sequences; the layers are told where those are. Of graphs the nodes, and the
+    /// layers are told how these are joined, and what stands beside them.
+    pub(crate) fn enter<T: Real>(
+        &self,
+        mut x: Tensor<T>,
+        graphs: Option<(Tensor<T>, GraphBatch<T>)>,
+        cx: &Context<'_, '_, T>,
+    ) -> Tensor<T> {
+        if let Some((nodes, graph)) = graphs {
+            cx.set_graph(graph, (self.beside > 0).then_some(x));
             return nodes;
         }
+        let Some(form) = self.forms.first() else { return x };
         let lengths = form.cut(x.data_mut().unwrap_or_default(), self.inputs);
         cx.set_lengths(lengths);
         x

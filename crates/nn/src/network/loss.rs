@@ -44,7 +44,7 @@ impl Network {
         if let (Some(_), BatchTargets::Numbers { values, .. }) = (&self.decoder, &batch.y) {
             cx.set_truth(Some(values.clone()));
         }
-        let z = self.apply(tape.constant(self.cut(batch.x, &cx)), &cx);
+        let z = self.apply(tape.constant(self.enter(batch.x, batch.graphs, &cx)), &cx);
         (self.loss.of(z, &batch.y, tape), cx.used.into_inner())
     }
 

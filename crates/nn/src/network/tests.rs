@@ -6,12 +6,13 @@ use tensor::{Device, Tensor};
 use super::Network;
 use crate::examples::Targets;
 use crate::form::{Form, Inputs};
-use crate::graph::GraphRow;
+use crate::graph::Graphs;
 use crate::layers::samples::{INPUTS, STEPS, graphs};
 use crate::layers::{
     Activation, Attention, Dense, Dropout, Gives, GraphConvolution, Layer, Pool, Readout, ReadoutBy, Recurrent,
     Residual,
 };
+use crate::rows::Rows;
 use crate::{Error, Loss};
 
 /// A linear layer behind dropout at 0.5: each weight is there twice or not at all, so samples have the mean $x^\top w$ and
@@ -87,7 +88,7 @@ fn a_layer_that_cannot_read_what_stands_before_it_says_so() {
 
 /// Numbers beside graphs are joined in front of the first layer that reads whole graphs.
 #[test]
-fn a_network_of_graphs_reads_numbers_beside_them_and_rows_wider_than_those_of_its_training() {
+fn a_network_of_graphs_reads_numbers_beside_them_and_graphs_of_any_size() {
     let targets = Targets::<f64>::Numbers { width: 1, values: vec![] };
     let layers = vec![
         Layer::GraphConvolution(GraphConvolution::new(4, Activation::Tanh)),
@@ -99,16 +100,18 @@ fn a_network_of_graphs_reads_numbers_beside_them_and_rows_wider_than_those_of_it
     assert_eq!(network.layout.n_parameters(), (3 * 4 + 4) + ((4 + 2) * 3 + 3) + (3 + 1));
     let (w, _) = network.layout.initial::<f64>(3);
     let w = Tensor::new([w.len()], w);
-    let Form::Graph { row, .. } = graphs() else { unreachable!() };
-    let said = |width: usize, beside: [f64; 2]| {
-        let graph = GraphRow { width, ..row }.pack(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0], &[0.0, 1.0, 1.0, 0.5]).unwrap();
-        let x: Vec<f64> = graph.into_iter().map(f64::from).chain(beside).collect();
-        network.predict(&w, &[], &[x.clone(), x].concat(), &Device::cpu(1))
+    let Form::Graph { codes, .. } = graphs() else { unreachable!() };
+    let said = |others: usize, beside: [f64; 2]| {
+        let mut graphs = Graphs::new(codes);
+        (0..2).for_each(|_| graphs.push(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0], &[[0, 1]], &[1.0, 0.5]).unwrap());
+        (0..others).for_each(|_| graphs.push(&[1.0; 30], &[[0, 9], [3, 4]], &[1.0, 0.5, 0.0, 0.1]).unwrap());
+        let numbers: Vec<f64> = (0..2 + others).flat_map(|_| beside).collect();
+        network.predict(&w, &[], Rows { numbers: &numbers, graphs: Some(&graphs) }, &Device::cpu(1))
     };
-    let found = said(38, [1.0, 2.0]);
+    let found = said(0, [1.0, 2.0]);
     assert_eq!((found[0], found.len()), (found[1], 2));
-    assert_eq!(found, said(50, [1.0, 2.0]));
-    assert_ne!(found, said(38, [1.0, 2.5]));
+    assert_eq!(found, said(3, [1.0, 2.0])[..2]);
+    assert_ne!(found, said(0, [1.0, 2.5]));
     let wide = network.hidden_width();
-    assert_eq!((wide, network.hidden(&w, &[], &[], &Device::cpu(1)).len()), (Some(3), 0));
+    assert_eq!((wide, network.hidden(&w, &[], &[0.0; 0], &Device::cpu(1)).len()), (Some(3), 0));
 }
