@@ -194,8 +194,6 @@ impl Kind for Pixels {
 mod tests {
     use super::*;
 
-    use super::*;
-
     #[test]
     fn many_images_are_read_smaller_so_that_memory_is_bounded() {
         let shape = ImageShape { height: 64, width: 20, channels: 3 };

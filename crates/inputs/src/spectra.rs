@@ -173,8 +173,6 @@ fn one_scale(scaler: Scaler) -> Scaler {
 mod tests {
     use super::*;
 
-    use super::*;
-
     #[test]
     fn one_scale_leaves_points_as_they_are_to_one_another() {
         let scaler = one_scale(Scaler::fit(&[0.0, 0.0, 2.0, 14.0], 2, Scaling::Standard));

@@ -57,7 +57,7 @@ impl Default for Training {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct EarlyStopping {
-    /// Epochs without improvement before the end; zero trains through all epochs and keeps the best weights.
+    /// Epochs without improvement before the end \[Prechelt1998\]; zero trains through all epochs and keeps the best weights.
     pub patience: usize,
     /// Smallest fall of the loss that counts as improvement.
     #[schemars(range(min = 0.0))]

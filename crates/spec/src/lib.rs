@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 pub mod campaign;
+pub mod citations;
 pub mod curve;
 pub mod data;
 pub mod document;
