@@ -1,6 +1,6 @@
 //! Numbers and categories side by side, with the features of molecules.
 
-use data::{Scaler, Table};
+use data::{Scaler, Scaling, Table};
 use nn::Inputs;
 use serde::{Deserialize, Serialize};
 use spec::error::{Error, Result};
@@ -77,6 +77,16 @@ impl Columns {
             return None;
         }
         Some((Columns { scaled: self.scaled.pick(&left), ..self.clone() }, left))
+    }
+
+    /// The bits of fingerprints alone, as they are.
+    pub fn fingerprints(&self) -> Self {
+        let names = &self.scaled.names;
+        let left: Vec<usize> = (0..names.len()).filter(|&i| chem::is_fingerprint(&names[i])).collect();
+        let mut scaled = self.scaled.pick(&left);
+        scaled.limit = 0.0;
+        scaled.scaler = Scaler { kind: Scaling::None, center: vec![0.0; left.len()], scale: vec![1.0; left.len()] };
+        Columns { scaled, ..self.clone() }
     }
 
     /// Names of all numbers, constant ones among them.

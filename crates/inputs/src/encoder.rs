@@ -104,6 +104,7 @@ impl Encoder {
                 let graphs = MolecularGraphs::fit(source, columns, train, &experiment.scale, descriptors)?;
                 Encoder::Graphs(graphs)
             }
+            (InputKind::Fingerprints, Encoder::Columns(columns)) => Encoder::Columns(columns.fingerprints()),
             (InputKind::Spectra, Encoder::Spectra(spectra)) => Encoder::Spectra(spectra.ordered()),
             (InputKind::Images, Encoder::Images(pixels)) => Encoder::Images(pixels.in_order()),
             _ => self.clone(),

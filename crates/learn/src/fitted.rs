@@ -7,7 +7,7 @@ use inputs::block::Block;
 use inputs::encoder::Encoder;
 use inputs::source::Source;
 use inputs::target::TargetInfo;
-use nn::models::{FittedForest, FittedLinear};
+use nn::models::{FittedForest, FittedLinear, FittedNeighbours};
 use nn::{Loss, Network, Rows};
 use spec::error::Result;
 use spec::experiment::Experiment;
@@ -34,6 +34,8 @@ pub enum Fitted {
     /// Shared, for trees of the library cannot be copied.
     Forest(Arc<FittedForest>),
     Processes(Processes),
+    /// Shared, for it holds the training rows.
+    Neighbours(Arc<FittedNeighbours>),
 }
 
 /// Parameters and buffers in the precision of the training.
@@ -126,6 +128,7 @@ impl Fitted {
         let (network, values) = match self {
             Fitted::Linear(linear) => return Ok(Spread::of(linear.predict(x))),
             Fitted::Forest(forest) => return Ok(Spread::of(forest.predict(x, inputs)?)),
+            Fitted::Neighbours(model) => return Ok(Spread::of(model.predict(x, &Device::cpu(1))?)),
             Fitted::Processes(processes) => {
                 let [values, deviation] = processes.predict(x);
                 return Ok(Spread { deviation: Some(deviation), ..Spread::of(values) });
@@ -161,7 +164,7 @@ impl Fitted {
     pub fn pullback(&self, x: &[f32], dy: &[f64]) -> Option<Vec<f64>> {
         match self {
             Fitted::Linear(linear) => linear.pullback(dy),
-            Fitted::Forest(_) => None,
+            Fitted::Forest(_) | Fitted::Neighbours(_) => None,
             Fitted::Processes(processes) => Some(processes.pullback(x, dy)),
             Fitted::Network(network, Weights::Single(w, b)) => pullback(network, (w, b), x, dy),
             Fitted::Network(network, Weights::Double(w, b)) => pullback(network, (w, b), x, dy),

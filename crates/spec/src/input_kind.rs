@@ -5,6 +5,8 @@
 pub enum InputKind {
     /// Numbers and categories side by side; molecules as features, and whatever else without its order.
     Columns,
+    /// The bits of fingerprints of molecules, as they are.
+    Fingerprints,
     /// Steps one after the other: tokens of molecules, columns in their order, several rows of a table.
     Sequences,
     /// Points along an axis.
@@ -20,6 +22,7 @@ impl InputKind {
     pub fn name(self) -> &'static str {
         match self {
             InputKind::Columns => "columns",
+            InputKind::Fingerprints => "fingerprints",
             InputKind::Sequences => "sequences",
             InputKind::Spectra => "spectra",
             InputKind::Images => "images",
@@ -31,6 +34,7 @@ impl InputKind {
     pub fn where_from(self) -> (&'static str, &'static str) {
         match self {
             InputKind::Columns => ("data.features", "name columns with `--features`"),
+            InputKind::Fingerprints => ("molecules", "switch one on: `--set molecules.maccs=true`"),
             InputKind::Sequences => (
                 "data.sequence",
                 "say where the steps are with `--sequence tokens` (of SMILES), `--sequence columns` or `--sequence rows:ID`; \

@@ -3,8 +3,8 @@
 use bayes::GaussianProcess;
 use nn::models::{
     Convolutions, DirectedMessagePassingNetwork, ElasticNet, GraphAttentionNetwork, GraphConvolutions, Lasso, LeNet,
-    Logistic, Mean, MessagePassingNetwork, Mlp, NeuralFingerprintNetwork, PartialLeastSquares, Perceptron,
-    RandomForest, RecurrentNetwork, ResNet, ResNet1d, Ridge, Sequential, Vgg,
+    Logistic, Mean, MessagePassingNetwork, Mlp, NearestNeighbours, NeuralFingerprintNetwork, PartialLeastSquares,
+    Perceptron, RandomForest, RecurrentNetwork, ResNet, ResNet1d, Ridge, Sequential, Vgg,
 };
 use nn::{Layer, Seq2seq};
 use schemars::JsonSchema;
@@ -96,6 +96,8 @@ models! {
     "neural_fingerprint" NeuralFingerprint(NeuralFingerprintNetwork), model => model;
     /// Decision trees grown on resampled rows, averaged.
     "random_forest" RandomForest(RandomForest), model => model;
+    /// The nearest training rows: their mean, or the fractions of their classes.
+    "nearest_neighbours" NearestNeighbours(NearestNeighbours), model => model;
     /// Gaussian process regression, for numbers, with a standard deviation for each prediction.
     "gaussian_process" GaussianProcess(GaussianProcess), model => model;
     /// Naive baseline: the mean of the training targets, or the frequencies of the classes.

@@ -1,7 +1,7 @@
 //! The contract of a kind of model: what it knows of itself, so that the compiler finds what is forgotten.
 
 use bayes::GaussianProcess;
-use nn::models::{FittedLinear, RandomForest, Ridge};
+use nn::models::{FittedLinear, NearestNeighbours, RandomForest, Ridge};
 use nn::{Examples, Layer, Seq2seq, Targets, Training};
 use tensor::Device;
 
@@ -151,6 +151,8 @@ pub enum Plan {
     Forest(RandomForest),
     /// A Gaussian process for each target.
     Process(GaussianProcess),
+    /// The training rows themselves.
+    Neighbours(NearestNeighbours),
 }
 
 impl Plan {

@@ -21,6 +21,10 @@ pub(super) struct View {
 fn is_there(kind: InputKind, source: &Source, data: &Data) -> bool {
     match kind {
         InputKind::Columns => true,
+        InputKind::Fingerprints => source
+            .molecules
+            .as_ref()
+            .is_some_and(|molecules| molecules.names.iter().any(|name| chem::is_fingerprint(name))),
         InputKind::Sequences => data.sequence.is_some(),
         InputKind::Spectra => source.spectra.is_some(),
         InputKind::Images => source.images.is_some(),
@@ -46,7 +50,7 @@ pub(super) fn check(kind: &ModelKind, source: &Source, data: &Data) -> Result<()
 
 /// The kinds of input beside columns that are there and that a model of the experiment can read.
 pub(super) fn wanted(experiment: &Experiment, source: &Source) -> Vec<InputKind> {
-    let all = [InputKind::Sequences, InputKind::Spectra, InputKind::Images, InputKind::Graphs];
+    let all = [InputKind::Fingerprints, InputKind::Sequences, InputKind::Spectra, InputKind::Images, InputKind::Graphs];
     let wanted = |kind: &InputKind| is_there(*kind, source, &experiment.data) && experiment.reads(*kind);
     all.into_iter().filter(wanted).collect()
 }

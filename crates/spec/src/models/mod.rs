@@ -13,6 +13,7 @@ mod logistic;
 mod mean;
 mod mlp;
 mod mpnn;
+mod nearest_neighbours;
 mod neural_fingerprint;
 mod perceptron;
 mod pls;
