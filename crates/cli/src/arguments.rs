@@ -19,6 +19,8 @@ pub enum Command {
     Fit(Box<Fit>),
     /// Look at a table before training on it: columns, rows, target, features, and what to do about them
     Look(Look),
+    /// Compute descriptors, fingerprints, scaffolds and canonical SMILES of the molecules of a table
+    Featurize(Featurize),
     /// Predict with a trained model
     Predict(Predict),
     /// Compare a trained model's predictions with a table that holds the targets
@@ -213,6 +215,30 @@ pub struct Look {
     /// Folder for figures (target.svg, components.svg, distances.svg) and look.json
     #[arg(long, value_name = "FOLDER")]
     pub out: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Featurize {
+    /// A table with a column of SMILES, or an SDF
+    pub table: PathBuf,
+    /// Column of molecules as SMILES [default: smiles]
+    #[arg(long, value_name = "COLUMN")]
+    pub smiles: Option<String>,
+    /// File for the result, in CSV or Parquet by its ending; by default CSV to standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Which features: any field below `molecules`, such as molecules.ecfp={} or molecules.maccs=false
+    #[arg(long = "set", value_name = "FIELD=VALUE")]
+    pub set: Vec<Setting>,
+    /// Without the column `canonical_smiles`
+    #[arg(long)]
+    pub no_canonical: bool,
+    /// Without the column `scaffold`
+    #[arg(long)]
+    pub no_scaffold: bool,
+    /// Leave out rows whose molecule cannot be read
+    #[arg(long)]
+    pub skip_invalid: bool,
 }
 
 #[derive(Args)]
