@@ -5,8 +5,11 @@
 mod arguments;
 mod commands;
 mod progress;
+mod reference;
+mod shorts;
 mod stop;
 mod terminal;
+mod words;
 
 use std::process::ExitCode;
 

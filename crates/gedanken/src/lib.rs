@@ -26,6 +26,9 @@ pub mod schema {
     pub use spec::schema::schema;
 }
 
+/// Short options of the command line.
+pub use spec::short;
+
 /// Forecasts of time series.
 pub mod forecast {
     pub use forecasting::files::write_forecast_run;
