@@ -9,7 +9,7 @@ use crate::result::Result;
 /// The crates on each floor, from the ground up, and what a floor is for. ARCHITECTURE.md shows the same.
 pub const FLOORS: [(&[&str], &str); 11] = [
     (&["tensor", "chem", "report"], "numbers, kernels, threads | molecules | figures, tables, pages"),
-    (&["grad", "data"], "tape, operations, optimisers | files, tables, splits"),
+    (&["grad", "data"], "tape, operations, optimizers | files, tables, splits"),
     (&["nn", "bayes"], "layers, networks, models | Gaussian processes, the next point"),
     (&["spec"], "every setting, the schema, reading of documents"),
     (&["inputs", "study"], "rows to numbers | campaigns and their database"),
