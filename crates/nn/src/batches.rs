@@ -74,11 +74,11 @@ impl Order {
 pub struct Batch<T: Real> {
     /// Inputs, `[rows, numbers]`.
     pub x: Tensor<T>,
-    /// What is to be learnt of them.
+    /// Targets.
     pub y: BatchTargets<T>,
 }
 
-/// What is to be learnt of the rows of a batch.
+/// Targets of the rows of a batch.
 pub enum BatchTargets<T: Real> {
     /// Numbers and, where one is missing or rows have weights, a weight for each.
     Numbers {

@@ -31,7 +31,7 @@ fn graphs() -> Form {
     GraphRow { nodes: codes(&[1, 1, 1]), edges: codes(&[2, 1]), width: 38 }.into()
 }
 
-/// What goes into a layer, and of graphs the rows that it was read from.
+/// Input of a layer, and of graphs the rows that it was read from.
 #[derive(Clone)]
 struct Given {
     x: Tensor<f64>,
@@ -334,7 +334,7 @@ fn a_batch_of_one_and_of_many_agree_in_prediction_and_in_a_sample() {
     }
 }
 
-/// A linear layer behind dropout at 0.5: each weight is there twice or not at all, so samples have the mean $x^\top w$ and
+/// A linear layer after dropout at 0.5: each weight is there twice or not at all, so samples have the mean $x^\top w$ and
 /// the variance $\sum x_k^2 w_k^2$.
 #[test]
 fn samples_have_the_mean_and_variance_of_the_thinned_linear_layer() {

@@ -20,7 +20,7 @@ use crate::seq2seq::{Ahead, Seq2seq};
 pub struct Network {
     /// The layers, in order.
     pub layers: Vec<Layer>,
-    /// What is minimised.
+    /// Loss function.
     pub loss: Loss,
     /// Names, places and shapes of parameters and buffers.
     pub layout: Layout,
@@ -45,7 +45,7 @@ pub(crate) struct Penalty {
     pub l2: f64,
 }
 
-/// Whether the numbers beside a form are joined before a layer that reads `form`: the first behind the nodes of graphs, else the last.
+/// Whether the numbers beside a form are joined before a layer that reads `form`: the first after the nodes of graphs, else the last.
 fn joins(before: &[Form], form: Form, last: bool) -> bool {
     match before.first() {
         Some(Form::Graph { .. }) => {
@@ -59,7 +59,7 @@ fn joins(before: &[Form], form: Form, last: bool) -> bool {
 const PREDICT_BATCH: usize = 512;
 
 impl Network {
-    /// Builds `layers`, and behind them a linear one with as many outputs as `loss` needs for `targets`. What stands beside the
+    /// Builds `layers`, and after them a linear one with as many outputs as `loss` needs for `targets`. What stands beside the
     /// form of the inputs goes into the last one.
     ///
     /// # Errors
@@ -84,7 +84,7 @@ impl Network {
         all
     }
 
-    /// Builds `layers`, and behind them an encoder and a decoder, which gives the steps ahead one after the other.
+    /// Builds `layers`, and after them an encoder and a decoder, which predicts the steps of the horizon one after the other.
     ///
     /// # Errors
     /// As [`Network::new`].
@@ -153,7 +153,7 @@ impl Network {
 
     /// Numbers, or probabilities of the classes, for each row of `x: [rows, inputs]`: `[rows, targets or classes]`.
     ///
-    /// A network that was trained by the Gaussian likelihood gives means and then deviations, `[rows, 2 targets]`; one of
+    /// A network that was trained by the Gaussian likelihood gives means and then standard deviations, `[rows, 2 targets]`; one of
     /// quantiles gives medians, lower and upper ends in order, `[rows, 3 targets]`.
     pub fn predict<T: Real>(&self, parameters: &Tensor<T>, buffers: &[T], x: &[T], device: &Device) -> Vec<T> {
         self.outputs_of(Mode::Predict, (parameters, buffers), x, device)
@@ -333,7 +333,7 @@ impl Network {
         matches!(self.forms.first(), Some(Form::Graph { .. }))
     }
 
-    /// Inputs without the steps behind the ends of sequences, or the nodes of graphs; the layers are told where those are, or how
+    /// Inputs without the steps after the ends of sequences, or the nodes of graphs; the layers are told where those are, or how
     /// these are joined.
     pub(crate) fn cut<T: Real>(&self, mut x: Tensor<T>, cx: &Context<'_, '_, T>) -> Tensor<T> {
         let Some(form) = self.forms.first() else { return x };
@@ -354,7 +354,7 @@ impl Network {
         x
     }
 
-    /// What the network makes of a batch.
+    /// Output of the network for a batch.
     pub(crate) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let Some(decoder) = &self.decoder else { return self.apply_first(self.layers.len(), x, cx) };
         let ahead = Ahead::of(self.ahead, self.outputs, self.beside, &self.loss);
@@ -363,7 +363,7 @@ impl Network {
         decoder.apply(encoded, self.beside_of(x, cx), self.forms[self.layers.len()], ahead, cx)
     }
 
-    /// What the first layers make of a batch.
+    /// Output of the first layers for a batch.
     fn apply_first<'t, T: Real>(&self, layers: usize, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let own = self.own_layers().len();
         let first =
@@ -382,7 +382,7 @@ impl Network {
         h
     }
 
-    /// What goes into a layer: what the one before it gives, and where it is the one that reads them the numbers beside.
+    /// Input of a layer: what the one before it gives, and where it is the one that reads them the numbers beside.
     fn joined<'t, T: Real>(&self, h: Var<'t, T>, x: Var<'t, T>, at: usize, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let last = at + 1 == self.layers.len() && self.decoder.is_none();
         let reads = self.forms.get(at).is_some_and(|form| joins(&self.forms[..at], *form, last));

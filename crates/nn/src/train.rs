@@ -96,7 +96,7 @@ pub enum Parallel {
     Hogwild,
 }
 
-/// What happened in one epoch.
+/// Record of one epoch.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EpochRecord {
     /// Counted from one.
@@ -116,11 +116,11 @@ pub struct State<T> {
     pub parameters: Vec<T>,
     /// The flat vector of buffers.
     pub buffers: Vec<T>,
-    /// What the optimiser remembers.
+    /// Memory of the optimizer.
     pub memory: grad::optim::Memory<T>,
-    /// What L-BFGS remembers.
+    /// Memory of L-BFGS.
     pub lbfgs: LbfgsMemory,
-    /// What the schedule remembers.
+    /// Memory of the schedule.
     pub plateau: Plateau,
     /// Lowest validation loss, its epoch, and parameters and buffers then.
     pub best: Option<Best<T>>,
@@ -259,7 +259,7 @@ impl<T: Real> State<T> {
     }
 }
 
-/// What all steps of a training share.
+/// State shared by all steps of a training.
 struct Steps<'a, T: Real> {
     network: &'a Network,
     examples: &'a dyn Feed<T>,
@@ -361,7 +361,7 @@ impl<'a, T: Real> Steps<'a, T> {
         Ok((total / self.examples.n_rows() as f64, last * base))
     }
 
-    /// What is drawn in a step, and how much of the training lies behind it.
+    /// What is drawn in a step, and how much of the training is done.
     fn moment(&self, epoch: usize, step: usize) -> Moment {
         let progress = epoch as f64 / self.training.epochs.max(1) as f64;
         Moment { key: Key::new(self.seed, "dropout").at(epoch, step), progress }

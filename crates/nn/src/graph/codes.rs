@@ -1,4 +1,4 @@
-//! What is known of a node or an edge: categories and real numbers.
+//! Features of a node or an edge: categories and real numbers.
 
 use serde::{Deserialize, Serialize};
 use tensor::Real;
@@ -52,7 +52,7 @@ impl Codes {
         self.categories().sum()
     }
 
-    /// A one at the place of each category, and real numbers as they are; what is no category of a code stays zero.
+    /// A one at the place of each category, and real numbers as they are; what is not a category of a code stays zero.
     pub fn unfold<T: Real>(&self, codes: &[T], numbers: &mut [T]) {
         numbers.fill(T::ZERO);
         let mut from = 0;

@@ -15,9 +15,9 @@ use crate::error::Error;
 /// How the graphs of some rows are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GraphRow {
-    /// What is known of each node.
+    /// Features of each node.
     pub nodes: Codes,
-    /// What is known of each edge.
+    /// Features of each edge.
     pub edges: Codes,
     /// Numbers of the longest row.
     pub width: usize,

@@ -1,4 +1,4 @@
-//! Batch normalisation.
+//! Batch normalization.
 
 use std::sync::Arc;
 
@@ -45,7 +45,7 @@ impl BatchNorm {
         inputs
     }
 
-    /// Of the steps of sequences, of which those behind an end do not count.
+    /// Of the steps of sequences, of which those after an end do not count.
     pub(super) fn apply_steps<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let Some(lengths) = cx.lengths() else { return self.apply(x, cx) };
         let (all, _) = x.value().shape().as_matrix();
@@ -64,7 +64,7 @@ impl BatchNorm {
     pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let (gamma, beta) = (cx.parameter(), cx.parameter());
         let (n, k) = x.value().shape().as_matrix();
-        // A single row has no variance: its batch is normalised by the running moments.
+        // A single row has no variance: its batch is normalized by the running moments.
         if !cx.trains() || n < 2 {
             let read = |values: &mut [T]| Tensor::new([k], values.to_vec());
             let running = Moments { mean: cx.buffer(read), variance: cx.buffer(read) };

@@ -1,4 +1,4 @@
-//! Convolution over the neighbours of a node.
+//! Convolution over the neighbors of a node.
 
 use grad::{Var, ops};
 use schemars::JsonSchema;
@@ -46,7 +46,7 @@ impl GraphConvolution {
         Ok(inputs.with(self.features))
     }
 
-    /// The neighbours are summed before the product, so that the first layer needs no way back through them.
+    /// The neighbors are summed before the product, so that the first layer needs no way back through them.
     pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let Some(graph) = cx.graph() else { return x };
         let (weight, around) = (cx.parameter(), ops::sparse_product(&graph.normalised(), x));

@@ -141,7 +141,7 @@ pub enum Layer {
 }
 
 impl Layer {
-    /// Asks for the parameters of a layer behind `inputs` and tells what it gives; what it would read instead where that does not
+    /// Asks for the parameters of a layer after `inputs` and tells what it gives; what it would read instead where that does not
     /// fit.
     pub(crate) fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
         match self {
@@ -171,7 +171,7 @@ impl Layer {
             Layer::Pool(layer) => layer.build(inputs),
             Layer::AttentionPool(layer) => layer.build(inputs, builder),
             Layer::Flatten {} if matches!(inputs, Form::Graph { .. }) => {
-                Err("sequences; of graphs `readout` makes one row")
+                Err("sequences; `readout` makes one row of a graph")
             }
             Layer::Flatten {} => Ok(inputs.numbers().into()),
             Layer::GraphConvolution(layer) => layer.build(inputs, builder),
@@ -297,8 +297,8 @@ impl Layer {
 }
 
 pub(crate) const SEQUENCES: &str = "sequences, of which the layers before it keep the steps";
-const IMAGES: &str = "images, of which the layers before it keep the places";
-const GRIDS: &str = "images or sequences, of which the layers before it keep the places";
+const IMAGES: &str = "images, of which the layers before it keep the pixels";
+const GRIDS: &str = "images or sequences, of which the layers before it keep the positions";
 
 pub(crate) const GRAPHS: &str = "graphs, of which the layers before it keep the nodes; molecules are graphs";
 

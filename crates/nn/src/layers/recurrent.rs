@@ -64,7 +64,7 @@ impl Recurrent {
     pub(super) fn build(&self, cell: Cell, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
         let Form::Sequence { steps, features } = inputs else { return Err(SEQUENCES) };
         if self.peepholes && cell != Cell::Lstm {
-            return Err("no peepholes: only `lstm` has a memory to look at");
+            return Err("no peepholes: only `lstm` has a memory that gates can see");
         }
         let h = self.features;
         for way in 0..self.ways() {
