@@ -86,7 +86,7 @@ impl Default for Strategy {
 pub struct Proposal {
     /// `[at most as many as asked, axes]`; fewer where the space is exhausted.
     pub points: Vec<f64>,
-    /// What the model says of each; none of points of a design.
+    /// Prediction for each; none of points of a design.
     pub forecasts: Vec<Forecast>,
     /// Hyperparameters, to begin with next time.
     pub hyperparameters: Hyperparameters,
@@ -94,7 +94,7 @@ pub struct Proposal {
     pub from_design: bool,
 }
 
-/// The share of asks that count only what is better by a margin.
+/// The fraction of asks that count only what is better by a margin.
 const BOLD: f64 = 1.0 / 3.0;
 /// Trials after which hyperparameters are looked for from new starts.
 const RENEWED: usize = 10;
@@ -220,7 +220,7 @@ impl Strategy {
         Proposal { points, forecasts: Vec::new(), hyperparameters: Vec::new(), from_design: true }
     }
 
-    /// What is wrong with it for a space, in words; `None` where nothing is.
+    /// The error in it for a space, in words; `None` where there is none.
     pub fn fault(&self, space: &Space) -> Option<String> {
         let own_kernel = self.kernel.clone().unwrap_or_else(|| space.kernel());
         if let Some(fault) = own_kernel.fault(space.width()) {
@@ -242,7 +242,7 @@ impl Strategy {
         for part in own_kernel.parts() {
             if let Some(column) = part.numbers(space.width()).into_iter().find(|&column| categories(column)) {
                 return Some(format!(
-                    "a covariance of numbers looks at axis {column}, counted from 0, which holds categories"
+                    "a covariance of numbers uses axis {column}, counted from 0, which holds categories"
                 ));
             }
         }
@@ -253,7 +253,7 @@ impl Strategy {
             return Some("an axis has no values".into());
         }
         if space.axes.iter().any(|axis| matches!(axis, Axis::Levels(levels) if levels.iter().any(|x| !x.is_finite()))) {
-            return Some("a level is no finite number".into());
+            return Some("a level is not a finite number".into());
         }
         self.batch.fault(self.acquisition)
     }

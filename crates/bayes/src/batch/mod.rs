@@ -114,7 +114,7 @@ impl Batch {
                 Some("Thompson sampling draws functions and takes their lowest points: it has no acquisition".into())
             }
             Batch::MonteCarlo { joint: true } if !improves => {
-                Some("points that are moved together are judged by expected improvement alone".into())
+                Some("points that are optimized together are evaluated by expected improvement only".into())
             }
             _ => None,
         }
