@@ -11,7 +11,7 @@ use chematic_depict::{BOND_LEN, compute_layout};
 use crate::Molecule;
 
 impl Molecule {
-    /// The molecule as an `<svg>` element whose lines have the colour of the text around it.
+    /// The molecule as an `<svg>` element whose lines have the color of the text around it.
     ///
     /// ```
     /// let svg = chem::Molecule::parse("CCO")?.depict();
@@ -249,7 +249,7 @@ impl Drawing {
         }
     }
 
-    /// On which side more neighbours are: there a second line stands, inside a ring. `None` at the end of a chain.
+    /// On which side more neighbors are: there a second line stands, inside a ring. `None` at the end of a chain.
     fn side(&self, bond: &Bond) -> Option<f64> {
         let [a, b] = bond.ends;
         if self.neighbours[a].len() == 1 || self.neighbours[b].len() == 1 {
@@ -351,7 +351,7 @@ fn charge(charge: i8) -> String {
     }
 }
 
-/// The customary colours of the elements, legible on light and on dark ground.
+/// The customary colors of the elements, legible on light and on dark ground.
 fn colour(atomic_number: u8) -> &'static str {
     match atomic_number {
         7 => "#3f74d9",
