@@ -136,7 +136,7 @@ fn a_time_between_steps_is_named() {
     );
     assert!(
         message(&["2024-01-01,1", "2024-02-02,2"], &every("1mo"))
-            .contains("from `2024-01-01` in row 1 to `2024-02-02` in row 2 is no whole number of steps of 1mo")
+            .contains("from `2024-01-01` in row 1 to `2024-02-02` in row 2 is not a whole number of steps of 1mo")
     );
 }
 

@@ -1,4 +1,4 @@
-//! What holds for every split of any rows.
+//! Properties of every split of any rows.
 
 use proptest::prelude::*;
 use tensor::random::Key;
