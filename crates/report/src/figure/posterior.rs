@@ -19,8 +19,8 @@ pub struct Slice<'a> {
 /// Fraction of the height over which the acquisition value is plotted.
 const SHARE: f64 = 0.25;
 
-/// The expected value with a band of two standard deviations, the trials as dots, and at the foot the acquisition value of a trial, from nothing to
-/// its most.
+/// The predicted mean with a band of two standard deviations, the trials as dots, and at the foot the acquisition value of a trial, from
+/// nothing to its most.
 ///
 /// ```
 /// let (x, mean, deviation, promise) = ([0.0, 1.0], [1.0, 2.0], [0.1, 0.2], [0.5, 1.0]);
