@@ -15,7 +15,7 @@ pub fn main() -> gedanken::Result<()> {
     let outcome = run(&experiment, &Options::default())?;
     println!("{}", outcome.summary());
     let model = &outcome.model;
-    let looks = model.looks(model.table_of_smiles(&["CCCCO"])?, &[0])?;
+    let looks = gedanken::looks(model, model.table_of_smiles(&["CCCCO"])?, &[0])?;
     println!("{}", looks[0].to_text());
     let kelvin = model.predict_smiles(&["CCCCCCO", "CCO"])?.values;
     assert!(kelvin[0] > kelvin[1]);

@@ -1,6 +1,6 @@
 //! Errors of Rust as exceptions of Python, with the same words.
 
-use gedanken::Error;
+use gedanken::{Error, ErrorKind};
 use pyo3::exceptions::PyKeyboardInterrupt;
 use pyo3::prelude::*;
 
@@ -11,15 +11,11 @@ pyo3::import_exception!(gedanken._errors, MissingFileError);
 /// The exception for an error.
 pub fn exception(error: Error) -> PyErr {
     let words = error.to_string();
-    match error {
-        Error::Interrupted { .. } => PyKeyboardInterrupt::new_err(words),
-        // `hint: check the path` is what these two say of a file that does not exist.
-        Error::File { hint: "check the path", .. } => MissingFileError::new_err(words),
-        Error::Data(_) if words.starts_with("there is no file") => MissingFileError::new_err(words),
-        Error::File { .. } | Error::Threads { .. } | Error::Download { .. } | Error::Nn(_) | Error::Store { .. } => {
-            GedankenError::new_err(words)
-        }
-        _ => InputError::new_err(words),
+    match error.kind() {
+        ErrorKind::Interrupted => PyKeyboardInterrupt::new_err(words),
+        ErrorKind::MissingFile => MissingFileError::new_err(words),
+        ErrorKind::System => GedankenError::new_err(words),
+        ErrorKind::Input => InputError::new_err(words),
     }
 }
 

@@ -71,7 +71,7 @@ impl Model {
         let table = convert::table(&columns)?;
         let model = self.model();
         let rows: Vec<usize> = (0..table.n_rows).collect();
-        let looks = py.detach(|| model.looks(table, &rows)).map_err(exception)?;
+        let looks = py.detach(|| gedanken::looks(model, table, &rows)).map_err(exception)?;
         Ok(looks.into_iter().map(|look| look.steps.into_iter().zip(look.weights).collect()).collect())
     }
 
@@ -174,7 +174,8 @@ impl Model {
         let asked: Interpret = serde_json::from_str(asked)
             .map_err(|error| InputError::new_err(format!("this cannot be asked: {error}")))?;
         let table = convert::table(&columns)?;
-        let found = pooled(py, threads, || self.model().interpret(table, &asked, &|_| {}))?.map_err(exception)?;
+        let found =
+            pooled(py, threads, || gedanken::interpret(self.model(), table, &asked, &|_| {}))?.map_err(exception)?;
         let json = serde_json::to_string(&found).map_err(crate::errors::not_json)?;
         Ok((json, found.page().to_html(), found.to_text(), found.plotly().to_string()))
     }

@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod acquisition;
+mod ask;
 mod batch;
 mod beliefs;
 mod designs;
@@ -29,6 +30,7 @@ mod terms;
 mod warp;
 
 pub use acquisition::{Acquisition, Reference, log_cdf, log_improvement, log_pdf};
+pub use ask::Proposal;
 pub use batch::{Batch, Lie, Pick};
 pub use beliefs::Hyperparameters;
 pub use designs::{Design, MOST_INPUTS, sobol};
@@ -50,5 +52,5 @@ pub use problems::Problem;
 pub use process::{FittedProcess, GaussianProcess, Noise};
 pub use samples::draw_jointly;
 pub use space::{Axis, Condition, Limit, Predicate, Space};
-pub use strategy::{Proposal, Strategy};
+pub use strategy::Strategy;
 pub use warp::Warp;

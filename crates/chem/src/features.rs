@@ -12,11 +12,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct MoleculeFeatures {
-    /// Circular fingerprint: which neighborhoods of atoms occur.
+    /// Circular fingerprint: which neighborhoods of atoms occur \[Rogers2010\].
     pub ecfp: Option<Ecfp>,
-    /// The 166 MACCS keys.
+    /// The 166 MACCS keys \[Durant2002\].
     pub maccs: bool,
-    /// Descriptors: numbers with a chemical meaning, such as mass and polar surface.
+    /// Descriptors: numbers with a chemical meaning, such as mass and polar surface \[WildmanCrippen1999, Ertl2000, Labute2000\].
     pub descriptors: bool,
     /// Names of the descriptors, in the order wanted; none means all.
     pub descriptor_names: Vec<String>,

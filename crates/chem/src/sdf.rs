@@ -83,6 +83,20 @@ fn first_line(error: &dyn std::error::Error) -> String {
     error.to_string().lines().next().unwrap_or_default().to_owned()
 }
 
+/// The column of the molecules of an SDF, as canonical SMILES.
+pub const SMILES: &str = "smiles";
+
+/// Whether a file is an SDF, by its name.
+pub fn is_sdf(path: &std::path::Path) -> bool {
+    let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    ["sdf", "sd", "mol"].contains(&extension.as_str())
+}
+
+/// The column of molecules that a file has by its nature.
+pub fn smiles_column(path: &std::path::Path) -> Option<&'static str> {
+    is_sdf(path).then_some(SMILES)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -61,13 +61,14 @@ pub fn note(text: &str) {
 pub fn print(text: impl Display) -> Result {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.to_string().as_bytes()).and_then(|()| out.flush()) {
-        Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(Failure::Error(Error::File {
+        Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(Failure::Error(Error::from(gedanken::FileError::File {
             what: "output",
             done: "written",
             path: "standard output".into(),
             reason: e.to_string(),
             hint: "check the disk",
-        })),
+            missing: false,
+        }))),
         _ => Ok(()),
     }
 }

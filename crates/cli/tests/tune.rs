@@ -2,7 +2,7 @@
 
 mod common;
 #[cfg(unix)]
-#[path = "../../gedanken/tests/support/postgres.rs"]
+#[path = "../../study/tests/support/postgres.rs"]
 mod postgres;
 
 use std::process::Stdio;

@@ -65,6 +65,14 @@ impl Column {
         }
     }
 
+    /// Whether a row has a value.
+    pub fn is_known(&self, row: usize) -> bool {
+        match &self.values {
+            Values::Number(numbers) => !numbers[row].is_nan(),
+            Values::Text(text) => text.get(row).is_some(),
+        }
+    }
+
     /// Number of cells that are missing.
     pub fn n_missing(&self) -> usize {
         match &self.values {

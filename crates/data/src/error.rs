@@ -8,6 +8,9 @@ pub type Result<T> = std::result::Result<T, Error>;
 /// Everything that can be wrong with data that somebody hands in.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Error {
+    /// The file system refuses something.
+    #[error("{what} `{path}` could not be {done}: {reason}\nhint: {hint}")]
+    File { what: &'static str, done: &'static str, path: String, reason: String, hint: &'static str, missing: bool },
     /// There is nothing at the path.
     #[error("there is no file `{file}`\nhint: {hint}")]
     NoFile { file: String, hint: String },
@@ -294,5 +297,24 @@ impl Error {
     /// What was found and expected, without place and hint.
     pub fn first_line(&self) -> String {
         self.to_string().lines().next().unwrap_or_default().to_owned()
+    }
+}
+
+impl Error {
+    /// Whether what is wrong is that a file does not exist.
+    pub fn is_missing_file(&self) -> bool {
+        matches!(self, Error::NoFile { .. } | Error::File { missing: true, .. })
+    }
+
+    /// An error of the file system: what could not be done with which file.
+    pub fn file(what: &'static str, done: &'static str, path: &std::path::Path, error: &std::io::Error) -> Self {
+        let hint = match error.kind() {
+            std::io::ErrorKind::NotFound => "check the path",
+            std::io::ErrorKind::PermissionDenied => "check the permissions",
+            std::io::ErrorKind::StorageFull => "free some space",
+            _ => "check the path and the disk",
+        };
+        let missing = error.kind() == std::io::ErrorKind::NotFound;
+        Error::File { what, done, path: path.display().to_string(), reason: error.to_string(), hint, missing }
     }
 }

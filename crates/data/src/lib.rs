@@ -22,6 +22,7 @@
 mod alike;
 mod column;
 mod error;
+pub mod files;
 pub mod generate;
 pub mod hash;
 mod identifier;

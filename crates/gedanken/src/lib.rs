@@ -14,87 +14,122 @@
 
 #![forbid(unsafe_code)]
 
-mod attention;
-mod checkpoint;
-mod compare;
-mod curves;
-pub mod datasets;
-mod document;
-mod domain;
-mod encode;
-mod error;
-mod evaluate;
-mod experiment;
-mod files;
-mod fitted;
-pub mod forecast;
-mod graphs;
-mod images;
-mod interpret;
-mod intervals;
 mod loaded;
-pub mod look;
-mod model;
-mod model_file;
-mod names;
-mod outputs;
-mod part_file;
-mod process;
-mod registry;
-mod report;
-mod run;
-pub mod schema;
-mod scores;
-mod sequence;
-mod source;
-mod spectra;
-mod spread;
-mod structures;
-pub mod study;
-mod target;
-mod temperature;
-mod tuning;
-mod unit;
 
-pub use attention::Looks;
-pub use compare::{Compared, Comparison};
-pub use curves::{Curve, CurvePoint, CurveReport, Decomposition, Estimate};
-pub use document::{Setting, campaign, campaign_from_toml, from_toml, read_campaign, read_experiment, read_tunable};
-pub use domain::{DomainReport, Neighbour, Place};
-pub use encode::Encoder;
-pub use error::{Error, Result};
-pub use evaluate::Evaluation;
-pub use experiment::{Data, Experiment, Precision, Scale, Task};
-pub use files::{write_atomically, write_figures};
-pub use forecast::{
-    Forecast, ForecastOutcome, Forecaster, Forecasts, run_forecast, run_forecast_table, write_forecast_run,
-};
-pub use images::{Images, holds_images};
-pub use interpret::{
-    Atoms, Contribution, Counterfactual, Dependence, Explained, Importance, ImportantFeature, Interpret, Interpretation,
-};
-pub use intervals::{Coverage, Measured, Range, Uncertainty};
-pub use loaded::Loaded;
-pub use look::{Look, look};
-pub use model::{Model, Prediction};
-pub use names::RowNames;
+/// Tables that come with the program, and those that can be fetched.
+pub use inputs::datasets;
+/// The schema of all settings, and what is derived from it.
+pub mod schema {
+    pub use spec::schema::explain::explain;
+    pub use spec::schema::python::python;
+    pub use spec::schema::reference::markdown;
+    pub use spec::schema::schema;
+}
+
+/// Forecasts of time series.
+pub mod forecast {
+    pub use forecasting::files::write_forecast_run;
+    pub use forecasting::forecaster::{ForecastStep, Forecaster, Forecasts, TargetColumns};
+    pub use forecasting::judge::{ForecastScores, TargetErrors};
+    pub use forecasting::outcome::{ForecastOutcome, Past, Shown};
+    pub use forecasting::run::{run_forecast, run_forecast_table};
+    pub use spec::forecast::{Channels, Forecast, Normalise};
+}
+
+/// What a look at a table finds.
+pub mod look {
+    pub use evaluation::replicates::{Floor, Groups, Replicates};
+    pub use explore::components::Components;
+    pub use explore::correlation::{Correlations, Pair};
+    pub use explore::distances::Distances;
+    pub use explore::features::Features;
+    pub use explore::leaks::{Leak, LeakKind};
+    pub use explore::look::{Look, look};
+    pub use explore::molecules::{BadMolecule, MoleculeColumn};
+    pub use explore::targets::TargetProfile;
+    pub use explore::verdicts::{Verdict, Weight};
+}
+
+/// Studies: experiments that are asked for, carried out over days, and told.
+pub mod study {
+    pub use bayes::Problem;
+    pub use spec::campaign::{Campaign, Condition, Constraint, CostRule, Goal, Objective, OutcomeLimit};
+    pub use spec::parameter::Parameter;
+    pub use study::simulate::{Outcomes, Simulation, simulate};
+    pub use study::store::Store;
+    pub use study::store::place::Place;
+    pub use study::store::trial::{Asker, Proposal, State, TellOutcome, Told, Trial};
+    pub use study::study::{HOUR, Study, now};
+    pub use study::summary::Best;
+}
+
+pub use crate::loaded::Loaded;
+pub use chem::sdf::smiles_column;
+pub use data::files::{create_folder, write_atomically};
+pub use evaluation::compare::{Compared, Comparison};
+pub use evaluation::curves::decompose::Decomposition;
+pub use evaluation::curves::measured::{CurvePoint, CurveReport, Estimate};
+pub use evaluation::domain::{DomainReport, Neighbour, Place};
+pub use evaluation::intervals::Range;
+pub use evaluation::intervals::measured::{Coverage, Measured};
+pub use evaluation::predictions::{Part, Predictions};
+pub use evaluation::scores::{ModelScores, Scores, score_table};
+pub use evaluation::temperature::Tempered;
+pub use explore::look::{Look, look};
+pub use forecasting::files::write_forecast_run;
+pub use forecasting::forecaster::{Forecaster, Forecasts};
+pub use forecasting::outcome::ForecastOutcome;
+pub use forecasting::run::{run_forecast, run_forecast_table};
+pub use inputs::encoder::Encoder;
+pub use inputs::images::listing::holds_images;
+pub use inputs::names::RowNames;
+pub use inputs::source::{Source, file_sha256};
+pub use inputs::structures::read_table;
+pub use inputs::target::TargetInfo;
+pub use interpret::atoms::Atoms;
+pub use interpret::attention::{Looks, looks};
+pub use interpret::dependence::Dependence;
+pub use interpret::interpret::{Interpret, Interpretation, interpret};
+pub use interpret::neighbours::Counterfactual;
+pub use interpret::permutation::{Importance, ImportantFeature};
+pub use interpret::single::{Contribution, Explained};
+pub use learn::run_folder::write_figures;
+pub use learn::run_folder::{abandon_run, begin_run, quoted, resumable};
+pub use learn::session::History;
+pub use learn::session::{Event, Options};
 pub use nn::metrics::argmax;
 pub use nn::{Control, Progress};
-pub use outputs::{abandon_run, begin_run, held_out_rows, quoted, resumable, write_run};
-pub use registry::{Auto, Ensemble, ModelKind, Voting};
-pub use report::{model_card, page};
-pub use run::{Event, History, Options, Outcome, Part, Predictions, run, run_table};
-pub use scores::{ModelScores, Scores, score_table};
-pub use sequence::Sequence;
-pub use source::{Source, file_sha256};
-pub use spectra::Spectra;
-pub use structures::{read_table, smiles_column};
-pub use target::TargetInfo;
-pub use temperature::Tempered;
-pub use tuning::{StopRule, Tunable, Tune, TuneEvent, TuneOptions, Tuned, Tuning, join, tune};
+pub use spec::curve::Curve;
+pub use spec::data::Data;
+pub use spec::document::{Setting, campaign, campaign_from_toml, from_toml, read_campaign, read_experiment};
+pub use spec::error::{Error, ErrorKind, Result};
+pub use spec::experiment::Experiment;
+pub use spec::forecast::Forecast;
+pub use spec::images::Images;
+pub use spec::model::{Auto, Ensemble, ModelKind, Voting};
+pub use spec::precision::Precision;
+pub use spec::scale::Scale;
+pub use spec::sequence::Sequence;
+pub use spec::spectra::Spectra;
+pub use spec::task::Task;
+pub use spec::tuning::{StopRule, Tune, Tuning};
+pub use spec::uncertainty::Uncertainty;
+pub use tabular::evaluate::Evaluation;
+pub use tabular::files::{held_out_rows, write_run};
+pub use tabular::model::{Model, Prediction};
+pub use tabular::outcome::Outcome;
+pub use tabular::report::card::model_card;
+pub use tabular::report::page;
+pub use tabular::run::{run, run_table};
+pub use tuning::find::{TuneEvent, TuneOptions, join, tune};
+pub use tuning::report::Tuned;
+pub use tuning::tunable::Tunable;
+pub use tuning::tunable::read_tunable;
 
 /// Text in aligned columns.
 pub use ::report::{Alignment, Table as TextTable};
+/// Errors of files and tables.
+pub use data::Error as FileError;
 /// Which rows are learnt from, stopped by and judged.
 pub use data::Fold;
 /// Read and written tables.

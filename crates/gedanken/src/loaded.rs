@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use crate::error::Result;
-use crate::files;
-use crate::forecast::{Forecaster, is_forecaster};
-use crate::model::Model;
-use crate::model_file::Reader;
+use forecasting::file::KIND;
+use forecasting::forecaster::Forecaster;
+use learn::model_file::Reader;
+use learn::model_file::read_model;
+use spec::error::Result;
+use tabular::model::Model;
 
 /// What a file, or the folder of a run, holds.
 pub enum Loaded {
@@ -22,9 +23,9 @@ impl Loaded {
     /// # Errors
     /// No such file, or one that is no model.
     pub fn read(path: &Path) -> Result<Self> {
-        let (file, bytes) = files::read_model(path)?;
+        let (file, bytes) = read_model(path)?;
         let reader = Reader::new(&bytes, &file)?;
-        Ok(if is_forecaster(&reader)? {
+        Ok(if reader.kind()? == KIND {
             Loaded::Forecaster(Box::new(Forecaster::from_reader(&reader)?))
         } else {
             Loaded::Model(Box::new(Model::from_reader(&reader)?))

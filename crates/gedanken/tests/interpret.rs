@@ -41,7 +41,7 @@ fn mlp() -> Model {
 }
 
 fn ask(model: &Model, asked: &Interpret) -> Interpretation {
-    model.interpret(table(120), asked, &|_| {}).unwrap()
+    gedanken::interpret(model, table(120), asked, &|_| {}).unwrap()
 }
 
 /// Predictions for rows whose features come from other rows, made by hand.
@@ -177,7 +177,7 @@ fn integrated_gradients_are_complete_for_every_kind_of_prediction() {
         experiment.scale.log_targets = log;
         let outcome = run_table(&experiment, whole.clone(), &Options::default()).unwrap();
         let asked = Interpret { rows: vec![0, 7, 18], steps: 2000, ..Interpret::default() };
-        let found = outcome.model.interpret(whole.clone(), &asked, &|_| {}).unwrap();
+        let found = gedanken::interpret(&outcome.model, whole.clone(), &asked, &|_| {}).unwrap();
         if target == "class" {
             let temperature = outcome.uncertainty[0].temperature.as_ref().unwrap().temperature;
             assert!((temperature - 1.0).abs() > 0.01, "{temperature}");
@@ -198,7 +198,7 @@ fn gradients_of_a_vote_add_up_to_its_prediction() {
     let experiment = from_toml(text, "vote", &[Setting::new("split.folds", 2)]).unwrap();
     let outcome = run_table(&experiment, table(120), &Options::default()).unwrap();
     let asked = Interpret { rows: vec![0, 7], steps: 2000, ..Interpret::default() };
-    for one in &outcome.model.interpret(table(120), &asked, &|_| {}).unwrap().explained {
+    for one in &gedanken::interpret(&outcome.model, table(120), &asked, &|_| {}).unwrap().explained {
         assert!(one.gradient_error.unwrap().abs() < 2e-3 * (1.0 + one.predicted.abs()), "{one:?}");
     }
 }

@@ -7,6 +7,7 @@ use tensor::{Device, Real, Tensor};
 
 use crate::Result;
 use crate::examples::{Examples, Targets, Unequal};
+use crate::graph::{GraphBatch, Graphs};
 
 /// Rows to learn from, a batch at a time: all in memory ([`Examples`]), or made when they are wanted.
 pub trait Feed<T: Real>: Sync {
@@ -72,8 +73,10 @@ impl Order {
 
 /// The numbers of one batch.
 pub struct Batch<T: Real> {
-    /// Inputs, `[rows, numbers]`.
+    /// Inputs, `[rows, numbers]`; of graphs the numbers beside them.
     pub x: Tensor<T>,
+    /// The numbers of all nodes, `[nodes, numbers]`, and how they are joined, where rows are graphs.
+    pub graphs: Option<(Tensor<T>, GraphBatch<T>)>,
     /// Targets.
     pub y: BatchTargets<T>,
 }
@@ -135,7 +138,7 @@ impl<T: Real> Examples<T> {
                 BatchTargets::Numbers { values: gathered, weights }
             }
         };
-        Batch { x, y }
+        Batch { x, graphs: None, y }
     }
 }
 
@@ -150,6 +153,25 @@ impl<T: Real> Feed<T> for Unequal<T> {
 
     fn lengths(&self) -> Option<Vec<usize>> {
         Some(self.lengths.clone())
+    }
+}
+
+/// Graphs to learn from, with the numbers beside them and their targets.
+pub struct GraphExamples<'a, T> {
+    /// One for each row.
+    pub graphs: &'a Graphs,
+    /// The numbers beside them, and what is to be learnt.
+    pub examples: Examples<T>,
+}
+
+impl<T: Real> Feed<T> for GraphExamples<'_, T> {
+    fn n_rows(&self) -> usize {
+        self.examples.n_rows()
+    }
+
+    fn batch(&self, rows: &[usize], _: Option<Key>, device: &Device) -> Result<Batch<T>> {
+        let graphs = Some(self.graphs.batch(rows.iter().copied(), device));
+        Ok(Batch { graphs, ..self.examples.gather(rows, device) })
     }
 }
 

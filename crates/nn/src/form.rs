@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tensor::Real;
 
-use crate::graph::GraphRow;
+use crate::graph::GraphCodes;
 
 /// The arrangement of the numbers that go from layer to layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,14 +34,14 @@ pub enum Form {
     Graph {
         /// Numbers of a node.
         features: usize,
-        /// How the graphs stand in rows.
-        row: GraphRow,
+        /// Features of nodes and edges before the first layer.
+        codes: GraphCodes,
     },
 }
 
-impl From<GraphRow> for Form {
-    fn from(row: GraphRow) -> Self {
-        Form::Graph { features: row.nodes.numbers(), row }
+impl From<GraphCodes> for Form {
+    fn from(codes: GraphCodes) -> Self {
+        Form::Graph { features: codes.nodes.numbers(), codes }
     }
 }
 
@@ -81,7 +81,8 @@ impl Form {
             Form::Flat { features } => features,
             Form::Sequence { steps, features } => steps * features,
             Form::Image { height, width, features } => height * width * features,
-            Form::Graph { row, .. } => row.width,
+            // They travel by themselves.
+            Form::Graph { .. } => 0,
         }
     }
 
@@ -113,7 +114,7 @@ impl Form {
             Form::Flat { .. } => Form::Flat { features },
             Form::Sequence { steps, .. } => Form::Sequence { steps, features },
             Form::Image { height, width, .. } => Form::Image { height, width, features },
-            Form::Graph { row, .. } => Form::Graph { features, row },
+            Form::Graph { codes, .. } => Form::Graph { features, codes },
         }
     }
 

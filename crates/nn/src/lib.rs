@@ -17,25 +17,32 @@ pub mod metrics;
 pub mod models;
 mod network;
 mod parameters;
+mod penalty;
 mod pullback;
+mod rows;
 mod seq2seq;
 mod sparse;
+mod state;
 pub mod temperature;
 mod train;
+mod training;
 
-pub use batches::{Batch, BatchTargets, Feed, Order};
+pub use batches::{Batch, BatchTargets, Feed, GraphExamples, Order};
 pub use error::Error;
 pub use examples::{Examples, Targets, Unequal};
 pub use form::{Form, Inputs};
-pub use graph::{Codes, GraphBatch, GraphRow};
+pub use graph::{Codes, GraphBatch, GraphCodes, Graphs};
 pub use initialise::Initialise;
 pub use layers::{Activation, Dense, Layer};
 pub use losses::Loss;
 pub use network::Network;
 pub use parameters::{Builder, Context, Entry, Layout, Mode, Moment};
+pub use rows::Rows;
 pub use seq2seq::{Score, Seq2seq, SequenceCell};
 pub use sparse::SparseRows;
-pub use train::{Best, Control, EarlyStopping, EpochRecord, Parallel, Progress, State, Training, train};
+pub use state::{Best, EpochRecord, State};
+pub use train::{Control, Progress, train};
+pub use training::{EarlyStopping, Parallel, Training};
 
 /// The result of this crate's fallible calls.
 pub type Result<X> = std::result::Result<X, Error>;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use grad::{Tape, Var};
 use tensor::random::Key;
-use tensor::{Device, Real, Shape, Tensor};
+use tensor::{Real, Shape, Tensor};
 
 use crate::graph::GraphBatch;
 use crate::initialise::Initialise;
@@ -193,11 +193,6 @@ impl<'t, 'p, T: Real> Context<'t, 'p, T> {
             looks: RefCell::default(),
             mode,
         }
-    }
-
-    /// Who computes.
-    pub(crate) fn device(&self) -> &'t Device {
-        self.tape.device()
     }
 
     pub(crate) fn enter(&self, layer: usize) {

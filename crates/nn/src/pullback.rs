@@ -36,7 +36,7 @@ impl Network {
             tape.clear();
             let cx = Context::new(&tape, &self.layout, parameters, &mut buffers, Mode::Predict);
             let rows = device.tensor([x.len() / inputs, inputs], |to| to.copy_from_slice(x));
-            let x = tape.variable(self.cut(rows, &cx));
+            let x = tape.variable(self.enter(rows, None, &cx));
             let z = self.apply(x, &cx);
             let y = match self.loss {
                 Loss::CrossEntropy => ops::softmax(z),

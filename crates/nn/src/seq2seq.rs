@@ -50,7 +50,7 @@ pub struct Seq2seq {
     pub attention: Option<Score>,
     /// Probability that the decoder sees the true value in training: in the first and in the last epoch.
     pub teacher_forcing: [f64; 2],
-    /// Dropout probability before the last layer.
+    /// Dropout probability before the last layer \[Srivastava2014\].
     #[schemars(range(min = 0.0, max = 0.95))]
     pub dropout: f64,
 }

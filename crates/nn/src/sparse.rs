@@ -13,9 +13,11 @@ use crate::batches::Order;
 use crate::error::Error;
 use crate::examples::Examples;
 use crate::layers::Layer;
-use crate::network::{Network, Penalty};
+use crate::network::Network;
 use crate::parameters::Moment;
-use crate::train::{State, Training};
+use crate::penalty::Penalty;
+use crate::state::State;
+use crate::training::Training;
 
 /// Inputs in compressed rows: what is zero is not stored.
 #[derive(Clone, Debug, PartialEq)]
@@ -223,7 +225,8 @@ mod tests {
     use super::*;
     use crate::examples::Targets;
     use crate::losses::Loss;
-    use crate::train::{Control, Parallel, train};
+    use crate::train::{Control, train};
+    use crate::training::Parallel;
     use grad::optim::Sgd;
 
     /// Targets are a linear function of 200 inputs, of which five are not zero in a row.

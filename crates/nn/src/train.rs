@@ -1,11 +1,9 @@
-//! The training loop: epochs of mini-batches, early stopping, schedules, and a state that can be saved and resumed.
+//! The training loop: epochs of mini-batches, early stopping and schedules.
 
 use std::time::Instant;
 
 use grad::Tape;
-use grad::optim::{Clip, Evaluation, Lbfgs, LbfgsMemory, Optimizer, Plateau, Schedule};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use grad::optim::{Clip, Evaluation, Lbfgs, Optimizer};
 use tensor::kernels::reduce::sum_of_squares;
 use tensor::random::Key;
 use tensor::{Device, Real, Tensor};
@@ -14,134 +12,12 @@ use crate::Result;
 use crate::batches::{Feed, Order};
 use crate::error::Error;
 use crate::examples::Examples;
-use crate::network::{Network, Penalty};
+use crate::network::Network;
 use crate::parameters::Moment;
+use crate::penalty::Penalty;
 use crate::sparse;
-
-/// How a network is trained.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Training {
-    /// Passes over the training rows, at most.
-    #[schemars(range(min = 1))]
-    pub epochs: usize,
-    /// Rows in a mini-batch.
-    #[schemars(range(min = 1))]
-    pub batch: usize,
-    /// How parameters follow their gradients.
-    pub optimizer: Optimizer,
-    /// How the learning rate changes.
-    pub schedule: Schedule,
-    /// Epochs over which the learning rate grows from zero.
-    #[schemars(range(min = 0.0))]
-    pub warm_up: f64,
-    /// Limit on gradients.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub clip: Option<Clip>,
-    /// Strength of the penalty on absolute weights, $\lambda_1 \lVert w\rVert_1$.
-    #[schemars(range(min = 0.0))]
-    pub l1: f64,
-    /// Strength of the penalty on squared weights, $\frac{\lambda_2}{2}\lVert w\rVert_2^2$.
-    #[schemars(range(min = 0.0))]
-    pub l2: f64,
-    /// When to stop before the last epoch; the best weights are restored.
-    pub early_stopping: EarlyStopping,
-    /// How threads share the work.
-    pub parallel: Parallel,
-}
-
-impl Default for Training {
-    fn default() -> Self {
-        Training {
-            epochs: 200,
-            batch: 32,
-            optimizer: Optimizer::default(),
-            schedule: Schedule::default(),
-            warm_up: 0.0,
-            clip: None,
-            l1: 0.0,
-            l2: 0.0,
-            early_stopping: EarlyStopping::default(),
-            parallel: Parallel::default(),
-        }
-    }
-}
-
-/// Stops when the loss on the validation rows no longer falls \[Prechelt1998\].
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct EarlyStopping {
-    /// Epochs without improvement before the end; zero trains through all epochs and keeps the best weights.
-    pub patience: usize,
-    /// Smallest fall of the loss that counts as improvement.
-    #[schemars(range(min = 0.0))]
-    pub min_delta: f64,
-}
-
-impl Default for EarlyStopping {
-    fn default() -> Self {
-        EarlyStopping { patience: 30, min_delta: 0.0 }
-    }
-}
-
-/// How threads share the work of training.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Parallel {
-    /// Threads work on the same step; the same bits for any number of them.
-    #[default]
-    Synchronous,
-    /// Threads take their own steps on shared parameters without a lock \[Niu2011\]. It pays on sparse inputs, where
-    /// only touched rows are read and written; results differ from run to run. Needs plain SGD.
-    Hogwild,
-}
-
-/// Record of one epoch.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct EpochRecord {
-    /// Counted from one.
-    pub epoch: usize,
-    /// Rate of the last step.
-    pub learning_rate: f64,
-    /// Mean loss of the batches, with penalties.
-    pub train_loss: f64,
-    /// Loss on the validation rows, if there are any.
-    pub validation_loss: Option<f64>,
-}
-
-/// Everything that the rest of a training depends on; saved after every epoch.
-#[derive(Clone, Debug, PartialEq)]
-pub struct State<T> {
-    /// The flat parameter vector.
-    pub parameters: Vec<T>,
-    /// The flat vector of buffers.
-    pub buffers: Vec<T>,
-    /// Memory of the optimizer.
-    pub memory: grad::optim::Memory<T>,
-    /// Memory of L-BFGS.
-    pub lbfgs: LbfgsMemory,
-    /// Memory of the schedule.
-    pub plateau: Plateau,
-    /// Lowest validation loss, its epoch, and parameters and buffers then.
-    pub best: Option<Best<T>>,
-    /// One record for each finished epoch.
-    pub history: Vec<EpochRecord>,
-    /// No further epoch is wanted.
-    pub finished: bool,
-}
-
-/// The weights to which early stopping returns.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Best<T> {
-    /// Counted from one.
-    pub epoch: usize,
-    /// Loss on the validation rows.
-    pub loss: f64,
-    /// Parameters then.
-    pub parameters: Vec<T>,
-    /// Buffers then.
-    pub buffers: Vec<T>,
-}
+use crate::state::{EpochRecord, State};
+use crate::training::{Parallel, Training};
 
 /// Where a training stands, for those who watch.
 #[derive(Clone, Copy, Debug)]
@@ -165,32 +41,6 @@ pub enum Control {
     Interrupt,
     /// Be content with what was reached: the training is finished after this epoch.
     Finish,
-}
-
-impl<T: Real> State<T> {
-    /// The state before the first epoch.
-    pub fn new(network: &Network, training: &Training, seed: u64) -> Self {
-        let (parameters, buffers) = network.layout.initial(seed);
-        let memory = training.optimizer.memory(parameters.len());
-        State {
-            parameters,
-            buffers,
-            memory,
-            lbfgs: LbfgsMemory::default(),
-            plateau: Plateau::default(),
-            best: None,
-            history: Vec::new(),
-            finished: false,
-        }
-    }
-
-    /// Parameters and buffers to predict with: the best ones, or the last where nothing was validated.
-    pub fn chosen(&self) -> (&[T], &[T]) {
-        match &self.best {
-            Some(best) => (&best.parameters, &best.buffers),
-            None => (&self.parameters, &self.buffers),
-        }
-    }
 }
 
 /// Trains `network` from `state` on. `watch` hears of every epoch, with the state to save, and may interrupt.
@@ -242,21 +92,6 @@ pub fn train<T: Real>(
         }
     }
     Ok(())
-}
-
-impl<T: Real> State<T> {
-    fn observe(&mut self, record: &EpochRecord, training: &Training) {
-        self.finished = record.epoch >= training.epochs;
-        let Some(loss) = record.validation_loss else { return };
-        training.schedule.observe(loss, &mut self.plateau);
-        let stop = training.early_stopping;
-        if self.best.as_ref().is_none_or(|best| loss < best.loss - stop.min_delta) {
-            let (parameters, buffers) = (self.parameters.clone(), self.buffers.clone());
-            self.best = Some(Best { epoch: record.epoch, loss, parameters, buffers });
-        }
-        let since = record.epoch - self.best.as_ref().map_or(0, |best| best.epoch);
-        self.finished |= stop.patience > 0 && since >= stop.patience;
-    }
 }
 
 /// State shared by all steps of a training.

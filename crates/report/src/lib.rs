@@ -10,6 +10,7 @@
 mod figure;
 mod html;
 mod table;
+pub mod words;
 
 pub use figure::{
     Axis, BestSoFar, Figure, Mark, Scale, Slice, Steps, Tick, attention, bias_variance, calibration, confusion_matrix,

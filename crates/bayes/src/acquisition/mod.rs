@@ -2,12 +2,14 @@
 
 mod entropy;
 mod normal;
+mod sloped;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use entropy::{log_information, quantile, smallest_values};
 pub use normal::{log_cdf, log_improvement, log_pdf};
+pub(crate) use sloped::Sloped;
 
 /// Acquisition functions, which are maximized to find the next point. $\mu$ and $\sigma$ are the predicted mean and
 /// standard deviation there, $f^*$ is the best value so far, $u = (f^* - \mu)/\sigma$, and $\varphi$ and $\Phi$ are
@@ -73,61 +75,54 @@ impl Acquisition {
     /// assert!((value - 0.398942).abs() < 1e-6 && (by_mean + 0.5).abs() < 1e-12 && (by_deviation - value).abs() < 1e-12);
     /// ```
     pub fn value(self, mean: f64, deviation: f64, to: &Reference) -> [f64; 3] {
-        let u = (to.best - mean) / deviation;
-        match self {
-            Acquisition::LogExpectedImprovement | Acquisition::NoisyExpectedImprovement => {
-                let (log, slope) = log_improvement(u);
-                [log + deviation.ln(), -slope / deviation, (1.0 - u * slope) / deviation]
-            }
-            Acquisition::LogProbabilityOfImprovement => {
-                let (log, slope) = log_cdf(u);
-                [log, -slope / deviation, -u * slope / deviation]
-            }
-            Acquisition::ConfidenceBound { beta, .. } => [beta * deviation - mean, -1.0, beta],
-            Acquisition::Greedy => [-mean, -1.0, 0.0],
-            Acquisition::MaximumEntropy => [deviation.ln(), 0.0, 1.0 / deviation],
-            Acquisition::ExpectedImprovement | Acquisition::ProbabilityOfImprovement | Acquisition::MaxValueEntropy => {
-                let [log, by_mean, by_deviation] = self.log(mean, deviation, to);
-                [log.exp(), log.exp() * by_mean, log.exp() * by_deviation]
-            }
-        }
+        let [mean, deviation] = Sloped::at(mean, deviation);
+        self.formula(mean, deviation, to).parts()
     }
 
     /// The logarithm of a positive form that has its maxima at the same points, and its derivatives with respect to $\mu$ and
     /// $\sigma$: what is added to logarithms of probabilities and costs. Of what may be negative it is
     /// $\ln\ln(1 + e^v)$, where $v$ counts from $f^*$ in units of the values.
     pub fn log(self, mean: f64, deviation: f64, to: &Reference) -> [f64; 3] {
+        let [mean, deviation] = Sloped::at(mean, deviation);
+        self.log_formula(mean, deviation, to).parts()
+    }
+
+    /// As it stands beside each of them above.
+    fn formula(self, mean: Sloped, deviation: Sloped, to: &Reference) -> Sloped {
+        let u = (-mean + to.best) / deviation;
         match self {
-            Acquisition::ExpectedImprovement => Acquisition::LogExpectedImprovement.value(mean, deviation, to),
+            Acquisition::LogExpectedImprovement | Acquisition::NoisyExpectedImprovement => {
+                u.through(log_improvement) + deviation.ln()
+            }
+            Acquisition::LogProbabilityOfImprovement => u.through(log_cdf),
+            Acquisition::ConfidenceBound { beta, .. } => deviation * beta - mean,
+            Acquisition::Greedy => -mean,
+            Acquisition::MaximumEntropy => deviation.ln(),
+            Acquisition::ExpectedImprovement | Acquisition::ProbabilityOfImprovement | Acquisition::MaxValueEntropy => {
+                self.log_formula(mean, deviation, to).exp()
+            }
+        }
+    }
+
+    fn log_formula(self, mean: Sloped, deviation: Sloped, to: &Reference) -> Sloped {
+        match self {
+            Acquisition::ExpectedImprovement => Acquisition::LogExpectedImprovement.formula(mean, deviation, to),
             Acquisition::ProbabilityOfImprovement => {
-                Acquisition::LogProbabilityOfImprovement.value(mean, deviation, to)
+                Acquisition::LogProbabilityOfImprovement.formula(mean, deviation, to)
             }
             Acquisition::LogExpectedImprovement
             | Acquisition::NoisyExpectedImprovement
             | Acquisition::LogProbabilityOfImprovement
-            | Acquisition::MaximumEntropy => self.value(mean, deviation, to),
+            | Acquisition::MaximumEntropy => self.formula(mean, deviation, to),
             Acquisition::ConfidenceBound { .. } | Acquisition::Greedy => {
-                let [value, by_mean, by_deviation] = self.value(mean, deviation, to);
-                let (log, slope) = log_softplus((to.best + value) / to.unit);
-                [log, slope * by_mean / to.unit, slope * by_deviation / to.unit]
+                ((self.formula(mean, deviation, to) + to.best) / to.unit).through(log_softplus)
             }
             Acquisition::MaxValueEntropy => {
-                let logs: Vec<(f64, f64, f64)> = to
-                    .optima
-                    .iter()
-                    .map(|optimum| {
-                        let gamma = (mean - optimum) / deviation;
-                        let (log, slope) = log_information(gamma);
-                        (log, slope, gamma)
-                    })
-                    .collect();
-                let (value, shares) = log_mean(logs.iter().map(|l| l.0));
-                let mut found = [value, 0.0, 0.0];
-                for ((_, slope, gamma), share) in logs.into_iter().zip(shares) {
-                    found[1] += share * slope / deviation;
-                    found[2] -= share * slope * gamma / deviation;
-                }
-                found
+                let of = |optimum: &f64| ((mean + -optimum) / deviation).through(log_information);
+                let logs: Vec<Sloped> = to.optima.iter().map(of).collect();
+                let (value, shares) = log_mean(logs.iter().map(|log| log.value));
+                let by = |at: usize| logs.iter().zip(&shares).map(|(log, share)| share * log.by[at]).sum();
+                Sloped { value, by: [by(0), by(1)] }
             }
         }
     }

@@ -253,7 +253,9 @@ pub fn fresh(folder: &Path) -> std::result::Result<PathBuf, Error> {
     if folder.join("experiment.toml").exists() {
         let (path, reason) = (folder.display().to_string(), "it holds a run already".to_owned());
         let hint = "choose another `--out`, or go on with that run: `--resume`";
-        return Err(Error::File { what: "folder", done: "used", path, reason, hint });
+        return Err(
+            gedanken::FileError::File { what: "folder", done: "used", path, reason, hint, missing: false }.into()
+        );
     }
     Ok(folder.to_owned())
 }
@@ -276,9 +278,11 @@ pub fn new_folder(experiment: &Experiment) -> std::result::Result<PathBuf, Error
     Ok(runs.join(name))
 }
 
-fn failed(path: &Path, error: &std::io::Error) -> Error {
+/// A folder that could not be made.
+pub fn failed(path: &Path, error: &std::io::Error) -> Error {
     let (path, reason) = (path.display().to_string(), error.to_string());
-    Error::File { what: "folder", done: "created", path, reason, hint: "choose another with `--out`" }
+    let hint = "choose another with `--out`";
+    gedanken::FileError::File { what: "folder", done: "created", path, reason, hint, missing: false }.into()
 }
 
 /// What a person reads at the end.

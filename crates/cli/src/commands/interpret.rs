@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use gedanken::{Error, Interpret, Interpretation, Model, held_out_rows, write_atomically};
+use gedanken::{Interpret, Interpretation, Model, held_out_rows, write_atomically};
 
 use crate::arguments::Interpret as Arguments;
 use crate::progress::Spinner;
@@ -37,7 +37,7 @@ pub fn run(arguments: &Arguments) -> Result {
         steps: arguments.steps.unwrap_or(defaults.steps),
     };
     let spinner = Spinner::new();
-    let found = model.interpret(table, &asked, &|step| spinner.say(step));
+    let found = gedanken::interpret(&model, table, &asked, &|step| spinner.say(step));
     spinner.finish();
     let found = found?;
     if let Some(folder) = &arguments.out {
@@ -59,12 +59,12 @@ fn looks(arguments: &Arguments, model: &Model) -> Result {
     if !arguments.row.is_empty() || arguments.smiles.is_empty() {
         let rows: Vec<usize> = arguments.row.iter().map(|row| row - 1).collect();
         let rows = if rows.is_empty() { vec![0] } else { rows };
-        found.extend(model.looks(model.read_table(&arguments.table)?, &rows)?);
+        found.extend(gedanken::looks(model, model.read_table(&arguments.table)?, &rows)?);
     }
     if !arguments.smiles.is_empty() {
         let smiles: Vec<&str> = arguments.smiles.iter().map(String::as_str).collect();
         let rows: Vec<usize> = (0..smiles.len()).collect();
-        found.extend(model.looks(model.table_of_smiles(&smiles)?, &rows)?);
+        found.extend(gedanken::looks(model, model.table_of_smiles(&smiles)?, &rows)?);
     }
     if let Some(folder) = &arguments.out {
         let figures: Vec<_> = found.iter().enumerate().map(|(at, looks)| (at.to_string(), looks.figure())).collect();
@@ -81,13 +81,7 @@ const FEWEST: usize = 10;
 
 /// The page, the figures in both forms, and everything as JSON.
 fn write(found: &Interpretation, folder: &Path) -> Result {
-    std::fs::create_dir_all(folder).map_err(|e| Error::File {
-        what: "folder",
-        done: "created",
-        path: folder.display().to_string(),
-        reason: e.to_string(),
-        hint: "choose another with `--out`",
-    })?;
+    std::fs::create_dir_all(folder).map_err(|e| super::fit::failed(folder, &e))?;
     let write = |name: &str, text: String| write_atomically(&folder.join(name), text.as_bytes());
     write("interpretation.html", found.page().to_html())?;
     write("interpretation.json", format!("{:#}\n", serde_json::to_value(found).unwrap_or_default()))?;

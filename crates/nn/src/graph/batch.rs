@@ -3,9 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use tensor::kernels::sparse::Sparse;
-use tensor::{Device, Real, Tensor};
-
-use super::{ENDS, GraphRow, HEAD};
+use tensor::{Real, Tensor};
 
 /// The graphs of a batch, one after the other. Each edge stands twice, there and back: the reverse of edge `e` is `e ^ 1`.
 ///
@@ -57,38 +55,8 @@ pub struct Kinds<T> {
 }
 
 impl<T: Real> GraphBatch<T> {
-    /// Reads rows `x` that begin with a graph, `width` numbers each; nodes, `[nodes, numbers]`, and the rest.
-    pub(crate) fn read(row: &GraphRow, x: &[T], width: usize, device: &Device) -> (Tensor<T>, Self) {
-        let rows = || x.chunks_exact(width.max(1));
-        let (of_node, of_edge) = (row.nodes.len(), ENDS + row.edges.len());
-        let (mut starts, mut ends) = (vec![0], Vec::new());
-        for x in rows() {
-            let first = starts[starts.len() - 1];
-            let place = |x: T| first + x.to_f64() as usize;
-            let (_, edges) = parts(x, of_node, of_edge);
-            starts.push(first + whole(x[1]));
-            for edge in edges.chunks_exact(of_edge) {
-                let [from, to] = [place(edge[0]), place(edge[1])];
-                ends.extend([[from, to], [to, from]]);
-            }
-        }
-        let (n, known, wide) = (starts[starts.len() - 1], row.nodes.numbers(), row.edges.numbers());
-        let nodes = device.tensor([n, known], |to| {
-            let codes = rows().flat_map(|x| parts(x, of_node, of_edge).0.chunks_exact(of_node.max(1)));
-            to.chunks_exact_mut(known.max(1)).zip(codes).for_each(|(to, codes)| row.nodes.unfold(codes, to));
-        });
-        let edges = device.tensor([ends.len(), wide], |to| {
-            let codes = rows().flat_map(|x| parts(x, of_node, of_edge).1.chunks_exact(of_edge));
-            for (to, codes) in to.chunks_exact_mut(2 * wide.max(1)).zip(codes) {
-                let (there, back) = to.split_at_mut(wide);
-                row.edges.unfold(&codes[ENDS..], there);
-                back.copy_from_slice(there);
-            }
-        });
-        (nodes, GraphBatch::new(starts, ends, edges))
-    }
-
-    fn new(starts: Vec<usize>, ends: Vec<[usize; 2]>, edges: Tensor<T>) -> Self {
+    /// Graphs whose nodes begin at `starts`, with directed edges there and back and what is known of them.
+    pub(super) fn new(starts: Vec<usize>, ends: Vec<[usize; 2]>, edges: Tensor<T>) -> Self {
         let arriving = sorted(starts[starts.len() - 1], ends.iter().map(|[_, to]| *to));
         let made = Made {
             normalised: OnceLock::new(),
@@ -244,17 +212,6 @@ impl<T: Real> GraphBatch<T> {
     }
 }
 
-/// Codes of nodes, and ends and codes of edges, of one row.
-fn parts<T: Real>(x: &[T], of_node: usize, of_edge: usize) -> (&[T], &[T]) {
-    let nodes = HEAD + whole(x[1]) * of_node;
-    (&x[HEAD..nodes], &x[nodes..nodes + whole(x[2]) * of_edge])
-}
-
-/// A number of a row that counts.
-pub(crate) fn whole<T: Real>(x: T) -> usize {
-    x.to_f64() as usize
-}
-
 /// Items sorted by their group: where each group begins, and the items.
 fn sorted(groups: usize, of: impl Iterator<Item = usize> + Clone) -> (Vec<usize>, Vec<usize>) {
     let mut starts = vec![0; groups + 1];
@@ -271,16 +228,16 @@ fn sorted(groups: usize, of: impl Iterator<Item = usize> + Clone) -> (Vec<usize>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::Codes;
+    use crate::graph::{Codes, GraphCodes, Graphs};
+    use tensor::Device;
     use tensor::kernels::sparse::product;
 
-    /// A path of three nodes and a single node, after each a number that only the end reads.
+    /// A path of three nodes and a single node.
     fn batch() -> (Tensor<f64>, GraphBatch<f64>) {
-        let row = GraphRow { nodes: Codes::new(&[1]).unwrap(), edges: Codes::new(&[2]).unwrap(), width: 13 };
-        let path = row.pack(&[10.0, 20.0, 30.0], &[0.0, 1.0, 1.0, 2.0, 1.0, 0.0]).unwrap();
-        let single = row.pack(&[40.0], &[]).unwrap();
-        let x: Vec<f64> = [path, vec![7.0], single, vec![8.0]].concat().into_iter().map(f64::from).collect();
-        GraphBatch::read(&row, &x, 14, &Device::cpu(1))
+        let mut graphs = Graphs::new(GraphCodes { nodes: Codes::new(&[1]).unwrap(), edges: Codes::new(&[2]).unwrap() });
+        graphs.push(&[10.0, 20.0, 30.0], &[[0, 1], [2, 1]], &[1.0, 0.0]).unwrap();
+        graphs.push(&[40.0], &[], &[]).unwrap();
+        graphs.batch(0..2, &Device::cpu(1))
     }
 
     fn times(a: &Sparse<f64>, x: &[f64]) -> Vec<f64> {

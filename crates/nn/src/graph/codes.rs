@@ -22,6 +22,15 @@ pub struct Codes {
     count: u8,
 }
 
+/// Features of the nodes and of the edges of graphs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GraphCodes {
+    /// Of each node.
+    pub nodes: Codes,
+    /// Of each edge.
+    pub edges: Codes,
+}
+
 impl Codes {
     /// `None` of more than sixteen codes, or of one without a category or with more than 65,535.
     pub fn new(categories: &[usize]) -> Option<Self> {
@@ -53,13 +62,13 @@ impl Codes {
     }
 
     /// A one at the place of each category, and real numbers as they are; what is not a category of a code stays zero.
-    pub fn unfold<T: Real>(&self, codes: &[T], numbers: &mut [T]) {
+    pub fn unfold<C: Real, T: Real>(&self, codes: &[C], numbers: &mut [T]) {
         numbers.fill(T::ZERO);
         let mut from = 0;
         for (&code, count) in codes.iter().zip(self.categories()) {
             let category = code.to_f64();
             if count == 1 {
-                numbers[from] = code;
+                numbers[from] = T::of(category);
             } else if category >= 0.0 && category < count as f64 {
                 numbers[from + category as usize] = T::ONE;
             }

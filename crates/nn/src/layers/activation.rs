@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use tensor::Real;
 use tensor::kernels::activation::Activation as Kernel;
 
+use super::{Kind, each_step};
+use crate::form::Form;
 use crate::initialise::Initialise;
+use crate::parameters::{Builder, Context};
 
 /// Activation function: what is applied to the output of a layer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -36,6 +39,20 @@ pub enum Activation {
     Softplus,
     /// Softmax along the features, $e^{x_k}/\sum_j e^{x_j}$.
     Softmax,
+}
+
+impl Kind for Activation {
+    fn build(&self, inputs: Form, _: &mut Builder) -> Result<Form, &'static str> {
+        Ok(inputs)
+    }
+
+    fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form, _: &Context<'t, '_, T>) -> Var<'t, T> {
+        each_step(x, form, |x| Activation::apply(*self, x))
+    }
+
+    fn keeps(&self) -> bool {
+        true
+    }
 }
 
 impl Activation {
@@ -73,4 +90,21 @@ impl Activation {
             Step | Linear | Sigmoid | Tanh | Selu | Softmax => Initialise::XavierUniform,
         }
     }
+}
+
+#[cfg(test)]
+pub(super) fn samples() -> Vec<(Form, super::Layer)> {
+    use super::Layer;
+    use super::samples::{FLAT, STEPS};
+    let all = Activation::ALL.map(|function| (FLAT, Layer::Activation { function }));
+    all.into_iter().chain([(STEPS, Layer::Activation { function: Activation::Softmax })]).collect()
+}
+
+#[cfg(test)]
+impl Activation {
+    /// Each function.
+    pub(super) const ALL: [Activation; 11] = {
+        use Activation::*;
+        [Step, Linear, Sigmoid, Tanh, Relu, LeakyRelu, Elu, Selu, Gelu, Softplus, Softmax]
+    };
 }

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tensor::Real;
 
-use super::each_step;
+use super::{Kind, each_step};
 use crate::form::Form;
 use crate::initialise::Initialise;
 use crate::parameters::{Builder, Context};
@@ -31,8 +31,8 @@ fn four() -> usize {
     4
 }
 
-impl Attention {
-    pub(super) fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
+impl Kind for Attention {
+    fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
         let Form::Sequence { features, .. } = inputs else { return Err("sequences") };
         if !features.is_multiple_of(self.heads.max(1)) {
             return Err("features that its heads divide");
@@ -44,7 +44,7 @@ impl Attention {
         Ok(inputs)
     }
 
-    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+    fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let Form::Sequence { steps, .. } = form else { return x };
         let linear = |x: Var<'t, T>| {
             let (weight, bias) = (cx.parameter(), cx.parameter());
@@ -55,4 +55,10 @@ impl Attention {
         let look = Look { queries: steps, keys: steps, heads, lengths: cx.lengths(), causal };
         linear(ops::attention(&look, q, k, v).0)
     }
+}
+
+#[cfg(test)]
+pub(super) fn samples() -> Vec<(Form, super::Layer)> {
+    use super::Layer;
+    vec![(super::samples::STEPS, Layer::Attention(Attention { heads: 2, causal: true }))]
 }

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tensor::{Real, Tensor};
 
-use super::{SEQUENCES, each_step};
+use super::{Kind, SEQUENCES, each_step};
 use crate::form::Form;
 use crate::initialise::Initialise;
 use crate::parameters::{Builder, Context};
@@ -25,8 +25,10 @@ impl AttentionPool {
     fn hidden(&self, features: usize) -> usize {
         if self.hidden == 0 { features } else { self.hidden }
     }
+}
 
-    pub(super) fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
+impl Kind for AttentionPool {
+    fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
         let Form::Sequence { features, .. } = inputs else { return Err(SEQUENCES) };
         let hidden = self.hidden(features);
         builder.weight("weight", [features, hidden], Initialise::XavierUniform);
@@ -35,7 +37,7 @@ impl AttentionPool {
         Ok(features.into())
     }
 
-    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+    fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let Form::Sequence { steps, features } = form else { return x };
         let (weight, bias, score) = (cx.parameter(), cx.parameter(), cx.parameter());
         let keys = each_step(x, form, |x| ops::linear(x, weight, bias));
@@ -46,4 +48,10 @@ impl AttentionPool {
         cx.show(looks);
         y
     }
+}
+
+#[cfg(test)]
+pub(super) fn samples() -> Vec<(Form, super::Layer)> {
+    use super::Layer;
+    vec![(super::samples::STEPS, Layer::AttentionPool(AttentionPool { hidden: 3 }))]
 }

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use tensor::kernels::sparse::Sparse;
 use tensor::{Real, Tensor};
 
+use super::{Kind, each_step};
+use crate::form::Form;
 use crate::parameters::{Builder, Context};
 
 /// Batch normalization, $y = \gamma (x - \mu)/\sqrt{\sigma^2 + \varepsilon} + \beta$ with the moments $\mu$,
@@ -36,18 +38,29 @@ impl Default for BatchNorm {
     }
 }
 
-impl BatchNorm {
-    pub(super) fn build(&self, inputs: usize, builder: &mut Builder) -> usize {
-        builder.vector("gamma", inputs, 1.0);
-        builder.vector("beta", inputs, 0.0);
-        builder.buffer("running_mean", inputs, 0.0);
-        builder.buffer("running_variance", inputs, 1.0);
-        inputs
+impl Kind for BatchNorm {
+    fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
+        let features = inputs.features();
+        builder.vector("gamma", features, 1.0);
+        builder.vector("beta", features, 0.0);
+        builder.buffer("running_mean", features, 0.0);
+        builder.buffer("running_variance", features, 1.0);
+        Ok(inputs)
     }
 
+    fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        each_step(x, form, |x| self.apply_steps(x, cx))
+    }
+
+    fn keeps(&self) -> bool {
+        true
+    }
+}
+
+impl BatchNorm {
     /// Of the steps of sequences, of which those after an end do not count.
-    pub(super) fn apply_steps<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
-        let Some(lengths) = cx.lengths() else { return self.apply(x, cx) };
+    fn apply_steps<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let Some(lengths) = cx.lengths() else { return self.apply_rows(x, cx) };
         let (all, _) = x.value().shape().as_matrix();
         let steps = all / lengths.len().max(1);
         let is_real = |at: &usize| at % steps < lengths[at / steps];
@@ -58,10 +71,10 @@ impl BatchNorm {
         }));
         let back = Arc::new(Sparse::new(real.len(), starts.collect(), (0..real.len()).collect(), Vec::new()));
         let picked = sparse_product(&Arc::new(Sparse::picking(all, real)), x);
-        sparse_product(&back, self.apply(picked, cx))
+        sparse_product(&back, self.apply_rows(picked, cx))
     }
 
-    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+    fn apply_rows<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let (gamma, beta) = (cx.parameter(), cx.parameter());
         let (n, k) = x.value().shape().as_matrix();
         // A single row has no variance: its batch is normalized by the running moments.
@@ -80,4 +93,11 @@ impl BatchNorm {
         cx.buffer(|running| keep(running, &batch.variance, unbiased));
         y
     }
+}
+
+#[cfg(test)]
+pub(super) fn samples() -> Vec<(Form, super::Layer)> {
+    use super::Layer;
+    use super::samples::{DEEP_IMAGE, FLAT, STEPS, graphs};
+    [FLAT, STEPS, DEEP_IMAGE, graphs()].map(|form| (form, Layer::BatchNorm(BatchNorm::default()))).into()
 }

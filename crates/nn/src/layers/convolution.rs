@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use tensor::kernels::convolution::Convolution as Geometry;
 use tensor::{Real, Tensor};
 
-use super::{Activation, Windows, each_step};
+use super::{Activation, Kind, SEQUENCES, Windows, each_step};
 use crate::form::{Form, Grid};
 use crate::parameters::{Builder, Context};
 
@@ -106,36 +106,6 @@ impl Convolution {
         }
     }
 
-    pub(super) fn build(&self, grid: Grid, builder: &mut Builder) -> Result<Form, &'static str> {
-        if self.padding == Padding::Causal && !grid.line {
-            return Err("sequences for `padding` = `causal`; images have `same`, `valid` or a number of zeros");
-        }
-        let groups = dividing(self.groups, grid.features, self.features)?;
-        let of = self.geometry(grid);
-        let size = of.output();
-        if size.contains(&0) {
-            return Err("more positions than its kernel covers, or another `padding`");
-        }
-        let seen = of.kernel[0] * of.kernel[1] * grid.features / groups;
-        builder.weight("weight", [seen, self.features], self.activation.initialise());
-        if self.bias {
-            builder.vector("bias", self.features, 0.0);
-        }
-        Ok(grid.form(size, self.features))
-    }
-
-    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, grid: Grid, cx: &Context<'t, '_, T>) -> Var<'t, T> {
-        let of = self.geometry(grid);
-        let x = without_ends(x, grid, cx);
-        after_stride(grid, cx, |steps| self.geometry(Grid { size: [1, steps], ..grid }).output()[1]);
-        let (weight, bias) = self.parameters(cx, x);
-        if self.activation == Activation::Relu {
-            return ops::convolution(x, weight, bias, &of, true);
-        }
-        let y = ops::convolution(x, weight, bias, &of, false);
-        each_step(y, grid.form(of.output(), self.features), |y| self.activation.apply(y))
-    }
-
     /// With the largest numbers of windows after it, where a rectifier stands between them and all sequences are whole.
     pub(super) fn apply_pooled<'t, T: Real>(
         &self,
@@ -156,6 +126,60 @@ impl Convolution {
     fn parameters<'t, T: Real>(&self, cx: &Context<'t, '_, T>, x: Var<'t, T>) -> (Var<'t, T>, Var<'t, T>) {
         let weight = cx.parameter();
         (weight, if self.bias { cx.parameter() } else { x.tape().constant(Tensor::zeros([self.features])) })
+    }
+}
+
+/// Along which axes a filter slides.
+#[derive(Clone, Copy)]
+pub(super) enum Axes {
+    Steps,
+    Image,
+}
+
+impl Axes {
+    fn of(self, inputs: Form) -> Result<Grid, &'static str> {
+        match (inputs.grid(), self) {
+            (Some(grid), Axes::Steps) if grid.line => Ok(grid),
+            (Some(grid), Axes::Image) if !grid.line => Ok(grid),
+            (_, Axes::Steps) => Err(SEQUENCES),
+            (_, Axes::Image) => Err("images, of which the layers before it keep the pixels"),
+        }
+    }
+}
+
+/// Along these axes.
+impl Kind for (Axes, &Convolution) {
+    fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
+        let (axes, layer) = *self;
+        let grid = axes.of(inputs)?;
+        if layer.padding == Padding::Causal && !grid.line {
+            return Err("sequences for `padding` = `causal`; images have `same`, `valid` or a number of zeros");
+        }
+        let groups = dividing(layer.groups, grid.features, layer.features)?;
+        let of = layer.geometry(grid);
+        let size = of.output();
+        if size.contains(&0) {
+            return Err("more positions than its kernel covers, or another `padding`");
+        }
+        let seen = of.kernel[0] * of.kernel[1] * grid.features / groups;
+        builder.weight("weight", [seen, layer.features], layer.activation.initialise());
+        if layer.bias {
+            builder.vector("bias", layer.features, 0.0);
+        }
+        Ok(grid.form(size, layer.features))
+    }
+
+    fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let (Some(grid), (_, layer)) = (form.grid(), *self) else { return x };
+        let of = layer.geometry(grid);
+        let x = without_ends(x, grid, cx);
+        after_stride(grid, cx, |steps| layer.geometry(Grid { size: [1, steps], ..grid }).output()[1]);
+        let (weight, bias) = layer.parameters(cx, x);
+        if layer.activation == Activation::Relu {
+            return ops::convolution(x, weight, bias, &of, true);
+        }
+        let y = ops::convolution(x, weight, bias, &of, false);
+        each_step(y, grid.form(of.output(), layer.features), |y| layer.activation.apply(y))
     }
 }
 
@@ -185,4 +209,26 @@ pub(super) fn after_stride<T: Real>(grid: Grid, cx: &Context<'_, '_, T>, after: 
         let own = |&length: &usize| after(length).max(1).min(after(grid.size[1]));
         cx.set_lengths(Some(lengths.iter().map(own).collect()));
     }
+}
+
+#[cfg(test)]
+pub(super) fn samples() -> Vec<(Form, super::Layer)> {
+    use super::Layer;
+    use super::samples::{DEEP_IMAGE, IMAGE, STEPS};
+    use Activation::{Elu, Gelu, Linear, Relu, Softmax, Tanh};
+    let along = [
+        Convolution::new(4, 3, Relu),
+        Convolution { dilation: 2, padding: Padding::Causal, ..Convolution::new(2, 2, Tanh) },
+        Convolution { stride: 2, padding: Padding::Valid, ..Convolution::new(3, 2, Linear) },
+        Convolution { groups: 2, bias: false, ..Convolution::new(4, 3, Gelu) },
+    ];
+    let over = [
+        (IMAGE, Convolution::new(3, 3, Relu)),
+        (IMAGE, Convolution { stride: 2, ..Convolution::new(4, 3, Elu) }),
+        (IMAGE, Convolution { padding: Padding::Valid, ..Convolution::new(3, 2, Softmax) }),
+        (DEEP_IMAGE, Convolution { groups: 2, dilation: 2, ..Convolution::new(4, 2, Linear) }),
+        (DEEP_IMAGE, Convolution { padding: Padding::Zeros(2), ..Convolution::new(2, 3, Relu) }),
+    ];
+    let along = along.into_iter().map(|layer| (STEPS, Layer::Convolution1d(layer)));
+    along.chain(over.into_iter().map(|(form, layer)| (form, Layer::Convolution2d(layer)))).collect()
 }

@@ -5,7 +5,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tensor::Real;
 
-use super::Activation;
+use super::{Activation, Kind, each_step};
+use crate::form::Form;
 use crate::initialise::Initialise;
 use crate::parameters::{Builder, Context};
 
@@ -40,15 +41,8 @@ impl Dense {
         Dense { features, activation, bias: true, initialise: None }
     }
 
-    pub(super) fn build(&self, inputs: usize, builder: &mut Builder) -> usize {
-        builder.weight("weight", [inputs, self.features], self.initialise.unwrap_or(self.activation.initialise()));
-        if self.bias {
-            builder.vector("bias", self.features, 0.0);
-        }
-        self.features
-    }
-
-    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+    /// To rows `[n, inputs]`.
+    pub(super) fn apply_rows<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let w = cx.parameter();
         if !self.bias {
             return self.activation.apply(ops::matmul(x, w));
@@ -56,4 +50,38 @@ impl Dense {
         let b = cx.parameter();
         self.activation.behind_linear(x, w, b)
     }
+}
+
+impl Kind for Dense {
+    fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
+        builder.weight(
+            "weight",
+            [inputs.features(), self.features],
+            self.initialise.unwrap_or(self.activation.initialise()),
+        );
+        if self.bias {
+            builder.vector("bias", self.features, 0.0);
+        }
+        Ok(inputs.with(self.features))
+    }
+
+    fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        each_step(x, form, |x| self.apply_rows(x, cx))
+    }
+}
+
+#[cfg(test)]
+pub(super) fn samples() -> Vec<(Form, super::Layer)> {
+    use super::Layer;
+    use super::samples::{DEEP_IMAGE, FLAT, STEPS, graphs};
+    let orthogonal = Dense { initialise: Some(Initialise::Orthogonal), ..Dense::new(3, Activation::Linear) };
+    let all = Activation::ALL.map(|function| (FLAT, Dense::new(3, function)));
+    let others = [
+        (FLAT, orthogonal),
+        (FLAT, Dense { bias: false, ..Dense::new(3, Activation::Relu) }),
+        (STEPS, Dense::new(3, Activation::Relu)),
+        (DEEP_IMAGE, Dense::new(3, Activation::Relu)),
+        (graphs(), Dense::new(3, Activation::Relu)),
+    ];
+    all.into_iter().chain(others).map(|(form, layer)| (form, Layer::Dense(layer))).collect()
 }

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tensor::Real;
 
-use super::{Activation, Dropout, GRAPHS};
+use super::{Activation, Dropout, GRAPHS, Kind};
 use crate::form::Form;
 use crate::parameters::{Builder, Context};
 
@@ -39,12 +39,12 @@ impl Default for DirectedMessagePassing {
     }
 }
 
-impl DirectedMessagePassing {
-    pub(super) fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
-        let Form::Graph { features, row } = inputs else { return Err(GRAPHS) };
+impl Kind for DirectedMessagePassing {
+    fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
+        let Form::Graph { features, codes } = inputs else { return Err(GRAPHS) };
         let (first, h) = (self.activation.initialise(), self.features);
         builder.weight("node_weight", [features, h], first);
-        builder.weight("edge_weight", [row.edges.numbers(), h], first);
+        builder.weight("edge_weight", [codes.edges.numbers(), h], first);
         if self.bias {
             builder.vector("edge_bias", h, 0.0);
         }
@@ -57,7 +57,7 @@ impl DirectedMessagePassing {
         Ok(inputs.with(h))
     }
 
-    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+    fn apply<'t, T: Real>(&self, x: Var<'t, T>, _: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let Some(graph) = cx.graph() else { return x };
         let edges = x.tape().constant(graph.edges.clone());
         // The part of the nodes is multiplied once for each node, not for each edge.
@@ -76,12 +76,32 @@ impl DirectedMessagePassing {
         self.drop(self.activation.behind_linear(collected, weight, bias), 0, cx)
     }
 
+    fn draws(&self) -> bool {
+        self.dropout > 0.0
+    }
+
+    fn reads_graphs(&self) -> bool {
+        true
+    }
+}
+
+impl DirectedMessagePassing {
     fn linear<'t, T: Real>(&self, edges: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let weight = cx.parameter();
         if self.bias { ops::linear(edges, weight, cx.parameter()) } else { ops::matmul(edges, weight) }
     }
 
     fn drop<'t, T: Real>(&self, x: Var<'t, T>, part: usize, cx: &Context<'t, '_, T>) -> Var<'t, T> {
-        if self.dropout > 0.0 { Dropout { rate: self.dropout }.apply(x, part, cx) } else { x }
+        if self.dropout > 0.0 { Dropout { rate: self.dropout }.apply_part(x, part, cx) } else { x }
     }
+}
+
+#[cfg(test)]
+pub(super) fn samples() -> Vec<(Form, super::Layer)> {
+    use super::Layer;
+    let layers = [
+        DirectedMessagePassing { features: 5, ..DirectedMessagePassing::default() },
+        DirectedMessagePassing { bias: true, dropout: 0.3, steps: 2, features: 4, activation: Activation::Tanh },
+    ];
+    layers.map(|layer| (super::samples::graphs(), Layer::DirectedMessagePassing(layer))).into()
 }

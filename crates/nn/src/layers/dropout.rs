@@ -7,7 +7,9 @@ use tensor::kernels::dropout as kernel;
 use tensor::random::Key;
 use tensor::{Device, Real};
 
-use crate::parameters::{Context, Mode};
+use super::Kind;
+use crate::form::Form;
+use crate::parameters::{Builder, Context, Mode};
 
 /// Dropout \[Srivastava2014\]: in training $y = m \odot x/(1 - r)$ with $m_i \sim \mathrm{Bernoulli}(1 - r)$, so that
 /// each number becomes zero with probability $r$ and the expected value stays the same; in prediction $y = x$.
@@ -22,9 +24,27 @@ pub struct Dropout {
     pub rate: f64,
 }
 
+impl Kind for Dropout {
+    fn build(&self, inputs: Form, _: &mut Builder) -> Result<Form, &'static str> {
+        Ok(inputs)
+    }
+
+    fn apply<'t, T: Real>(&self, x: Var<'t, T>, _: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        self.apply_part(x, 0, cx)
+    }
+
+    fn draws(&self) -> bool {
+        self.rate > 0.0
+    }
+
+    fn keeps(&self) -> bool {
+        true
+    }
+}
+
 impl Dropout {
     /// As a part of a layer; masks of parts are drawn apart.
-    pub(crate) fn apply<'t, T: Real>(&self, x: Var<'t, T>, part: usize, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+    pub(crate) fn apply_part<'t, T: Real>(&self, x: Var<'t, T>, part: usize, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         match (cx.mode, cx.key(part)) {
             (Mode::Train(_), Some(key)) => ops::dropout(x, self.rate, key),
             (Mode::Sample(_), Some(key)) => self.thin(x, key),
@@ -42,4 +62,11 @@ impl Dropout {
         });
         ops::mul(x, x.tape().constant(rows))
     }
+}
+
+#[cfg(test)]
+pub(super) fn samples() -> Vec<(Form, super::Layer)> {
+    use super::Layer;
+    use super::samples::{FLAT, STEPS, graphs};
+    [FLAT, STEPS, graphs()].map(|form| (form, Layer::Dropout(Dropout { rate: 0.4 }))).into()
 }

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tensor::Real;
 
+use super::Kind;
 use crate::form::Form;
 use crate::initialise::Initialise;
 use crate::parameters::{Builder, Context};
@@ -24,18 +25,27 @@ pub struct Embedding {
     pub features: usize,
 }
 
-impl Embedding {
-    pub(super) fn build(&self, inputs: Form, builder: &mut Builder) -> Option<Form> {
-        let Form::Sequence { steps, features: 1 } = inputs else { return None };
+impl Kind for Embedding {
+    fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
+        let Form::Sequence { steps, features: 1 } = inputs else {
+            return Err("sequences of one token a step");
+        };
         builder.weight("table", [self.tokens, self.features], Initialise::Uniform);
-        Some(Form::Sequence { steps, features: self.features })
+        Ok(Form::Sequence { steps, features: self.features })
     }
 
-    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+    fn apply<'t, T: Real>(&self, x: Var<'t, T>, _: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let value = x.value();
         let (rows, steps) = value.shape().as_matrix();
         let last = self.tokens.saturating_sub(1);
         let tokens: Vec<usize> = value.data().iter().map(|token| (token.to_f64() as usize).min(last)).collect();
         ops::reshape(ops::embedding(cx.parameter(), &tokens), [rows, steps * self.features])
     }
+}
+
+#[cfg(test)]
+pub(super) fn samples() -> Vec<(Form, super::Layer)> {
+    use super::Layer;
+    use super::samples::INPUTS;
+    vec![(Form::Sequence { steps: INPUTS, features: 1 }, Layer::Embedding(Embedding { tokens: 7, features: 3 }))]
 }

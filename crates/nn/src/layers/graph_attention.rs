@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use tensor::kernels::activation::Activation as Kernel;
 use tensor::{Real, Tensor};
 
-use super::{Activation, GRAPHS};
+use super::{Activation, GRAPHS, Kind};
 use crate::form::Form;
 use crate::initialise::Initialise;
 use crate::parameters::{Builder, Context};
@@ -51,8 +51,10 @@ impl GraphAttention {
     fn outputs(&self) -> usize {
         if self.average { self.features } else { self.heads * self.features }
     }
+}
 
-    pub(super) fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
+impl Kind for GraphAttention {
+    fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
         let Form::Graph { features, .. } = inputs else { return Err(GRAPHS) };
         builder.weight("weight", [features, self.heads * self.features], Initialise::XavierUniform);
         // Of each head the columns u and v, row by row.
@@ -61,7 +63,7 @@ impl GraphAttention {
         Ok(inputs.with(self.outputs()))
     }
 
-    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+    fn apply<'t, T: Real>(&self, x: Var<'t, T>, _: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let Some(graph) = cx.graph() else { return x };
         let (weight, score, bias) = (cx.parameter(), cx.parameter(), cx.parameter());
         let (values, attending) = (ops::matmul(x, weight), graph.attending()); // [nodes, heads * features]
@@ -74,6 +76,12 @@ impl GraphAttention {
         self.activation.apply(ops::add_row(y, bias))
     }
 
+    fn reads_graphs(&self) -> bool {
+        true
+    }
+}
+
+impl GraphAttention {
     /// $u^\top W x$ of all heads, and after them $v^\top W x$.
     fn scores<'t, T: Real>(&self, values: Var<'t, T>, score: Var<'t, T>, nodes: usize) -> Var<'t, T> {
         let (heads, features) = (self.heads, self.features);
@@ -90,4 +98,14 @@ impl GraphAttention {
         let entry = |at: usize| if at / n % n == at % n { share } else { T::ZERO };
         Tensor::new([self.heads * n, n], (0..self.heads * n * n).map(entry).collect())
     }
+}
+
+#[cfg(test)]
+pub(super) fn samples() -> Vec<(Form, super::Layer)> {
+    use super::Layer;
+    let layers = [
+        GraphAttention::new(2, 3, Activation::Elu),
+        GraphAttention { average: true, ..GraphAttention::new(4, 2, Activation::Linear) },
+    ];
+    layers.map(|layer| (super::samples::graphs(), Layer::GraphAttention(layer))).into()
 }

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tensor::Real;
 
-use super::{Activation, GRAPHS};
+use super::{Activation, GRAPHS, Kind};
 use crate::form::Form;
 use crate::parameters::{Builder, Context};
 
@@ -36,8 +36,10 @@ impl GraphConvolution {
     pub fn new(features: usize, activation: Activation) -> Self {
         GraphConvolution { features, activation, bias: true }
     }
+}
 
-    pub(super) fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
+impl Kind for GraphConvolution {
+    fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
         let Form::Graph { features, .. } = inputs else { return Err(GRAPHS) };
         builder.weight("weight", [features, self.features], self.activation.initialise());
         if self.bias {
@@ -47,7 +49,7 @@ impl GraphConvolution {
     }
 
     /// The neighbors are summed before the product, so that the first layer needs no way back through them.
-    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+    fn apply<'t, T: Real>(&self, x: Var<'t, T>, _: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let Some(graph) = cx.graph() else { return x };
         let (weight, around) = (cx.parameter(), ops::sparse_product(&graph.normalised(), x));
         if !self.bias {
@@ -55,4 +57,18 @@ impl GraphConvolution {
         }
         self.activation.behind_linear(around, weight, cx.parameter())
     }
+
+    fn reads_graphs(&self) -> bool {
+        true
+    }
+}
+
+#[cfg(test)]
+pub(super) fn samples() -> Vec<(Form, super::Layer)> {
+    use super::Layer;
+    let layers = [
+        GraphConvolution::new(4, Activation::Relu),
+        GraphConvolution { bias: false, ..GraphConvolution::new(3, Activation::Tanh) },
+    ];
+    layers.map(|layer| (super::samples::graphs(), Layer::GraphConvolution(layer))).into()
 }

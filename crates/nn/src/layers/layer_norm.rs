@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tensor::Real;
 
+use super::{Kind, each_step};
 use crate::form::Form;
 use crate::parameters::{Builder, Context};
 
@@ -26,14 +27,25 @@ impl Default for LayerNorm {
     }
 }
 
-impl LayerNorm {
-    pub(super) fn build(&self, inputs: Form, builder: &mut Builder) -> Form {
+impl Kind for LayerNorm {
+    fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
         builder.vector("gamma", inputs.features(), 1.0);
         builder.vector("beta", inputs.features(), 0.0);
-        inputs
+        Ok(inputs)
     }
 
-    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
-        ops::layer_norm(x, cx.parameter(), cx.parameter(), self.epsilon)
+    fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        each_step(x, form, |x| ops::layer_norm(x, cx.parameter(), cx.parameter(), self.epsilon))
     }
+
+    fn keeps(&self) -> bool {
+        true
+    }
+}
+
+#[cfg(test)]
+pub(super) fn samples() -> Vec<(Form, super::Layer)> {
+    use super::Layer;
+    use super::samples::{DEEP_IMAGE, FLAT, STEPS, graphs};
+    [FLAT, STEPS, DEEP_IMAGE, graphs()].map(|form| (form, Layer::LayerNorm(LayerNorm::default()))).into()
 }

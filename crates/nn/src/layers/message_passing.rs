@@ -8,7 +8,7 @@ use tensor::kernels::recurrent::Cell;
 use tensor::{Real, Tensor};
 
 use super::recurrent::{build_cell, cell_weights};
-use super::{Activation, GRAPHS};
+use super::{Activation, GRAPHS, Kind};
 use crate::form::Form;
 use crate::initialise::Initialise;
 use crate::parameters::{Builder, Context};
@@ -36,10 +36,10 @@ impl Default for MessagePassing {
     }
 }
 
-impl MessagePassing {
-    pub(super) fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
-        let Form::Graph { features, row } = inputs else { return Err(GRAPHS) };
-        builder.weight("edge_weight", [row.edges.numbers(), self.hidden], Activation::Relu.initialise());
+impl Kind for MessagePassing {
+    fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
+        let Form::Graph { features, codes } = inputs else { return Err(GRAPHS) };
+        builder.weight("edge_weight", [codes.edges.numbers(), self.hidden], Activation::Relu.initialise());
         builder.vector("edge_bias", self.hidden, 0.0);
         builder.weight("matrix_weight", [self.hidden, features * features], Initialise::XavierUniform);
         builder.vector("matrix_bias", features * features, 0.0);
@@ -47,7 +47,7 @@ impl MessagePassing {
         Ok(inputs)
     }
 
-    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+    fn apply<'t, T: Real>(&self, x: Var<'t, T>, _: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let Some(graph) = cx.graph() else { return x };
         let [edge, edge_bias, matrix, matrix_bias] = std::array::from_fn(|_| cx.parameter());
         let weights = cell_weights(Cell::Gru, false, cx);
@@ -61,4 +61,14 @@ impl MessagePassing {
             ops::recurrent(&run, ops::sparse_product(&kinds.into, sent), weights, &[state]).last
         })
     }
+
+    fn reads_graphs(&self) -> bool {
+        true
+    }
+}
+
+#[cfg(test)]
+pub(super) fn samples() -> Vec<(Form, super::Layer)> {
+    use super::Layer;
+    vec![(super::samples::graphs(), Layer::MessagePassing(MessagePassing { steps: 2, hidden: 4 }))]
 }

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tensor::Real;
 
-use super::{Activation, GRAPHS};
+use super::{Activation, GRAPHS, Kind};
 use crate::form::Form;
 use crate::initialise::Initialise;
 use crate::parameters::{Builder, Context};
@@ -41,11 +41,11 @@ impl Default for NeuralFingerprint {
 /// Nodes with more neighbors share a matrix with those that have so many.
 const MOST_NEIGHBOURS: usize = 5;
 
-impl NeuralFingerprint {
-    pub(super) fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
-        let Form::Graph { features: mut from, row } = inputs else { return Err(GRAPHS) };
+impl Kind for NeuralFingerprint {
+    fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
+        let Form::Graph { features: mut from, codes } = inputs else { return Err(GRAPHS) };
         for step in 0..self.steps {
-            let inputs = from + row.edges.numbers();
+            let inputs = from + codes.edges.numbers();
             for neighbours in 0..=MOST_NEIGHBOURS {
                 let name = format!("weight_{step}_{neighbours}");
                 builder.weight(&name, [inputs, self.features], self.activation.initialise());
@@ -60,7 +60,7 @@ impl NeuralFingerprint {
         Ok(self.length.into())
     }
 
-    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+    fn apply<'t, T: Real>(&self, x: Var<'t, T>, _: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let Some(graph) = cx.graph() else { return x };
         let bonds = ops::sparse_product(&graph.arriving(), x.tape().constant(graph.edges.clone()));
         let (starts, [there, back]) = graph.by_degree(MOST_NEIGHBOURS);
@@ -79,8 +79,19 @@ impl NeuralFingerprint {
         }
         written.unwrap_or(x)
     }
+
+    fn reads_graphs(&self) -> bool {
+        true
+    }
 }
 
 fn in_a_row<T: Real>(matrix: Var<'_, T>) -> Var<'_, T> {
     ops::reshape(matrix, [1, matrix.value().size()])
+}
+
+#[cfg(test)]
+pub(super) fn samples() -> Vec<(Form, super::Layer)> {
+    use super::Layer;
+    let layer = NeuralFingerprint { length: 6, features: 4, steps: 2, activation: Activation::Tanh };
+    vec![(super::samples::graphs(), Layer::NeuralFingerprint(layer))]
 }

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use tensor::kernels::recurrent::Cell;
 use tensor::{Real, Tensor};
 
-use super::GRAPHS;
 use super::recurrent::{build_cell, cell_weights};
+use super::{GRAPHS, Kind};
 use crate::form::Form;
 use crate::graph::GraphBatch;
 use crate::initialise::Initialise;
@@ -63,8 +63,10 @@ impl Readout {
     pub fn new(by: ReadoutBy) -> Self {
         Readout { by, ..Readout::default() }
     }
+}
 
-    pub(super) fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
+impl Kind for Readout {
+    fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
         let Form::Graph { features, .. } = inputs else { return Err(GRAPHS) };
         match self.by {
             ReadoutBy::Sum | ReadoutBy::Mean | ReadoutBy::Max => Ok(features.into()),
@@ -82,7 +84,7 @@ impl Readout {
         }
     }
 
-    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+    fn apply<'t, T: Real>(&self, x: Var<'t, T>, _: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let Some(graph) = cx.graph() else { return x };
         match self.by {
             ReadoutBy::Sum => ops::sparse_product(&graph.graphs(), x),
@@ -96,6 +98,12 @@ impl Readout {
         }
     }
 
+    fn reads_graphs(&self) -> bool {
+        true
+    }
+}
+
+impl Readout {
     fn set2set<'t, T: Real>(&self, x: Var<'t, T>, graph: &Arc<GraphBatch<T>>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let (tape, (_, features)) = (x.tape(), x.value().shape().as_matrix());
         let zeros = |width: usize| tape.constant(Tensor::zeros([graph.n_graphs(), width]));
@@ -120,4 +128,17 @@ fn tanh<T: Real>(x: Var<'_, T>) -> Var<'_, T> {
 /// $\sum_i p_i x_i$ over the nodes of each graph, with shares by scores `[nodes, 1]`.
 fn weighed<'t, T: Real>(x: Var<'t, T>, scores: Var<'t, T>, graph: &GraphBatch<T>) -> Var<'t, T> {
     ops::weighted_sum(&graph.graphs(), ops::segment_softmax(&graph.starts, scores), x)
+}
+
+#[cfg(test)]
+pub(super) fn samples() -> Vec<(Form, super::Layer)> {
+    use super::Layer;
+    let layers = [
+        Readout::new(ReadoutBy::Sum),
+        Readout::new(ReadoutBy::Mean),
+        Readout::new(ReadoutBy::Max),
+        Readout::new(ReadoutBy::Attention),
+        Readout { steps: 2, ..Readout::new(ReadoutBy::Set2set) },
+    ];
+    layers.map(|layer| (super::samples::graphs(), Layer::Readout(layer))).into()
 }

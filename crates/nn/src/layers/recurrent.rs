@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use tensor::Real;
 use tensor::kernels::recurrent::Cell;
 
-use super::SEQUENCES;
+use super::{Kind, SEQUENCES};
 use crate::form::Form;
 use crate::initialise::Initialise;
 use crate::parameters::{Builder, Context};
@@ -60,43 +60,42 @@ impl Recurrent {
     fn ways(&self) -> usize {
         1 + usize::from(self.bidirectional)
     }
+}
 
-    pub(super) fn build(&self, cell: Cell, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
+/// As a network of such cells.
+impl Kind for (Cell, &Recurrent) {
+    fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
         let Form::Sequence { steps, features } = inputs else { return Err(SEQUENCES) };
-        if self.peepholes && cell != Cell::Lstm {
+        let (cell, layer) = *self;
+        if layer.peepholes && cell != Cell::Lstm {
             return Err("no peepholes: only `lstm` has a memory that gates can see");
         }
-        let h = self.features;
-        for way in 0..self.ways() {
-            build_cell(cell, [features, h], self.peepholes, if way == 0 { "" } else { "backward_" }, builder);
+        let h = layer.features;
+        for way in 0..layer.ways() {
+            build_cell(cell, [features, h], layer.peepholes, if way == 0 { "" } else { "backward_" }, builder);
         }
-        let features = self.ways() * h;
-        Ok(match self.gives {
+        let features = layer.ways() * h;
+        Ok(match layer.gives {
             Gives::Last => Form::Flat { features },
             Gives::All => Form::Sequence { steps, features },
         })
     }
 
-    pub(super) fn apply<'t, T: Real>(
-        &self,
-        cell: Cell,
-        x: Var<'t, T>,
-        form: Form,
-        cx: &Context<'t, '_, T>,
-    ) -> Var<'t, T> {
+    fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let Form::Sequence { steps, .. } = form else { return x };
+        let (cell, layer) = *self;
         let way = |reverse: bool| -> States<'t, T> {
-            let run = Run { cell, steps, lengths: cx.lengths(), reverse, truncate: self.truncate };
-            ops::recurrent(&run, x, cell_weights(cell, self.peepholes, cx), &[])
+            let run = Run { cell, steps, lengths: cx.lengths(), reverse, truncate: layer.truncate };
+            ops::recurrent(&run, x, cell_weights(cell, layer.peepholes, cx), &[])
         };
         let there = way(false);
-        let back = self.bidirectional.then(|| way(true));
-        match (self.gives, back) {
+        let back = layer.bidirectional.then(|| way(true));
+        match (layer.gives, back) {
             (Gives::Last, None) => there.last,
             (Gives::All, None) => there.all,
             (Gives::Last, Some(back)) => ops::join(there.last, back.last),
             (Gives::All, Some(back)) => {
-                let h = self.features;
+                let h = layer.features;
                 let (rows, _) = there.all.value().shape().as_matrix();
                 let each = |all: Var<'t, T>| ops::reshape(all, [rows * steps, h]);
                 ops::reshape(ops::join(each(there.all), each(back.all)), [rows, steps * 2 * h])
@@ -130,4 +129,19 @@ pub(crate) fn cell_weights<'t, T: Real>(cell: Cell, peepholes: bool, cx: &Contex
     let (input, state, bias) = (cx.parameter(), cx.parameter(), cx.parameter());
     let extra = (peepholes || cell == Cell::Gru).then(|| cx.parameter());
     CellWeights { input, state, bias, extra }
+}
+
+#[cfg(test)]
+pub(super) fn samples() -> Vec<(Form, super::Layer)> {
+    use super::Layer;
+    let both = |features| Recurrent { bidirectional: true, ..Recurrent::new(features, Gives::All) };
+    let layers = [
+        Layer::Rnn(Recurrent::new(3, Gives::Last)),
+        Layer::Rnn(both(2)),
+        Layer::Gru(Recurrent::new(4, Gives::All)),
+        Layer::Gru(Recurrent { bidirectional: true, ..Recurrent::new(2, Gives::Last) }),
+        Layer::Lstm(Recurrent::new(3, Gives::Last)),
+        Layer::Lstm(Recurrent { peepholes: true, ..both(3) }),
+    ];
+    layers.map(|layer| (super::samples::STEPS, layer)).into()
 }

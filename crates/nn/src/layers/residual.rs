@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tensor::Real;
 
-use super::{Activation, Convolution, Dense, Layer, Padding, each_step};
+use super::{Activation, Convolution, Dense, Kind, Layer, Padding, each_step};
 use crate::form::Form;
 use crate::parameters::{Builder, Context};
 
@@ -49,8 +49,10 @@ impl Residual {
         }
         Ok(Some(if from.line { Layer::Convolution1d(one) } else { Layer::Convolution2d(one) }))
     }
+}
 
-    pub(super) fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
+impl Kind for Residual {
+    fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
         let mut form = inputs;
         for (at, layer) in self.layers.iter().enumerate() {
             form = builder.within(&format!("{}_{at}", layer.name()), |builder| layer.build(form, builder))?;
@@ -61,7 +63,7 @@ impl Residual {
         Ok(form)
     }
 
-    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, inputs: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+    fn apply<'t, T: Real>(&self, x: Var<'t, T>, inputs: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let before = cx.lengths();
         let (mut y, mut form) = (x, inputs);
         for (at, layer) in self.layers.iter().enumerate() {
@@ -81,4 +83,31 @@ impl Residual {
         let sum = ops::add(y, around);
         each_step(sum, form, |sum| self.activation.apply(sum))
     }
+
+    fn draws(&self) -> bool {
+        self.layers.iter().any(Layer::draws)
+    }
+
+    fn reads_graphs(&self) -> bool {
+        self.layers.iter().any(Layer::reads_graphs)
+    }
+}
+
+#[cfg(test)]
+pub(super) fn samples() -> Vec<(Form, Layer)> {
+    use super::samples::{DEEP_IMAGE, FLAT, STEPS, graphs};
+    use super::{BatchNorm, Dropout, GraphConvolution};
+    use Activation::Tanh;
+    let drop = || Layer::Dropout(Dropout { rate: 0.4 });
+    let strided = |features| Convolution { stride: 2, ..Convolution::new(features, 3, Tanh) };
+    let moments = Layer::BatchNorm(BatchNorm::default());
+    let around = [
+        (FLAT, vec![Layer::Dense(Dense::new(3, Tanh))]),
+        (STEPS, vec![Layer::Convolution1d(strided(3)), drop()]),
+        (DEEP_IMAGE, vec![Layer::Convolution2d(Convolution::new(2, 3, Tanh))]),
+        (DEEP_IMAGE, vec![Layer::Convolution2d(strided(4)), drop(), moments]),
+        (graphs(), vec![Layer::GraphConvolution(GraphConvolution::new(3, Tanh))]),
+        (graphs(), vec![Layer::GraphConvolution(GraphConvolution::new(4, Tanh)), drop()]),
+    ];
+    around.map(|(form, layers)| (form, Layer::Residual(Residual { layers, activation: Tanh }))).into()
 }

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tensor::Real;
 
-use super::{Activation, Attention, Dense, Dropout, LayerNorm, each_step};
+use super::{Activation, Attention, Dense, Dropout, Kind, LayerNorm, SEQUENCES, each_step};
 use crate::form::Form;
 use crate::parameters::{Builder, Context};
 
@@ -55,28 +55,34 @@ impl Transformer {
             dropout: Dropout { rate: self.dropout },
         }
     }
+}
 
-    pub(super) fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
+impl Kind for Transformer {
+    fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
         let parts = self.parts(inputs.features());
         builder.within("attention", |builder| {
-            parts.norm.build(inputs, builder);
+            parts.norm.build(inputs, builder)?;
             parts.attention.build(inputs, builder)
         })?;
         builder.within("first", |builder| {
-            parts.norm.build(inputs, builder);
-            parts.first.build(inputs.features(), builder)
-        });
-        builder.within("second", |builder| parts.second.build(parts.first.features, builder));
+            parts.norm.build(inputs, builder)?;
+            parts.first.build(inputs, builder)
+        })?;
+        builder.within("second", |builder| parts.second.build(inputs.with(parts.first.features), builder))?;
         Ok(inputs)
     }
 
-    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+    fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let parts = self.parts(form.features());
-        let normal = |x: Var<'t, T>| each_step(x, form, |x| parts.norm.apply(x, cx));
+        let normal = |x: Var<'t, T>| parts.norm.apply(x, form, cx);
         let looked = parts.attention.apply(normal(x), form, cx);
-        let x = ops::add(x, parts.dropout.apply(looked, 0, cx));
-        let inner = each_step(normal(x), form, |x| parts.second.apply(parts.first.apply(x, cx), cx));
-        ops::add(x, parts.dropout.apply(inner, 1, cx))
+        let x = ops::add(x, parts.dropout.apply_part(looked, 0, cx));
+        let inner = each_step(normal(x), form, |x| parts.second.apply_rows(parts.first.apply_rows(x, cx), cx));
+        ops::add(x, parts.dropout.apply_part(inner, 1, cx))
+    }
+
+    fn draws(&self) -> bool {
+        self.dropout > 0.0
     }
 }
 
@@ -88,8 +94,12 @@ impl Transformer {
 #[serde(deny_unknown_fields)]
 pub struct Positions {}
 
-impl Positions {
-    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form) -> Var<'t, T> {
+impl Kind for Positions {
+    fn build(&self, inputs: Form, _: &mut Builder) -> Result<Form, &'static str> {
+        if matches!(inputs, Form::Sequence { .. }) { Ok(inputs) } else { Err(SEQUENCES) }
+    }
+
+    fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form, _: &Context<'t, '_, T>) -> Var<'t, T> {
         let Form::Sequence { steps, features } = form else { return x };
         let value = x.value();
         let place = |step: usize, f: usize| {
@@ -102,4 +112,12 @@ impl Positions {
         });
         ops::add(x, x.tape().constant(all))
     }
+}
+
+#[cfg(test)]
+pub(super) fn samples() -> Vec<(Form, super::Layer)> {
+    use super::Layer;
+    use super::samples::STEPS;
+    let block = Transformer { heads: 1, hidden: 5, dropout: 0.3, causal: false };
+    vec![(STEPS, Layer::Transformer(block)), (STEPS, Layer::Positions(Positions {}))]
 }

@@ -7,7 +7,7 @@ use tensor::Real;
 use tensor::kernels::convolution::Convolution as Geometry;
 
 use super::convolution::{after_stride, dividing, without_ends};
-use super::{Activation, each_step};
+use super::{Activation, GRIDS, Kind, each_step};
 use crate::form::{Form, Grid};
 use crate::parameters::{Builder, Context};
 
@@ -86,8 +86,11 @@ impl TransposedConvolution {
         };
         (of.output() == grid.size).then_some(of)
     }
+}
 
-    pub(super) fn build(&self, grid: Grid, builder: &mut Builder) -> Result<Form, &'static str> {
+impl Kind for TransposedConvolution {
+    fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
+        let grid = inputs.grid().ok_or(GRIDS)?;
         let groups = dividing(self.groups, grid.features, self.features)?;
         let Some(of) = self.geometry(grid) else {
             return Err("a `padding` that leaves something, and `more` that is smaller than the stride");
@@ -98,7 +101,8 @@ impl TransposedConvolution {
         Ok(grid.form(of.size, self.features))
     }
 
-    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, grid: Grid, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+    fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let Some(grid) = form.grid() else { return x };
         let Some(of) = self.geometry(grid) else { return x };
         let x = without_ends(x, grid, cx);
         after_stride(grid, cx, |steps| self.geometry(Grid { size: [1, steps], ..grid }).map_or(0, |of| of.size[1]));
@@ -106,4 +110,15 @@ impl TransposedConvolution {
         let y = ops::transposed_convolution(x, weight, bias, &of);
         each_step(y, grid.form(of.size, self.features), |y| self.activation.apply(y))
     }
+}
+
+#[cfg(test)]
+pub(super) fn samples() -> Vec<(Form, super::Layer)> {
+    use super::Layer;
+    use super::samples::{DEEP_IMAGE, IMAGE, STEPS};
+    let (twice, odd) =
+        (TransposedConvolution::new(3, Activation::Tanh), TransposedConvolution::new(2, Activation::Relu));
+    let odd = TransposedConvolution { kernel: 3, padding: 1, more: 1, groups: 2, ..odd };
+    let layers = [(STEPS, twice.clone()), (IMAGE, twice), (DEEP_IMAGE, odd)];
+    layers.map(|(form, layer)| (form, Layer::TransposedConvolution(layer))).into()
 }

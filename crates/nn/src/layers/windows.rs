@@ -9,8 +9,9 @@ use tensor::Real;
 use tensor::kernels::windows::{By, Windows as Kernel};
 
 use super::convolution::{after_stride, without_ends};
+use super::{GRIDS, Kind};
 use crate::form::{Form, Grid};
-use crate::parameters::Context;
+use crate::parameters::{Builder, Context};
 
 /// Pooling \[LeCun1998\]: one number for each feature from every window of positions. Positions outside are left out.
 ///
@@ -49,9 +50,13 @@ impl Windows {
         let rows = if grid.line { whole(1) } else { self.along(grid.size[0]) };
         Kernel { size: grid.size, channels: grid.features, rows, columns: self.along(grid.size[1]) }
     }
+}
 
-    pub(super) fn build(&self, grid: Grid) -> Result<Form, &'static str> {
-        let kernel = self.kernel(grid);
+/// That number of each window.
+impl Kind for (By, &Windows) {
+    fn build(&self, inputs: Form, _: &mut Builder) -> Result<Form, &'static str> {
+        let grid = inputs.grid().ok_or(GRIDS)?;
+        let kernel = self.1.kernel(grid);
         if kernel.rows.is_empty() || kernel.columns.is_empty() {
             return Err("more positions than a window has");
         }
@@ -61,10 +66,11 @@ impl Windows {
         Ok(grid.form([kernel.rows.len(), kernel.columns.len()], grid.features))
     }
 
-    pub(super) fn apply<'t, T: Real>(&self, by: By, x: Var<'t, T>, grid: Grid, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+    fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let (Some(grid), (by, layer)) = (form.grid(), *self) else { return x };
         let x = without_ends(x, grid, cx);
-        after_stride(grid, cx, |steps| self.along(steps).len());
-        ops::pool(x, &self.kernel(grid), by)
+        after_stride(grid, cx, |steps| layer.along(steps).len());
+        ops::pool(x, &layer.kernel(grid), by)
     }
 }
 
@@ -117,13 +123,16 @@ impl AdaptivePool {
         let rows = if grid.line { whole(1) } else { along(grid.size[0]) };
         Kernel { size: grid.size, channels: grid.features, rows, columns: along(grid.size[1]) }
     }
+}
 
-    pub(super) fn build(&self, grid: Grid) -> Form {
-        let size = grid.along(self.places.max(1));
-        grid.form(size, grid.features)
+impl Kind for AdaptivePool {
+    fn build(&self, inputs: Form, _: &mut Builder) -> Result<Form, &'static str> {
+        let grid = inputs.grid().ok_or(GRIDS)?;
+        Ok(grid.form(grid.along(self.places.max(1)), grid.features))
     }
 
-    pub(super) fn apply<'t, T: Real>(&self, x: Var<'t, T>, grid: Grid, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+    fn apply<'t, T: Real>(&self, x: Var<'t, T>, form: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
+        let Some(grid) = form.grid() else { return x };
         let by = match self.by {
             Take::Mean => By::Mean,
             Take::Max => By::Max,
@@ -133,4 +142,21 @@ impl AdaptivePool {
         cx.set_lengths(None);
         ops::pool(x, &self.kernel(grid), by)
     }
+}
+
+#[cfg(test)]
+pub(super) fn samples() -> Vec<(Form, super::Layer)> {
+    use super::Layer;
+    use super::samples::{DEEP_IMAGE, IMAGE, STEPS};
+    let overlapping = || Layer::MaxPool(Windows { window: 2, stride: Some(1), padding: 0 });
+    vec![
+        (STEPS, overlapping()),
+        (IMAGE, overlapping()),
+        (IMAGE, Layer::MaxPool(Windows { window: 3, stride: Some(2), padding: 1 })),
+        (IMAGE, Layer::AveragePool(Windows::default())),
+        (IMAGE, Layer::L2Pool(Windows::default())),
+        (STEPS, Layer::AdaptivePool(AdaptivePool { places: 2, by: Take::Mean })),
+        (DEEP_IMAGE, Layer::AdaptivePool(AdaptivePool { places: 2, by: Take::Max })),
+        (IMAGE, Layer::AdaptivePool(AdaptivePool { places: 1, by: Take::L2 })),
+    ]
 }

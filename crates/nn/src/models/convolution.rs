@@ -26,7 +26,7 @@ pub struct Convolutions {
     pub layers: usize,
     /// Activation function $f$ after each layer.
     pub activation: Activation,
-    /// Dropout probability after each layer.
+    /// Dropout probability after each layer \[Srivastava2014\].
     #[schemars(range(min = 0.0, max = 0.95))]
     pub dropout: f64,
 }

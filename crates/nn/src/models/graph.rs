@@ -27,10 +27,10 @@ pub struct GraphConvolutions {
     pub readout: ReadoutBy,
     /// Width of the hidden dense layer after the readout; 0 for none.
     pub head: usize,
-    /// Dropout probability after each layer.
+    /// Dropout probability after each layer \[Srivastava2014\].
     #[schemars(range(min = 0.0, max = 0.95))]
     pub dropout: f64,
-    /// Normalize each layer over the atoms of the batch.
+    /// Normalize each layer over the atoms of the batch \[Ioffe2015\].
     pub batch_norm: bool,
 }
 
@@ -89,7 +89,7 @@ pub struct GraphAttentionNetwork {
     pub readout: ReadoutBy,
     /// Width of the dense layer after; 0 for none.
     pub head: usize,
-    /// Dropout probability after each layer.
+    /// Dropout probability after each layer \[Srivastava2014\].
     #[schemars(range(min = 0.0, max = 0.95))]
     pub dropout: f64,
 }
@@ -139,7 +139,7 @@ pub struct MessagePassingNetwork {
     pub readout: ReadoutBy,
     /// Width of the hidden dense layer after the readout; 0 for none.
     pub head: usize,
-    /// Dropout probability after the hidden dense layer.
+    /// Dropout probability after the hidden dense layer \[Srivastava2014\].
     #[schemars(range(min = 0.0, max = 0.95))]
     pub dropout: f64,
 }
@@ -185,7 +185,7 @@ pub struct DirectedMessagePassingNetwork {
     pub readout: ReadoutBy,
     /// Width of each hidden dense layer after the readout.
     pub head: Vec<usize>,
-    /// Dropout probability in states and after dense layers.
+    /// Dropout probability in states and after dense layers \[Srivastava2014\].
     #[schemars(range(min = 0.0, max = 0.95))]
     pub dropout: f64,
     /// Add biases in the states of bonds.
@@ -232,7 +232,7 @@ pub struct NeuralFingerprintNetwork {
     pub radius: usize,
     /// Width of the hidden dense layer after the fingerprint; 0 for none.
     pub head: usize,
-    /// Dropout probability after the hidden dense layer.
+    /// Dropout probability after the hidden dense layer \[Srivastava2014\].
     #[schemars(range(min = 0.0, max = 0.95))]
     pub dropout: f64,
 }

@@ -20,7 +20,7 @@ pub struct LeNet {
     pub kernel: usize,
     /// Widths of the hidden dense layers after the convolutions.
     pub hidden: Vec<usize>,
-    /// Dropout probability before each hidden dense layer.
+    /// Dropout probability before each hidden dense layer \[Srivastava2014\].
     #[schemars(range(min = 0.0, max = 0.95))]
     pub dropout: f64,
 }

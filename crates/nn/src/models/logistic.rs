@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::Result;
 use crate::error::Error;
 use crate::examples::Targets;
-use crate::train::{EarlyStopping, Training};
+use crate::training::{EarlyStopping, Training};
 
 /// Logistic regression \[Cox1958\], binary or multinomial: $p_k = e^{w_k^\top x + b_k}/\sum_j e^{w_j^\top x + b_j}$
 /// for the classes $k$, with the weights that minimize the mean cross-entropy

@@ -17,10 +17,10 @@ pub struct Mlp {
     pub hidden: Vec<usize>,
     /// Activation function $f$ after each hidden layer.
     pub activation: Activation,
-    /// Dropout probability after each hidden layer.
+    /// Dropout probability after each hidden layer \[Srivastava2014\].
     #[schemars(range(min = 0.0, max = 0.95))]
     pub dropout: f64,
-    /// Normalize each hidden layer over the batch.
+    /// Normalize each hidden layer over the batch \[Ioffe2015\].
     pub batch_norm: bool,
     /// Initial weights; by default those that suit the activation.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -21,7 +21,7 @@ pub struct RecurrentNetwork {
     pub layers: usize,
     /// Each layer also runs from the last step to the first.
     pub bidirectional: bool,
-    /// Dropout probability after each recurrent layer.
+    /// Dropout probability after each recurrent layer \[Srivastava2014\].
     #[schemars(range(min = 0.0, max = 0.95))]
     pub dropout: f64,
     /// Patch length: steps of the window that are read at once; it divides the window. A long window of many small

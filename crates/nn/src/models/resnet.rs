@@ -18,7 +18,7 @@ pub struct ResNet {
     /// Number of residual blocks of each stage.
     #[schemars(range(min = 1, max = 20))]
     pub blocks: usize,
-    /// Dropout probability before the last layer.
+    /// Dropout probability before the last layer \[Srivastava2014\].
     #[schemars(range(min = 0.0, max = 0.95))]
     pub dropout: f64,
 }
@@ -49,7 +49,7 @@ pub struct ResNet1d {
     /// more keep the position of a band.
     #[schemars(range(min = 1))]
     pub places: usize,
-    /// Dropout probability before the last layer.
+    /// Dropout probability before the last layer \[Srivastava2014\].
     #[schemars(range(min = 0.0, max = 0.95))]
     pub dropout: f64,
 }

@@ -22,7 +22,7 @@ pub struct Vgg {
     /// Width of the hidden dense layer after the last stage.
     #[schemars(range(min = 1))]
     pub hidden: usize,
-    /// Dropout probability before and after the hidden dense layer.
+    /// Dropout probability before and after the hidden dense layer \[Srivastava2014\].
     #[schemars(range(min = 0.0, max = 0.95))]
     pub dropout: f64,
 }

@@ -21,7 +21,7 @@ pub(super) struct End<'t, T: Real> {
 impl<'t, T: Real> End<'t, T> {
     /// `h: [n, hidden]` to `[n, each * targets]`.
     fn apply(self, h: Var<'t, T>, part: usize, cx: &Context<'t, '_, T>) -> Var<'t, T> {
-        let h = if self.dropout > 0.0 { Dropout { rate: self.dropout }.apply(h, part, cx) } else { h };
+        let h = if self.dropout > 0.0 { Dropout { rate: self.dropout }.apply_part(h, part, cx) } else { h };
         ops::linear(h, self.weight, self.bias)
     }
 }

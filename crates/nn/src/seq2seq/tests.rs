@@ -9,8 +9,9 @@ use super::*;
 use crate::batches::Feed;
 use crate::examples::{Examples, Targets};
 use crate::form::Inputs;
-use crate::network::{Network, Penalty};
+use crate::network::Network;
 use crate::parameters::Moment;
+use crate::penalty::Penalty;
 
 const ROWS: usize = 5;
 const STEPS: usize = 4;

@@ -1,0 +1,129 @@
+//! The numbers that a model would get from the table, and whether there are too many of them.
+
+use data::{Scaling, Table};
+use inputs::block::Block;
+use inputs::columns::Columns;
+use inputs::kind::Kind;
+use inputs::scaled::Scaled;
+use inputs::source::Source;
+use serde::Serialize;
+use spec::error::{Error, Result};
+use spec::scale::Scale;
+
+use crate::components::Components;
+use crate::correlation::Correlations;
+use crate::distances::Distances;
+use crate::look::sample;
+use crate::molecules::Read;
+
+/// The features of a table, as a run with default settings makes them.
+#[derive(Clone, Debug, Serialize)]
+pub struct Features {
+    /// Rows that can be used: their target is known and their molecule can be read.
+    pub rows: usize,
+    /// Rows that were looked at: all, or a sample of them.
+    pub sampled: usize,
+    /// Features that the columns and molecules become.
+    pub total: usize,
+    /// Features with the same value in all rows; they are left out.
+    pub constant: usize,
+    /// The others.
+    pub used: usize,
+    /// Used features for each usable row.
+    pub per_row: f64,
+    /// Features that say nearly the same.
+    pub correlations: Correlations,
+    /// Whether some rows are nearer than others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub distances: Option<Distances>,
+    /// In how many directions the rows spread.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub components: Option<Components>,
+}
+
+/// Features of rows, each with mean 0 and deviation 1.
+pub struct Cloud {
+    pub names: Vec<String>,
+    /// Before scaling.
+    pub deviations: Vec<f64>,
+    /// `[rows, names]`.
+    pub x: Vec<f32>,
+}
+
+/// More numbers than this, 80 MB, are not held at once: rows are sampled, but never to less than `FEWEST_ROWS`.
+const MOST_NUMBERS: usize = 20_000_000;
+const FEWEST_ROWS: usize = 2_000;
+
+/// Encodes the `usable` rows and looks at them; `None` where no feature varies.
+pub fn look(table: &Table, molecules: Option<&Read>, inputs: &[String], usable: &[usize]) -> Result<Option<Features>> {
+    let featurised: Vec<usize> =
+        usable.iter().copied().filter(|&row| molecules.is_none_or(|read| read.has_features(row))).collect();
+    let most = (MOST_NUMBERS / width(table, inputs)?.max(1)).max(FEWEST_ROWS);
+    let rows = sample(&featurised, most, "look rows");
+    if rows.len() < 2 {
+        return Ok(None);
+    }
+    let molecules = molecules.map(|read| read.select(&rows));
+    let sampled = Source { molecules, ..Source::plain(table.select(&rows), String::new()) };
+    let rows: Vec<usize> = (0..sampled.n_rows()).collect();
+    // Without a limit, so that each feature has deviation 1.
+    let scale = Scale { inputs: Scaling::Standard, limit: 0.0, ..Scale::default() };
+    let encoder = match Columns::fit(&sampled, inputs, &rows, &scale, &mut Vec::new()) {
+        Ok(encoder) => encoder,
+        // Numbers beyond single precision are told as a fault of their column.
+        Err(Error::NoFeatures { .. } | Error::TooLarge { .. }) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let (total, used) = (encoder.all_names(&sampled).len(), encoder.scaled().names.len());
+    let Block { x, .. } = encoder.encode(&sampled, &rows)?;
+    let Scaled { names, scaler, .. } = encoder.scaled().clone();
+    let cloud = Cloud { names, deviations: scaler.scale, x };
+    Ok(Some(Features {
+        rows: usable.len(),
+        sampled: rows.len(),
+        total,
+        constant: total - used,
+        used,
+        per_row: used as f64 / usable.len() as f64,
+        correlations: Correlations::of(&cloud),
+        distances: Distances::of(&cloud),
+        components: Components::of(&cloud),
+    }))
+}
+
+/// How many features the columns become in all rows.
+fn width(table: &Table, inputs: &[String]) -> Result<usize> {
+    let columns = inputs.iter().map(|name| table.column(name)).collect::<data::Result<Vec<_>>>()?;
+    let width = |column: &data::Column| match &column.values {
+        data::Values::Number(_) => 1,
+        data::Values::Text(_) => data::profile::Levels::of(column).distinct,
+    };
+    Ok(columns.into_iter().map(width).sum())
+}
+
+impl Cloud {
+    pub fn n_rows(&self) -> usize {
+        self.x.len() / self.names.len().max(1)
+    }
+
+    pub fn row(&self, row: usize) -> &[f32] {
+        &self.x[row * self.names.len()..(row + 1) * self.names.len()]
+    }
+
+    /// Some of the rows and columns in double precision, each column with mean 0 and sum of squares 1, and without those
+    /// that do not vary in these rows: which are left, and their numbers `[rows, left]`.
+    pub fn standardised(&self, rows: &[usize], columns: &[usize]) -> (Vec<usize>, Vec<f64>) {
+        let column = |&at: &usize| {
+            let mut numbers: Vec<f64> = rows.iter().map(|&row| f64::from(self.row(row)[at])).collect();
+            let mean = numbers.iter().sum::<f64>() / numbers.len() as f64;
+            numbers.iter_mut().for_each(|x| *x -= mean);
+            let length = numbers.iter().map(|x| x * x).sum::<f64>().sqrt();
+            numbers.iter_mut().for_each(|x| *x /= length);
+            // The scale of all rows is 1, so a shorter column is rounding.
+            (length > 1e-5).then_some((at, numbers))
+        };
+        let (left, numbers): (Vec<usize>, Vec<Vec<f64>>) = columns.iter().filter_map(column).unzip();
+        let place = |row: usize| numbers.iter().map(move |column| column[row]);
+        (left, (0..rows.len()).flat_map(place).collect())
+    }
+}

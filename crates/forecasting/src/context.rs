@@ -1,0 +1,29 @@
+//! What all parts of a run with forecasts share.
+
+use std::sync::Mutex;
+
+use learn::session::{Options, tell_once};
+use spec::experiment::Experiment;
+use spec::forecast::Forecast;
+use tensor::Device;
+
+use crate::forecaster::TargetColumns;
+use crate::panel::Panel;
+
+/// What all parts of a run share.
+pub struct Context<'a> {
+    pub experiment: &'a Experiment,
+    pub forecast: &'a Forecast,
+    pub options: &'a Options<'a>,
+    pub panel: &'a Panel,
+    pub targets: TargetColumns,
+    pub device: Device,
+    pub notes: Mutex<Vec<String>>,
+}
+
+impl Context<'_> {
+    /// Tells something that the user should know, once.
+    pub fn note(&self, note: String) {
+        tell_once(&self.notes, self.options, note);
+    }
+}

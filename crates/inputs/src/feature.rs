@@ -1,0 +1,10 @@
+//! Features that a person knows.
+
+/// A feature that a person knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Feature {
+    /// The column, the descriptor, or a fingerprint as a whole.
+    pub name: String,
+    /// Whether it follows from the molecule.
+    pub of_molecule: bool,
+}

@@ -1,0 +1,17 @@
+//! Why a model predicts what it predicts.
+
+#![forbid(unsafe_code)]
+
+pub mod atoms;
+pub mod attention;
+pub mod dependence;
+pub mod explainer;
+pub mod gradients;
+pub mod interpret;
+pub mod neighbours;
+pub mod page;
+pub mod permutation;
+pub mod players;
+pub mod shapley;
+pub mod single;
+pub mod text;

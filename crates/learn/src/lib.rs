@@ -1,0 +1,14 @@
+//! One model on one set of rows: trained, resumed, saved, and what any kind of job needs of a session and of the folder of a run.
+
+#![forbid(unsafe_code)]
+
+pub mod checkpoint;
+pub mod fitted;
+pub mod model_file;
+pub mod part_file;
+pub mod process;
+pub mod run_folder;
+pub mod session;
+pub mod spread;
+pub mod trainings;
+pub mod unit;

@@ -1,0 +1,83 @@
+//! What any job needs beside its experiment: threads, a folder of checkpoints, and somebody who hears what happens.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use nn::{Control, EpochRecord, Progress};
+use spec::error::{Error, Result};
+
+/// What a run needs beside the experiment; none of it changes the result.
+#[derive(Clone, Copy)]
+pub struct Options<'a> {
+    /// Threads; zero means one for every core.
+    pub threads: usize,
+    /// Folder in which the state is kept after every epoch.
+    pub checkpoints: Option<&'a Path>,
+    /// Hears what happens and may interrupt.
+    pub watch: &'a (dyn Fn(Event<'_>) -> Control + Sync),
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Options { threads: 0, checkpoints: None, watch: &|_| Control::Continue }
+    }
+}
+
+/// What happens in a run.
+#[derive(Clone, Copy, Debug)]
+pub enum Event<'a> {
+    /// Something that the user should know.
+    Note(&'a str),
+    /// Reading and featurising have begun.
+    Reading,
+    /// A baseline is being trained.
+    Baseline(&'a str),
+    /// A curve is being measured: over which field.
+    Curve(&'a str),
+    /// Trainings of the model, or of a curve, begin: how many.
+    Trainings(usize),
+    /// An epoch is over.
+    Epoch {
+        /// Which training.
+        unit: usize,
+        /// How it stands.
+        progress: Progress,
+    },
+    /// A training is over.
+    Trained(usize),
+}
+
+/// More threads than the largest machines have cores; their stacks alone would fill the memory of others.
+const MOST_THREADS: usize = 1024;
+
+/// Threads to work on; zero means one for every core.
+pub fn pool(threads: usize) -> Result<rayon::ThreadPool> {
+    if threads > MOST_THREADS {
+        let reason = format!("{threads} are asked for, at most {MOST_THREADS} are possible");
+        return Err(Error::Threads { reason });
+    }
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    pool.map_err(|e| Error::Threads { reason: e.to_string() })
+}
+
+/// What a lock guards, whatever has become of a thread that held it.
+pub fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Tells something that the user should know, unless it has been told.
+pub fn tell_once(notes: &Mutex<Vec<String>>, options: &Options<'_>, note: String) {
+    let mut notes = locked(notes);
+    if !notes.contains(&note) {
+        (options.watch)(Event::Note(&note));
+        notes.push(note);
+    }
+}
+
+/// The folder of checkpoints inside the folder of a run.
+pub fn checkpoint_folder(run: &Path) -> PathBuf {
+    run.join("checkpoints")
+}
+
+/// The epochs of a training and the best of them.
+pub type History = (Vec<EpochRecord>, Option<usize>);

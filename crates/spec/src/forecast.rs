@@ -1,0 +1,139 @@
+//! What a user can say about forecasts.
+
+use data::series::{Calendar, Impute, Mending};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+
+/// Forecasts of time series: which columns, how far ahead, and how they are judged.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Forecast {
+    /// Column of times: dates, or numbers.
+    pub time: String,
+    /// Steps ahead that are predicted.
+    #[schemars(range(min = 1, max = 10000))]
+    pub horizon: usize,
+    /// Steps back that a model sees; 0 stands for twice the longer of horizon and season, at least 8, and at most a third of
+    /// the training steps.
+    #[schemars(range(max = 100000))]
+    pub window: usize,
+    /// Column that says which series a row belongs to, where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub series: Option<String>,
+    /// Columns that help to predict and are known up to the present.
+    pub past: Vec<String>,
+    /// Columns that help to predict and are known for the steps ahead too, such as what is planned.
+    pub future: Vec<String>,
+    /// Phases of the calendar that the model sees, each as a sine and a cosine.
+    pub calendar: Vec<Calendar>,
+    /// Steps of a season, for the seasonal naive forecast and the scaled error; 0 stands for that of the frequency: a day of hours,
+    /// a week of days, a year of weeks, months or quarters.
+    pub season: usize,
+    /// Steps between rows, such as `1h`, `1d` or `1mo`, or a number for times that are numbers; by default what the times say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub frequency: Option<String>,
+    /// How missing values and steps are filled; by default they are errors.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub impute: Option<Impute>,
+    /// Bring rows to steps of this size by their mean, such as `1d`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resample: Option<String>,
+    /// What is taken away from each window before a model sees it, and given back to what it predicts.
+    pub normalise: Normalise,
+    /// Whether one model sees all targets at once or each by itself.
+    pub channels: Channels,
+    /// Steps for training, validation and test, from the beginning of each series, in place of `split.fractions`; later steps are
+    /// left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub steps: Option<[usize; 3]>,
+    /// Every so many steps a training window begins.
+    #[schemars(range(min = 1))]
+    pub stride: usize,
+    /// Walk the origin of the forecasts forward: the last half of each series is cut into so many blocks, and models that have seen
+    /// all that lies before a block predict it \[Tashman2000\]; 0: a single training.
+    #[schemars(range(max = 100))]
+    pub backtest: usize,
+}
+
+/// What is taken away from each window, and given back to what is predicted from it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Normalise {
+    /// Nothing.
+    None,
+    /// Its last value \[Zeng2023\].
+    #[default]
+    Last,
+    /// Its mean.
+    Mean,
+    /// Its mean, and it is divided by its standard deviation \[Kim2022\].
+    Standard,
+}
+
+/// How several targets are predicted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Channels {
+    /// As is better for the linear model on the validation steps.
+    #[default]
+    Auto,
+    /// The model sees all targets at once and predicts all of them.
+    Joint,
+    /// The same model sees each target by itself, beside the other columns.
+    Shared,
+}
+
+impl Default for Forecast {
+    fn default() -> Self {
+        Forecast {
+            time: String::new(),
+            horizon: 1,
+            window: 0,
+            series: None,
+            past: Vec::new(),
+            future: Vec::new(),
+            calendar: Vec::new(),
+            season: 0,
+            frequency: None,
+            impute: None,
+            resample: None,
+            normalise: Normalise::default(),
+            channels: Channels::default(),
+            steps: None,
+            stride: 1,
+            backtest: 0,
+        }
+    }
+}
+
+impl Forecast {
+    /// What happens to gaps and uneven times.
+    pub fn mending(&self) -> Mending {
+        Mending { frequency: self.frequency.clone(), impute: self.impute, resample: self.resample.clone() }
+    }
+
+    /// Refuses what cannot be meant, before anything is read.
+    pub fn check(&self, targets: &[String]) -> Result<()> {
+        let wrong = |message: String, place: &str, hint: &str| {
+            Err(Error::Setting { message, place: format!("forecast.{place}"), hint: hint.into() })
+        };
+        if self.time.is_empty() {
+            return wrong("no column of times is named".into(), "time", "name it with `--time`");
+        }
+        let columns = targets.iter().chain(&self.past).chain(&self.future).chain(&self.series).chain([&self.time]);
+        let columns: Vec<&String> = columns.collect();
+        if let Some(twice) = columns.iter().enumerate().find(|(at, name)| columns[..*at].contains(name)) {
+            let hint = "a column is either a target, known in the past or known ahead; targets are seen by themselves";
+            return wrong(format!("column `{}` has two roles", twice.1), "time, series, past, future", hint);
+        }
+        if self.calendar.iter().enumerate().any(|(at, phase)| self.calendar[..at].contains(phase)) {
+            return wrong("a phase of the calendar is named twice".into(), "calendar", "name each once");
+        }
+        if self.steps.is_some_and(|steps| steps[0] == 0) {
+            return wrong("there are no training steps".into(), "steps", "for example [8640, 2880, 2880]");
+        }
+        Ok(())
+    }
+}

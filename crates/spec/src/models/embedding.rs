@@ -1,0 +1,15 @@
+//! Tokens become vectors before a network reads them.
+
+use nn::Layer;
+use nn::layers::Embedding;
+
+/// Numbers of the vectors that tokens become, where nobody says it.
+const FEATURES: usize = 32;
+
+/// The layers, after vectors for the tokens where there are some and no layer makes them.
+pub(super) fn embedded(layers: Vec<Layer>, tokens: Option<usize>) -> Vec<Layer> {
+    match (tokens, layers.first()) {
+        (None, _) | (_, Some(Layer::Embedding(_))) => layers,
+        (Some(tokens), _) => [vec![Layer::Embedding(Embedding { tokens, features: FEATURES })], layers].concat(),
+    }
+}

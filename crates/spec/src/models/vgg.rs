@@ -1,0 +1,33 @@
+//! VGG.
+
+use nn::models::Vgg;
+
+use crate::error::Result;
+use crate::input_kind::InputKind;
+use crate::model_spec::{ModelSpec, Plan, RowShape, Tasks};
+
+impl ModelSpec for Vgg {
+    fn reads(&self) -> &'static [InputKind] {
+        &[InputKind::Images]
+    }
+
+    fn tasks(&self) -> Tasks {
+        Tasks::Both
+    }
+
+    fn plan(&self, _: &RowShape<'_>) -> Result<Plan> {
+        Ok(Plan::layers(self.layers()))
+    }
+
+    fn dropout(&self) -> bool {
+        self.dropout > 0.0
+    }
+
+    fn less_freedom(&self) -> &'static str {
+        "a simpler model"
+    }
+
+    fn more_freedom(&self) -> &'static str {
+        "a network or a forest, better features"
+    }
+}

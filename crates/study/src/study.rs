@@ -1,0 +1,328 @@
+//! Studies: experiments that are asked for, carried out over days, and told.
+
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+pub use bayes::Problem;
+use bayes::{Knowledge, Limited};
+use data::Table;
+use serde_json::{Map, Value};
+
+use crate::prepared::{Prepared, same_campaign};
+use crate::space::{Terrain, wrong};
+use crate::store::Store;
+use crate::store::place::Place;
+use crate::store::trial::Proposal;
+use crate::store::trial::State;
+use crate::store::trial::TellOutcome;
+use crate::store::trial::Told;
+use crate::store::trial::Trial;
+use spec::campaign::Campaign;
+use spec::campaign::CostRule;
+use spec::error::{Error, Result};
+
+/// The seconds of an hour, in which leases are said.
+pub const HOUR: f64 = 3600.0;
+
+/// Seconds since 1970, as studies count them.
+pub fn now() -> f64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0.0, |since| since.as_secs_f64())
+}
+
+/// A study: what it is about, and the trials that stand in its database.
+pub struct Study {
+    pub store: Store,
+    pub campaign: Campaign,
+    pub(crate) terrain: Terrain,
+    pub attached: Value,
+}
+
+impl Study {
+    /// Begins a study. Files that the campaign names are read from `folder`, once; the study keeps what stands in them.
+    ///
+    /// # Errors
+    /// The campaign makes no sense, a file cannot be read, there is a study of this name.
+    pub fn create(place: &Place, campaign: Campaign, folder: &Path, now: f64) -> Result<Study> {
+        Prepared::new(campaign, folder, None)?.create(place, now)
+    }
+
+    /// As [`create`](Self::create), with something attached that belongs to the study.
+    pub fn create_with(place: &Place, campaign: Campaign, attached: Value, now: f64) -> Result<Study> {
+        let mut prepared = Prepared::new(campaign, Path::new(""), None)?;
+        prepared.attached = attached;
+        prepared.create(place, now)
+    }
+
+    /// Begins a study, or goes on with that of the same name, which must be about the same. In place of a file, `candidates` may be
+    /// a table with the only points that may be tried.
+    ///
+    /// # Errors
+    /// As [`create`](Self::create), and if there is a study of this name with another campaign; the message names the field.
+    pub fn resume(
+        place: &Place,
+        campaign: Campaign,
+        candidates: Option<Table>,
+        folder: &Path,
+        now: f64,
+    ) -> Result<Study> {
+        let prepared = Prepared::new(campaign, folder, candidates)?;
+        let (name, document) = (prepared.name(), prepared.document());
+        match prepared.create(place, now) {
+            Err(Error::StudyExists { .. }) => {
+                let study = Study::open(place, Some(&name))?;
+                same_campaign(study.store.campaign(), &document, &format!("study `{name}` in {place}"))?;
+                Ok(study)
+            }
+            begun => begun,
+        }
+    }
+
+    /// Opens a study that was begun before.
+    ///
+    /// # Errors
+    /// There is none, or several and none is named.
+    pub fn open(place: &Place, name: Option<&str>) -> Result<Study> {
+        let store = Store::open(place, name)?;
+        let document = store.campaign().clone();
+        let unreadable = |reason: String| Error::DamagedStudy { what: format!("the campaign in `{place}`"), reason };
+        let campaign: Campaign =
+            serde_json::from_value(document["campaign"].clone()).map_err(|e| unreadable(e.to_string()))?;
+        let candidates: Vec<Map<String, Value>> =
+            serde_json::from_value(document["candidates"].clone()).map_err(|e| unreadable(e.to_string()))?;
+        let terrain = checked(&campaign, &candidates)?;
+        let attached = document.get("attached").cloned().unwrap_or_default();
+        Ok(Study { store, campaign, terrain, attached })
+    }
+
+    /// The study's name.
+    pub fn name(&self) -> &str {
+        self.store.name()
+    }
+
+    /// Where it is kept.
+    pub fn place(&self) -> &Place {
+        self.store.place()
+    }
+
+    /// What it is about.
+    pub fn campaign(&self) -> &Campaign {
+        &self.campaign
+    }
+
+    /// What was attached when the study was begun.
+    pub fn attached(&self) -> &Value {
+        &self.attached
+    }
+
+    /// The database behind it, for what a single trial tells while it runs.
+    pub fn store(&mut self) -> &mut Store {
+        &mut self.store
+    }
+
+    /// All trials in order.
+    pub fn trials(&mut self) -> Result<Vec<Trial>> {
+        self.store.trials()
+    }
+
+    /// A trial among all of them, by its number.
+    ///
+    /// # Errors
+    /// There is no such trial.
+    pub fn find<'t>(&self, trials: &'t [Trial], number: i64) -> Result<&'t Trial> {
+        let missing = || Error::NoSuchTrial { number, study: self.name().into(), trials: trials.len() as i64 };
+        trials.iter().find(|trial| trial.number == number).ok_or_else(missing)
+    }
+
+    /// The names of the parameters.
+    pub fn parameters(&self) -> Vec<&str> {
+        self.terrain.names()
+    }
+
+    /// The names under which outcomes are told: objectives, their deviations, limits, cost.
+    pub fn outcomes(&self) -> Vec<&str> {
+        let limits = self.campaign.limits.iter().map(|limit| limit.name.as_str());
+        let cost = match &self.campaign.cost {
+            Some(CostRule::Told { name }) => Some(name.as_str()),
+            _ => None,
+        };
+        let mut names = Vec::new();
+        let objectives = self.campaign.objectives.iter();
+        let objectives = objectives.flat_map(|o| std::iter::once(&o.name).chain(&o.deviation)).map(String::as_str);
+        for name in objectives.chain(limits).chain(cost) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// The outcome of a trial: the same again changes nothing.
+    ///
+    /// # Errors
+    /// There is no such trial, an outcome is missing, unknown or no finite number, something else was told before and it is not
+    /// meant to `correct`.
+    pub fn tell(&mut self, number: i64, told: &Told, correct: bool, now: f64) -> Result<TellOutcome> {
+        self.check(told, &format!("trial {number}"))?;
+        self.store.tell(number, told, correct, now)
+    }
+
+    /// The outcome of an experiment that nobody has asked for.
+    ///
+    /// # Errors
+    /// As [`tell`](Self::tell), and if the point is none of the space.
+    pub fn tell_point(&mut self, point: &Map<String, Value>, told: Told, now: f64) -> Result<Trial> {
+        let x = self.terrain.place(point, "the point")?;
+        self.check(&told, "the point")?;
+        let proposed = Proposal { point: self.terrain.point(&x), origin: "told".into(), notes: Value::Null };
+        let mut added = self.store.add(&[(proposed, told)], now)?;
+        Ok(added.remove(0))
+    }
+
+    /// The number of the first pending trial at a point.
+    ///
+    /// # Errors
+    /// The point is none of the space, the database cannot be read.
+    pub fn pending_at(&mut self, point: &Map<String, Value>) -> Result<Option<i64>> {
+        let x = self.terrain.place(point, "the point")?;
+        for trial in self.trials()? {
+            let own = || self.terrain.place(&trial.point, &format!("trial {}", trial.number));
+            if trial.state == State::Pending && self.terrain.space.among(&x, &own()?) {
+                return Ok(Some(trial.number));
+            }
+        }
+        Ok(None)
+    }
+
+    /// What is wrong with an outcome.
+    pub fn check(&self, told: &Told, place: &str) -> Result<()> {
+        let wrong = |message: String, hint: String| wrong(message, place, &hint);
+        let names = self.outcomes();
+        for (name, value) in &told.outcomes {
+            if !names.contains(&name.as_str()) {
+                let near = data::nearest(name, names.iter().copied());
+                let hint = match near.first() {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the study measures {}", names.join(", ")),
+                };
+                return Err(wrong(format!("the study does not measure `{name}`"), hint));
+            }
+            if !value.is_finite() {
+                let hint = "tell that the trial failed: `--failed \"why\"`, in Python `failed=\"why\"`".into();
+                return Err(wrong(format!("`{name}` is {value}"), hint));
+            }
+        }
+        let deviations = self.campaign.objectives.iter().filter_map(|objective| objective.deviation.as_ref());
+        let negative = |name: &&String| told.outcomes.get(*name).is_some_and(|deviation| *deviation < 0.0);
+        if let Some(name) = deviations.into_iter().find(negative) {
+            let hint = "tell the standard deviation of the measurement, 0 where it is exact".into();
+            return Err(wrong(format!("`{name}` is {}, below 0", told.outcomes[name]), hint));
+        }
+        let needed = names.iter().find(|name| !told.outcomes.contains_key(**name));
+        match (told.state, needed) {
+            (State::Complete, Some(name)) => {
+                Err(wrong(format!("`{name}` is not told"), format!("a complete trial has {}", names.join(", "))))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// What the trials say, as a strategy reads it.
+    pub(crate) fn knowledge(&self, trials: &[Trial]) -> Result<Knowledge> {
+        let mut known = Knowledge { budget_left: self.budget_left(trials), ..Knowledge::default() };
+        let bounds = || {
+            self.campaign.limits.iter().flat_map(|limit| {
+                let most = limit.at_most.map(|bound| (limit.name.as_str(), 1.0, bound));
+                [most, limit.at_least.map(|bound| (limit.name.as_str(), -1.0, -bound))].into_iter().flatten()
+            })
+        };
+        known.objectives = vec![Vec::new(); self.campaign.objectives.len()];
+        known.limits = bounds().map(|(_, _, bound)| Limited { values: Vec::new(), bound }).collect();
+        let mut failures = Vec::new();
+        for trial in trials {
+            let x = self.terrain.place(&trial.point, &format!("trial {}", trial.number))?;
+            if trial.state == State::Pending {
+                known.pending.extend(x);
+                continue;
+            }
+            known.x.extend(x);
+            let value = |name: &str| match trial.state {
+                State::Complete => trial.outcomes.get(name).copied().unwrap_or(f64::NAN),
+                _ => f64::NAN,
+            };
+            for (own, objective) in known.objectives.iter_mut().zip(&self.campaign.objectives) {
+                own.push(objective.goal.sign() * value(&objective.name));
+            }
+            if let Some(name) = self.campaign.objectives.first().and_then(|objective| objective.deviation.as_ref()) {
+                known.variances.push(value(name).powi(2));
+            }
+            for (own, (name, sign, _)) in known.limits.iter_mut().zip(bounds()) {
+                own.values.push(sign * value(name));
+            }
+            failures.push(trial.state == State::Failed);
+            if let Some(CostRule::Told { name }) = &self.campaign.cost {
+                known.costs.push(trial.outcomes.get(name).copied().unwrap_or(f64::NAN));
+            }
+        }
+        known.failed = failures;
+        known.cost = self.campaign.cost.as_ref().map(|rule| self.terrain.cost(rule)).transpose()?.flatten();
+        Ok(known)
+    }
+
+    /// The share of the budget that is left.
+    fn budget_left(&self, trials: &[Trial]) -> f64 {
+        let Some(budget) = self.campaign.budget.filter(|budget| *budget > 0.0) else { return 1.0 };
+        (1.0 - self.spent(trials) / budget).clamp(0.0, 1.0)
+    }
+
+    /// What was spent: cost where it is told, else trials.
+    fn spent(&self, trials: &[Trial]) -> f64 {
+        match &self.campaign.cost {
+            Some(CostRule::Told { name }) => trials.iter().filter_map(|trial| trial.outcomes.get(name)).sum(),
+            _ => trials.iter().filter(|trial| trial.state != State::Abandoned).count() as f64,
+        }
+    }
+}
+
+pub fn checked(campaign: &Campaign, candidates: &[Map<String, Value>]) -> Result<Terrain> {
+    if campaign.objectives.is_empty() {
+        let hint = "name what is measured: `[[objectives]]` with `name` and `goal = \"maximise\"` or `\"minimise\"`";
+        return Err(wrong("there is no objective".into(), "objectives", hint));
+    }
+    for (at, objective) in campaign.objectives.iter().enumerate() {
+        let (name, place) = (&objective.name, format!("objectives[{at}]"));
+        if name.is_empty() {
+            return Err(wrong("the objective has no name".into(), &place, "set `name`"));
+        }
+        if let Some(deviation) = objective.deviation.as_ref().filter(|_| campaign.objectives.len() > 1) {
+            let message = format!("`{deviation}` is told beside one objective of several");
+            return Err(wrong(message, &place, "leave `deviation` out: it counts where there is one objective"));
+        }
+        let told = objective.deviation.as_ref().filter(|deviation| {
+            *deviation == name || campaign.parameters.iter().any(|parameter| parameter.name() == *deviation)
+        });
+        if let Some(deviation) = told {
+            let message = format!("`{deviation}` stands for the deviation and for something else");
+            return Err(wrong(message, &place, "give the deviation a name of its own"));
+        }
+        if campaign.objectives[..at].iter().any(|other| other.name == *name) {
+            return Err(wrong(format!("an objective before is called `{name}`"), &place, "leave one of them out"));
+        }
+        if campaign.parameters.iter().any(|parameter| parameter.name() == name) {
+            return Err(wrong(format!("a parameter is called `{name}`, too"), &place, "give one another name"));
+        }
+    }
+    if campaign.objectives.len() > 1 && campaign.strategy.mean != bayes::Mean::default() {
+        let hint = "leave it out: what is known of one objective says nothing of the weighted ones";
+        return Err(wrong("there is a mean function for several objectives".into(), "strategy.mean", hint));
+    }
+    for (at, limit) in campaign.limits.iter().enumerate() {
+        if limit.at_most.is_none() && limit.at_least.is_none() {
+            return Err(wrong(
+                "the quantity has no bound".into(),
+                &format!("limits[{at}]"),
+                "set `at_most` or `at_least`",
+            ));
+        }
+    }
+    Terrain::new(campaign, candidates)
+}

@@ -1,0 +1,84 @@
+//! A trained model beside a table that holds the truth.
+
+use data::Table;
+use evaluation::domain::DomainReport;
+use evaluation::intervals::measured::Measured;
+use evaluation::predictions::{Part, Predictions};
+use evaluation::scores::{ModelScores, Observed, Scores};
+use serde::Serialize;
+use spec::error::{Error, Result};
+
+use crate::model::{Model, Prediction};
+
+/// What a model is worth on the rows of a table.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Evaluation {
+    /// The model, as in tables of results.
+    pub model: String,
+    /// Figures of merit of each target, with 95 % bootstrap intervals.
+    pub targets: Vec<Scores>,
+    /// What the stated uncertainty is worth, for each target; empty of a model without validation rows.
+    pub uncertainty: Vec<Measured>,
+    /// Errors by the distance to the training rows; absent of a model that has not kept any.
+    pub domain: Option<DomainReport>,
+    /// What should be known of these rows.
+    pub notes: Vec<String>,
+}
+
+impl Evaluation {
+    /// The figures of merit, as they stand beside those of other models.
+    pub fn scores(&self) -> ModelScores {
+        ModelScores { model: self.model.clone(), targets: self.targets.clone() }
+    }
+
+    /// What intervals and distances are worth, a line each.
+    pub fn uncertainty_summary(&self) -> String {
+        let lines = self.uncertainty.iter().map(Measured::in_a_line);
+        lines.chain(self.domain.as_ref().map(DomainReport::in_a_line)).collect()
+    }
+}
+
+impl Model {
+    /// Compares predictions with the targets in a table.
+    ///
+    /// # Errors
+    /// The table lacks a column of the model, or its targets.
+    pub fn evaluate(&self, table: Table) -> Result<Evaluation> {
+        for part in &self.parts {
+            part.encoder.check(&table)?;
+        }
+        let (source, info) = (self.source(table)?, &self.target);
+        let values =
+            info.read(&source.table)?.ok_or_else(|| Error::missing_column(info.names.join("`, `"), &source.table))?;
+        let known: Vec<usize> = (0..source.n_rows()).filter(|&row| values.known(row, info.names.len())).collect();
+        if known.is_empty() {
+            let reason = "no row has a target".into();
+            let hint = "predict instead: `gedanken predict`";
+            return Err(Error::NoUsableRows { rows: source.n_rows(), reason, hint });
+        }
+        let (prediction, bounds) = self.say(&source, &known, self.experiment.uncertainty.level)?;
+        let Prediction { values: predicted, deviation, neighbours, rows, names, notes, .. } = prediction;
+        let judged = Predictions {
+            fold: 0,
+            part: Part::Test,
+            rows,
+            names,
+            smiles: Vec::new(),
+            observed: Observed::numbers(&values, &known, info),
+            predicted,
+            deviation,
+            bounds,
+        };
+        let observed = Observed::from_numbers(judged.observed.clone(), info);
+        let title = self.experiment.model.title();
+        let scores = ModelScores::of(&title, info, &observed, &judged.predicted, self.experiment.seed);
+        let errors = judged.errors(info);
+        let level = self.experiment.uncertainty.level;
+        let uncertainty = match &self.calibration {
+            Some(calibration) => Measured::of(info, level, &[(&judged, calibration.clone())]),
+            None => Vec::new(),
+        };
+        let domain = (!neighbours.is_empty()).then(|| DomainReport::new(&neighbours, &errors, info.task));
+        Ok(Evaluation { model: title, targets: scores.targets, uncertainty, domain, notes })
+    }
+}

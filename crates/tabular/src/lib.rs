@@ -1,0 +1,19 @@
+//! Models of tables: rows are read, split, learnt from and predicted; what was found becomes a report and files.
+
+#![forbid(unsafe_code)]
+
+pub mod choose;
+pub mod context;
+pub mod curves;
+pub mod evaluate;
+pub mod files;
+pub mod folds;
+pub mod judge;
+pub mod model;
+pub mod notes;
+pub mod outcome;
+pub mod report;
+pub mod run;
+pub mod train;
+pub mod trial;
+mod views;

@@ -1,0 +1,10 @@
+//! Tuning: fields of an experiment that are ranges, tried out as trials of a study.
+
+#![forbid(unsafe_code)]
+
+pub mod find;
+pub mod ranges;
+pub mod report;
+pub mod stop;
+pub mod tunable;
+pub mod work;
