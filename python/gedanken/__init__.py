@@ -8,6 +8,7 @@ Mlp(hidden=[64])
 from . import _specs
 from ._compare import Comparison, compare
 from ._errors import GedankenError, InputError, MissingFileError
+from ._featurize import featurize
 from ._fit import fit, run
 from ._forecast import Forecaster, forecast
 from ._interpret import Interpretation
@@ -33,6 +34,7 @@ __all__ = [
     "Trial",
     "__version__",
     "compare",
+    "featurize",
     "fit",
     "forecast",
     "load",

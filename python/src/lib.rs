@@ -2,6 +2,7 @@
 
 mod convert;
 mod errors;
+mod featurize;
 mod fit;
 mod forecast;
 mod model;
@@ -14,6 +15,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 #[pymodule]
 mod _native {
+    #[pymodule_export]
+    use super::featurize::featurize;
     #[pymodule_export]
     use super::fit::{fit, run};
     #[pymodule_export]

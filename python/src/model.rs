@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use gedanken::{Interpret, Loaded, Model as Trained, Outcome, Prediction, Range, Task, page};
+use gedanken::{Interpret, Loaded, Model as Trained, Outcome, PredictOptions, Prediction, Range, Task, page};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
@@ -238,8 +238,8 @@ impl Model {
     ) -> PyResult<(usize, Prediction)> {
         let table = convert::table(columns)?;
         let n_rows = table.n_rows;
-        let level = level.unwrap_or(self.model().experiment.uncertainty.level);
-        let prediction = pooled(py, threads, || self.model().predict_at(table, level))?.map_err(exception)?;
+        let options = PredictOptions { level, ..PredictOptions::default() };
+        let prediction = pooled(py, threads, || self.model().predict_with(table, &options))?.map_err(exception)?;
         Ok((n_rows, prediction))
     }
 }

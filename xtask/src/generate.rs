@@ -6,7 +6,8 @@ use crate::Result;
 use crate::process::{cargo, command, read, root, run, target};
 
 /// A file, and the words after `gedanken` that print it.
-const GENERATED: [(&str, &str); 3] = [
+const GENERATED: [(&str, &str); 4] = [
+    ("docs/reference/command_line.md", "schema --command-line"),
     ("docs/reference/schema.json", "schema"),
     ("docs/reference/settings.md", "schema --markdown"),
     ("python/gedanken/_specs.py", "schema --python"),

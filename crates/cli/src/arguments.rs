@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::shorts::{SeriesShorts, Shorts};
+use crate::words::*;
 use gedanken::{Curve, Setting};
 
 /// Deep learning for physical scientists: from a table of molecules or numbers to a trained, validated model.
@@ -19,6 +22,8 @@ pub enum Command {
     Fit(Box<Fit>),
     /// Look at a table before training on it: columns, rows, target, features, and what to do about them
     Look(Look),
+    /// Compute descriptors, fingerprints, scaffolds and canonical SMILES of the molecules of a table
+    Featurize(Featurize),
     /// Predict with a trained model
     Predict(Predict),
     /// Compare a trained model's predictions with a table that holds the targets
@@ -48,15 +53,8 @@ pub enum Command {
 pub struct Fit {
     /// A table (CSV, TSV, Excel, Parquet), a folder or NumPy file of images, an experiment (TOML) or the name of a data set; without it, the embedded boiling points
     pub input: Option<PathBuf>,
-    /// Column to predict; several with commas, a name that holds a comma in double quotes
-    #[arg(long, value_name = "COLUMN", value_parser = names)]
-    pub target: Vec<Names>,
-    /// Column of molecules as SMILES
-    #[arg(long, value_name = "COLUMN")]
-    pub smiles: Option<String>,
-    /// Columns to predict from, with commas; a name that holds a comma in double quotes
-    #[arg(long, value_name = "COLUMNS", value_parser = names)]
-    pub features: Vec<Names>,
+    #[command(flatten)]
+    pub settings: Shorts,
     /// Rows are sequences, for models that read step by step: tokens (of SMILES), columns, columns:CHANNELS, rows:ID or
     /// rows:ID:TIME (several rows for each sequence)
     #[arg(long, value_name = "KIND", value_parser = sequence, conflicts_with = "time")]
@@ -72,22 +70,6 @@ pub struct Fit {
         conflicts_with_all = ["time", "sequence"]
     )]
     pub spectra: Option<(Option<f64>, Option<f64>)>,
-    /// Rows are images: the column with their paths; a folder with a folder for each class and a NumPy file need none
-    #[arg(long, value_name = "COLUMN", conflicts_with_all = ["time", "sequence", "spectra", "smiles", "features"])]
-    pub images: Option<String>,
-    /// Rows are images whose pixels are columns, line by line: their height and width, and how many numbers a pixel has if
-    /// not one
-    #[arg(long, value_name = "HEIGHTxWIDTH", value_parser = sides, conflicts_with_all = ["time", "sequence", "spectra", "smiles", "images"])]
-    pub pixels: Option<Sides>,
-    /// Height and width to which images are brought
-    #[arg(long, value_name = "HEIGHTxWIDTH", value_parser = size)]
-    pub size: Option<[usize; 2]>,
-    /// Column with a weight for each row
-    #[arg(long, value_name = "COLUMN")]
-    pub weights: Option<String>,
-    /// Numbers or classes; by default what the target column holds
-    #[arg(long)]
-    pub task: Option<Task>,
     /// Kind of model, such as mlp, ridge, forest, gp (see `gedanken explain model`)
     #[arg(long, value_name = "KIND")]
     pub model: Option<String>,
@@ -98,18 +80,6 @@ pub struct Fit {
     /// How rows are cut: random, stratified, scaffold, group:COLUMN, time:COLUMN, kennard-stone
     #[arg(long, value_name = "KIND")]
     pub split: Option<String>,
-    /// Parts for cross-validation
-    #[arg(long, value_name = "K")]
-    pub folds: Option<u64>,
-    /// Repeat the split with other random choices
-    #[arg(long, value_name = "N")]
-    pub repeats: Option<u64>,
-    /// A table whose rows are the test
-    #[arg(long, value_name = "FILE")]
-    pub test: Option<PathBuf>,
-    /// Leave out rows whose molecule or image cannot be read
-    #[arg(long)]
-    pub skip_invalid: bool,
     #[command(flatten)]
     pub series: Series,
     /// Measure errors over numbers of training rows (`rows`, `rows=50,100,200`) or over values of a setting
@@ -130,9 +100,6 @@ pub struct Fit {
     /// Set any field of the experiment: path.to.field=value
     #[arg(long = "set", value_name = "FIELD=VALUE")]
     pub set: Vec<Setting>,
-    /// Seed of all random numbers
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
     /// Folder for the results; by default a new one under runs/
     #[arg(long, value_name = "FOLDER")]
     pub out: Option<PathBuf>,
@@ -151,50 +118,14 @@ pub struct Fit {
 #[derive(Args)]
 #[command(next_help_heading = "Forecasts of time series")]
 pub struct Series {
-    /// Column of times, dates or numbers: the table holds time series, and a forecaster is trained
-    #[arg(long, value_name = "COLUMN")]
-    pub time: Option<String>,
-    /// Steps ahead that are predicted [default: 1]
-    #[arg(long, value_name = "N", requires = "time")]
-    pub horizon: Option<u64>,
-    /// Steps back that a model sees; by default twice the longer of horizon and season, at most a third of the training
-    #[arg(long, value_name = "N", requires = "time")]
-    pub window: Option<u64>,
-    /// Steps between rows, such as 15min, 1h, 1d, 1mo; by default what the times say
-    #[arg(long, visible_alias = "frequency", value_name = "STEP", requires = "time")]
-    pub freq: Option<String>,
-    /// Column that says which series a row belongs to
-    #[arg(long, value_name = "COLUMN", requires = "time")]
-    pub series: Option<String>,
-    /// Columns known up to the present, with commas
-    #[arg(long, value_name = "COLUMNS", value_parser = names, requires = "time")]
-    pub past: Vec<Names>,
-    /// Columns known for the steps ahead too, with commas
-    #[arg(long, value_name = "COLUMNS", value_parser = names, requires = "time")]
-    pub future: Vec<Names>,
-    /// Phases of the calendar that the model sees, with commas: hour_of_day, day_of_week, day_of_year, ...
-    #[arg(long, value_name = "PHASES", value_delimiter = ',', requires = "time")]
-    pub calendar: Vec<String>,
-    /// Steps of a season; by default a day of hours, a week of days, a year of weeks, months or quarters
-    #[arg(long, value_name = "N", requires = "time")]
-    pub season: Option<u64>,
+    #[command(flatten)]
+    pub settings: SeriesShorts,
     /// Fill missing values and steps; linear unless you say previous, mean or seasonal
     #[arg(long, value_name = "HOW", num_args = 0..=1, default_missing_value = "linear", requires = "time")]
     pub impute: Option<String>,
-    /// Bring rows to steps of this size by their mean, such as 1d
-    #[arg(long, value_name = "STEP", requires = "time")]
-    pub resample: Option<String>,
     /// Train anew at several origins and predict what follows each; five unless you say otherwise
     #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "5", requires = "time")]
     pub backtest: Option<u64>,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-pub enum Task {
-    /// Numbers
-    Regression,
-    /// Classes
-    Classification,
 }
 
 #[derive(Args)]
@@ -213,6 +144,30 @@ pub struct Look {
     /// Folder for figures (target.svg, components.svg, distances.svg) and look.json
     #[arg(long, value_name = "FOLDER")]
     pub out: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Featurize {
+    /// A table with a column of SMILES, or an SDF
+    pub table: PathBuf,
+    /// Column of molecules as SMILES [default: smiles]
+    #[arg(long, value_name = "COLUMN")]
+    pub smiles: Option<String>,
+    /// File for the result, in CSV or Parquet by its ending; by default CSV to standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Which features: any field below `molecules`, such as molecules.ecfp={} or molecules.maccs=false
+    #[arg(long = "set", value_name = "FIELD=VALUE")]
+    pub set: Vec<Setting>,
+    /// Without the column `canonical_smiles`
+    #[arg(long)]
+    pub no_canonical: bool,
+    /// Without the column `scaffold`
+    #[arg(long)]
+    pub no_scaffold: bool,
+    /// Leave out rows whose molecule cannot be read
+    #[arg(long)]
+    pub skip_invalid: bool,
 }
 
 #[derive(Args)]
@@ -326,6 +281,9 @@ pub struct Schema {
     /// As Python's specification classes
     #[arg(long)]
     pub python: bool,
+    /// All commands and options of the command line, as a reference page
+    #[arg(long, conflicts_with_all = ["markdown", "python"])]
+    pub command_line: bool,
 }
 
 #[derive(Args)]
@@ -360,91 +318,6 @@ pub enum DataAction {
         #[arg(long, value_name = "ADDRESS")]
         host: Option<String>,
     },
-}
-
-/// A share between zero and one.
-fn share(text: &str) -> Result<f64, String> {
-    let share = text.parse().ok().filter(|share| (0.01..=0.999).contains(share));
-    share.ok_or_else(|| format!("`{text}` is no share, expected a number from 0.01 to 0.999 such as 0.9"))
-}
-
-/// Names that were written together.
-pub type Names = Vec<String>;
-
-/// Names between commas; what stands in double quotes is one name.
-fn names(text: &str) -> Result<Names, String> {
-    let (mut names, mut name, mut quoted) = (Vec::new(), String::new(), false);
-    for letter in text.chars() {
-        match letter {
-            '"' => quoted = !quoted,
-            ',' if !quoted => names.push(std::mem::take(&mut name)),
-            letter => name.push(letter),
-        }
-    }
-    names.push(name);
-    match (quoted, names.iter().any(String::is_empty)) {
-        (true, _) => Err("a double quote is not closed".into()),
-        (_, true) => Err("a name is empty, expected names with commas between them".into()),
-        _ => Ok(names),
-    }
-}
-
-/// Where the steps of sequences stand.
-fn sequence(text: &str) -> Result<String, String> {
-    let (kind, rest) = text.split_once(':').map_or((text, None), |(kind, rest)| (kind, Some(rest)));
-    let is_right = match (kind, rest) {
-        ("tokens", None) | ("columns", None) => true,
-        ("columns", Some(channels)) => channels.parse::<u32>().is_ok_and(|n| n > 0),
-        ("rows", Some(rest)) => !rest.is_empty() && rest.split(':').count() <= 2,
-        _ => false,
-    };
-    let expected = "expected `tokens`, `columns`, `columns:2`, `rows:ID` or `rows:ID:TIME` with names of columns";
-    if is_right { Ok(text.to_owned()) } else { Err(format!("`{text}` says not where the steps are, {expected}")) }
-}
-
-/// A range of an axis, of which either end may be left out.
-fn spectra(text: &str) -> Result<(Option<f64>, Option<f64>), String> {
-    let end = |text: &str| match text {
-        "" => Some(None),
-        text => text.parse().ok().filter(|x: &f64| x.is_finite()).map(Some),
-    };
-    let ends = text.split_once(':').and_then(|(low, high)| Some((end(low)?, end(high)?)));
-    let is_right = |(low, high): &(Option<f64>, Option<f64>)| low.zip(*high).is_none_or(|(low, high)| low < high);
-    let expected = "expected numbers such as `400:1800`, `400:` or `:1800`";
-    ends.filter(is_right).ok_or_else(|| format!("`{text}` is no range of an axis, {expected}"))
-}
-
-/// Height and width in pixels.
-fn size(text: &str) -> Result<[usize; 2], String> {
-    sides(text)?.0.try_into().map_err(|_| format!("`{text}` is no size, expected height and width such as `28x28`"))
-}
-
-/// Height and width, and perhaps a third number.
-#[derive(Clone)]
-pub struct Sides(pub Vec<usize>);
-
-fn sides(text: &str) -> Result<Sides, String> {
-    let sides = text.split(['x', 'X']).map(|side| side.parse().ok().filter(|&side| side > 0)).collect();
-    let sides: Option<Vec<usize>> = sides;
-    let sides = sides.filter(|sides| matches!(sides.len(), 2 | 3));
-    sides.map(Sides).ok_or_else(|| format!("`{text}` is no size, expected one such as `28x28`"))
-}
-
-/// The number of a row, from one.
-fn row(text: &str) -> Result<usize, String> {
-    let row = text.parse().ok().filter(|row| *row > 0);
-    row.ok_or_else(|| format!("`{text}` is no row: rows count from 1, without the header"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_in_quotes_may_hold_a_comma() {
-        assert_eq!(names("a,\"rate, 1/s\",b").unwrap(), ["a", "rate, 1/s", "b"]);
-        assert!(names("a,,b").is_err() && names("\"a").is_err());
-    }
 }
 
 #[derive(Args)]

@@ -5,8 +5,11 @@
 mod arguments;
 mod commands;
 mod progress;
+mod reference;
+mod shorts;
 mod stop;
 mod terminal;
+mod words;
 
 use std::process::ExitCode;
 
@@ -21,6 +24,7 @@ fn main() -> ExitCode {
     let result = match CommandLine::parse().command {
         Command::Fit(arguments) => commands::fit::run(*arguments),
         Command::Look(arguments) => commands::look::run(&arguments),
+        Command::Featurize(arguments) => commands::featurize::run(&arguments),
         Command::Predict(arguments) => commands::predict::run(&arguments),
         Command::Evaluate(arguments) => commands::evaluate::run(&arguments),
         Command::Interpret(arguments) => commands::interpret::run(&arguments),

@@ -41,6 +41,7 @@ mod split;
 mod table;
 mod text;
 mod time;
+pub mod write;
 
 pub use alike::{affine, constant, identical};
 pub use column::{Column, Values};

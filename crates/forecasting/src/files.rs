@@ -4,7 +4,8 @@ use std::fmt::Write;
 use std::path::Path;
 
 use data::files::{create_folder, write_atomically};
-use learn::run_folder::{end_run, pretty, quoted};
+use data::write::quoted;
+use learn::run_folder::{end_run, pretty};
 use spec::error::Result;
 
 use crate::forecaster::Forecasts;

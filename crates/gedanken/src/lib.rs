@@ -26,6 +26,9 @@ pub mod schema {
     pub use spec::schema::schema;
 }
 
+/// Short options of the command line.
+pub use spec::short;
+
 /// Forecasts of time series.
 pub mod forecast {
     pub use forecasting::files::write_forecast_run;
@@ -66,6 +69,7 @@ pub mod study {
 pub use crate::loaded::Loaded;
 pub use chem::sdf::smiles_column;
 pub use data::files::{create_folder, write_atomically};
+pub use data::write::quoted;
 pub use evaluation::compare::{Compared, Comparison};
 pub use evaluation::curves::decompose::Decomposition;
 pub use evaluation::curves::measured::{CurvePoint, CurveReport, Estimate};
@@ -81,6 +85,7 @@ pub use forecasting::forecaster::{Forecaster, Forecasts};
 pub use forecasting::outcome::ForecastOutcome;
 pub use forecasting::run::{run_forecast, run_forecast_table};
 pub use inputs::encoder::Encoder;
+pub use inputs::featurize::{Featurize, featurize};
 pub use inputs::images::listing::holds_images;
 pub use inputs::names::RowNames;
 pub use inputs::source::{Source, file_sha256};
@@ -94,7 +99,7 @@ pub use interpret::neighbours::Counterfactual;
 pub use interpret::permutation::{Importance, ImportantFeature};
 pub use interpret::single::{Contribution, Explained};
 pub use learn::run_folder::write_figures;
-pub use learn::run_folder::{abandon_run, begin_run, quoted, resumable};
+pub use learn::run_folder::{abandon_run, begin_run, resumable};
 pub use learn::session::History;
 pub use learn::session::{Event, Options};
 pub use nn::metrics::argmax;
@@ -116,7 +121,7 @@ pub use spec::tuning::{StopRule, Tune, Tuning};
 pub use spec::uncertainty::Uncertainty;
 pub use tabular::evaluate::Evaluation;
 pub use tabular::files::{held_out_rows, write_run};
-pub use tabular::model::{Model, Prediction};
+pub use tabular::model::{Model, PredictOptions, Prediction};
 pub use tabular::outcome::Outcome;
 pub use tabular::report::card::model_card;
 pub use tabular::report::page;

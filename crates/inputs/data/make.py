@@ -5,7 +5,7 @@
 """Makes the data sets of this folder from their sources; see README.md for what they are.
 
     pip install chemicals==1.5.2 rdkit==2026.9.1 statsmodels==0.14.5
-    python data/make.py
+    python crates/inputs/data/make.py
 
 The same sources give the same files, byte for byte. Cargo has to be there: molecules are read by the crate `chem`.
 """

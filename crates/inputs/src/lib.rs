@@ -10,6 +10,7 @@ pub mod datasets;
 pub mod encoder;
 pub mod encoding;
 pub mod feature;
+pub mod featurize;
 pub mod graphs;
 pub mod images;
 pub mod kind;

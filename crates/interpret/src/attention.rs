@@ -6,7 +6,7 @@ use inputs::encoder::Encoder;
 use inputs::sequence::Sequences;
 use serde::Serialize;
 use spec::error::{Error, Result};
-use tabular::model::Model;
+use tabular::model::{Model, PredictOptions};
 
 /// The steps of one row, and how much each counts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -25,7 +25,7 @@ pub struct Looks {
 /// A model without attention, a row that the table has not got, and what reading the table finds.
 pub fn looks(model: &Model, table: Table, rows: &[usize]) -> Result<Vec<Looks>> {
     let (source_name, n) = (table.source.clone(), table.n_rows);
-    let source = model.source(table)?;
+    let source = model.source(table, &PredictOptions::default())?;
     if let Some(&row) = rows.iter().find(|&&row| row >= source.n_rows()) {
         let reason = format!("it has {n} rows");
         return Err(Error::NoSuchRow { row: row + 1, table: source_name, reason });

@@ -5,7 +5,7 @@ use learn::fitted::Samples;
 use serde::{Deserialize, Serialize};
 use spec::error::{Error, Result};
 use spec::task::Task;
-use tabular::model::Model;
+use tabular::model::{Model, PredictOptions};
 
 use crate::dependence::{self, Dependence};
 use crate::explainer::Explainer;
@@ -106,7 +106,7 @@ pub fn interpret(
     model.parts.iter().try_for_each(|part| part.encoder.check(&table))?;
     check(asked)?;
     hear("reading");
-    let source = model.source(table)?;
+    let source = model.source(table, &PredictOptions::default())?;
     if source.n_rows() < 2 {
         return Err(Error::TooFewToInterpret { rows: source.n_rows() });
     }

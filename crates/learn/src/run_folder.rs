@@ -63,11 +63,6 @@ pub fn pretty(value: &Value) -> String {
     format!("{value:#}\n")
 }
 
-/// A field of a CSV line, in quotes where it needs them.
-pub fn quoted(text: &str) -> String {
-    if text.contains([',', '"', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
-}
-
 /// One line for each epoch of each training.
 pub fn history(histories: &[History]) -> String {
     let mut csv = String::from("training,epoch,learning_rate,train_loss,validation_loss,best\n");

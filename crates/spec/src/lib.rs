@@ -23,6 +23,7 @@ pub mod range;
 pub mod scale;
 pub mod schema;
 pub mod sequence;
+pub mod short;
 pub mod sources;
 pub mod spectra;
 pub mod task;

@@ -38,6 +38,11 @@ macro_rules! models {
                 }
             }
 
+            /// Of each kind the comment of its settings, which the schema of the enum leaves out.
+            pub fn docs() -> Vec<(&'static str, String)> {
+                vec![$(($word, grad::optim::doc_of::<$settings>()),)*]
+            }
+
             /// One of each kind, with its defaults.
             pub fn all() -> Vec<ModelKind> {
                 vec![$(ModelKind::$variant(<$settings>::default()),)*]

@@ -5,7 +5,7 @@ pub mod explain;
 pub mod lists;
 pub mod python;
 pub mod reference;
-mod visit;
+pub(crate) mod visit;
 
 use std::sync::OnceLock;
 
@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use crate::campaign::Campaign;
 use crate::experiment::Experiment;
+use crate::model::ModelKind;
 use crate::tuning::{Tune, Tuning};
 
 /// The schema, made once from the specification structs.
@@ -38,8 +39,27 @@ pub fn schema() -> &'static Value {
             }
             all.insert(name.into(), schema);
         }
+        let families = [
+            ("ModelKind", ModelKind::docs()),
+            ("Layer", nn::Layer::docs()),
+            ("Optimizer", grad::optim::Optimizer::docs()),
+        ];
+        families.iter().for_each(|(family, docs)| add_docs(&mut whole, family, docs));
         whole
     })
+}
+
+/// Adds to the words of each kind those of the settings that it wraps: equation, shapes, sources.
+fn add_docs(schema: &mut Value, family: &str, docs: &[(&str, String)]) {
+    let kinds = schema.pointer_mut(&format!("/$defs/{family}/oneOf")).and_then(Value::as_array_mut);
+    for kind in kinds.into_iter().flatten() {
+        let word = kind_of(kind).map(str::to_owned);
+        let more = docs.iter().find(|(own, text)| Some(*own) == word.as_deref() && !text.is_empty());
+        let own = kind.get("description").and_then(Value::as_str).unwrap_or_default().to_owned();
+        if let Some((_, more)) = more.filter(|(_, more)| !own.contains(more.as_str())) {
+            kind["description"] = format!("{own}\n\n{more}").into();
+        }
+    }
 }
 
 /// Follows `$ref`, so that a schema's own words (properties, description) and those it refers to stand together.
@@ -63,18 +83,7 @@ pub(crate) fn resolve(schema: &Value) -> Value {
 /// The alternatives of an enum, resolved.
 pub(crate) fn alternatives(schema: &Value) -> Vec<Value> {
     let list = schema.get("oneOf").or_else(|| schema.get("anyOf")).and_then(Value::as_array);
-    list.map_or_else(Vec::new, |list| list.iter().map(alternative).collect())
-}
-
-/// One alternative, resolved: its own words, and those of the settings that it wraps.
-fn alternative(schema: &Value) -> Value {
-    let mut whole = resolve(schema);
-    let of_settings = schema.get("$ref").map(|reference| resolve(&serde_json::json!({ "$ref": reference })));
-    let words = |schema: &Value| schema.get("description").and_then(Value::as_str).map(str::to_owned);
-    if let (Some(own), Some(settings)) = (words(schema), of_settings.as_ref().and_then(words)) {
-        whole["description"] = format!("{own}\n\n{settings}").into();
-    }
-    whole
+    list.map_or_else(Vec::new, |list| list.iter().map(resolve).collect())
 }
 
 /// The tagged alternatives of an enum, also of one that may be left out.

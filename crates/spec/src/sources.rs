@@ -27,6 +27,17 @@ pub fn keys(text: &str) -> Vec<&str> {
     found
 }
 
+/// A text without its keys in square brackets.
+pub fn without_keys(text: &str) -> String {
+    let mut plain = text.to_owned();
+    for inside in text.split('[').skip(1).filter_map(|rest| rest.split_once(']')).map(|(inside, _)| inside) {
+        if inside.split([',', ';']).all(|key| is_key(key.trim())) {
+            plain = plain.replace(&format!(" [{inside}]"), "");
+        }
+    }
+    plain
+}
+
 /// A name and a year, and nothing else: `Kingma2015`, `White2023a`.
 fn is_key(text: &str) -> bool {
     let year = text.trim_end_matches(|c: char| c.is_ascii_lowercase());
@@ -51,11 +62,21 @@ pub fn reference(key: &str) -> Option<String> {
 
 /// A field of an entry without braces.
 fn field(entry: &str, name: &str) -> Option<String> {
-    let line =
-        entry.lines().find(|line| line.trim_start().split('=').next().is_some_and(|word| word.trim() == name))?;
-    let value = line.split_once('=')?.1.trim().trim_end_matches(',').trim();
-    let value: String = value.trim_matches('"').chars().filter(|c| !matches!(c, '{' | '}')).collect();
-    Some(value.replace("\\&", "&").replace('~', " "))
+    let starts = [format!("\n  {name} ="), format!(", {name} =")];
+    let after = starts.iter().find_map(|start| entry.split_once(start)).map(|(_, after)| after.trim_start())?;
+    let value = match after.strip_prefix('{') {
+        Some(inside) => {
+            let mut depth = 1_usize;
+            let end = inside.find(|c| {
+                depth = if c == '{' { depth + 1 } else { depth - usize::from(c == '}') };
+                depth == 0
+            });
+            &inside[..end?]
+        }
+        None => after.split([',', '\n']).next()?.trim_matches('"'),
+    };
+    let plain: String = value.chars().filter(|c| !matches!(c, '{' | '}')).collect();
+    Some(plain.replace("\\&", "&").replace('~', " ").split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The program's own entry, as BibTeX.

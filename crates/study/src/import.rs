@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use data::write::quoted;
 use data::{Column, Table, Values};
 use serde_json::{Map, Value};
 use spec::error::{Error, Result};
@@ -112,10 +113,6 @@ impl Study {
     pub fn export(&mut self) -> Result<String> {
         let trials = self.trials()?;
         let (parameters, outcomes) = (self.parameters(), self.outcomes());
-        let quoted = |text: &str| match text.contains([',', '"', '\n']) {
-            true => format!("\"{}\"", text.replace('"', "\"\"")),
-            false => text.to_owned(),
-        };
         let header = [TRIAL, "state"].into_iter().chain(parameters.iter().copied()).chain(outcomes.iter().copied());
         let mut csv = header.chain(["reason"]).map(quoted).collect::<Vec<_>>().join(",") + "\n";
         for trial in &trials {

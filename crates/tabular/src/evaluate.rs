@@ -8,7 +8,7 @@ use evaluation::scores::{ModelScores, Observed, Scores};
 use serde::Serialize;
 use spec::error::{Error, Result};
 
-use crate::model::{Model, Prediction};
+use crate::model::{Model, PredictOptions, Prediction};
 
 /// What a model is worth on the rows of a table.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -44,10 +44,16 @@ impl Model {
     /// # Errors
     /// The table lacks a column of the model, or its targets.
     pub fn evaluate(&self, table: Table) -> Result<Evaluation> {
-        for part in &self.parts {
-            part.encoder.check(&table)?;
-        }
-        let (source, info) = (self.source(table)?, &self.target);
+        self.evaluate_with(table, &PredictOptions::default())
+    }
+
+    /// The same with other intervals, or with other rows left out, than the experiment says.
+    ///
+    /// # Errors
+    /// As [`evaluate`](Self::evaluate).
+    pub fn evaluate_with(&self, table: Table, options: &PredictOptions) -> Result<Evaluation> {
+        let (source, info) = (self.source(table, options)?, &self.target);
+        let level = options.level.unwrap_or(self.experiment.uncertainty.level);
         let values =
             info.read(&source.table)?.ok_or_else(|| Error::missing_column(info.names.join("`, `"), &source.table))?;
         let known: Vec<usize> = (0..source.n_rows()).filter(|&row| values.known(row, info.names.len())).collect();
@@ -56,7 +62,7 @@ impl Model {
             let hint = "predict instead: `gedanken predict`";
             return Err(Error::NoUsableRows { rows: source.n_rows(), reason, hint });
         }
-        let (prediction, bounds) = self.say(&source, &known, self.experiment.uncertainty.level)?;
+        let (prediction, bounds) = self.say(&source, &known, level)?;
         let Prediction { values: predicted, deviation, neighbours, rows, names, notes, .. } = prediction;
         let judged = Predictions {
             fold: 0,
@@ -73,7 +79,6 @@ impl Model {
         let title = self.experiment.model.title();
         let scores = ModelScores::of(&title, info, &observed, &judged.predicted, self.experiment.seed);
         let errors = judged.errors(info);
-        let level = self.experiment.uncertainty.level;
         let uncertainty = match &self.calibration {
             Some(calibration) => Measured::of(info, level, &[(&judged, calibration.clone())]),
             None => Vec::new(),

@@ -5,14 +5,16 @@ use std::fmt::Write;
 use std::path::Path;
 
 use data::files::{create_folder, write_atomically};
+use data::write::quoted;
 use evaluation::domain::DomainReport;
 use evaluation::intervals::measured::Measured;
 use evaluation::predictions::{Part, Predictions};
 use evaluation::scores::{ModelScores, fold_summary, score_table};
 use inputs::target::TargetInfo;
-use learn::run_folder::{end_run, history, pretty, quoted};
+use learn::run_folder::{end_run, history, pretty};
+use serde::Deserialize;
 use serde_json::{Value, json};
-use spec::error::{Error, Result};
+use spec::error::Result;
 use spec::task::Task;
 
 use crate::outcome::Outcome;
@@ -136,15 +138,30 @@ pub fn held_out_rows(path: &Path) -> Result<Vec<usize>> {
     if !file.exists() {
         return Ok(Vec::new());
     }
-    let bytes = std::fs::read(&file).map_err(|e| Error::file("split", "read", &file, &e))?;
-    let split: Value = serde_json::from_slice(&bytes).unwrap_or_default();
-    let test = |fold: &Value| -> BTreeSet<usize> {
-        let rows = fold.get("test").and_then(Value::as_array).into_iter().flatten();
-        rows.filter_map(Value::as_u64).map(|row| row as usize).collect()
-    };
-    let folds = split.get("folds").and_then(Value::as_array).into_iter().flatten().map(test);
-    let common = folds.reduce(|a, b| a.intersection(&b).copied().collect());
+    let bytes = data::files::read("split", &file)?;
+    let split: Split = serde_json::from_slice(&bytes).map_err(|e| data::Error::File {
+        what: "split",
+        done: "read",
+        path: file.display().to_string(),
+        reason: e.to_string(),
+        hint: "the file is damaged: train again, or name the rows",
+        missing: false,
+    })?;
+    let test = |fold: Rows| fold.test.into_iter().collect::<BTreeSet<usize>>();
+    let common = split.folds.into_iter().map(test).reduce(|a, b| a.intersection(&b).copied().collect());
     Ok(common.into_iter().flatten().collect())
+}
+
+/// What `split.json` says, as far as it is read again.
+#[derive(Deserialize)]
+struct Split {
+    folds: Vec<Rows>,
+}
+
+/// The rows of one fold.
+#[derive(Deserialize)]
+struct Rows {
+    test: Vec<usize>,
 }
 
 fn split(outcome: &Outcome) -> Value {
@@ -203,4 +220,22 @@ fn predictions(info: &TargetInfo, all: &[Predictions]) -> String {
 /// A number, or nothing where it is missing.
 fn push(csv: &mut String, y: f64) {
     let _ = if y.is_nan() { write!(csv, ",") } else { write!(csv, ",{y}") };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_damaged_split_is_told_and_not_read_as_empty() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |text: &str| std::fs::write(folder.path().join("split.json"), text).unwrap();
+        write(r#"{"folds": [{"train": [0], "test": [1, 2]}, {"test": [2, 3]}]}"#);
+        assert_eq!(held_out_rows(folder.path()).unwrap(), [2]);
+        for damaged in ["", "{\"folds\": [{\"test\": [1, ", "{}", r#"{"folds": [{"test": ["a"]}]}"#] {
+            write(damaged);
+            let said = held_out_rows(folder.path()).unwrap_err().to_string();
+            assert!(said.contains("split.json") && said.contains("damaged"), "{said}");
+        }
+    }
 }

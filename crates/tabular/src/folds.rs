@@ -155,7 +155,11 @@ pub fn leaks(source: &Source, test: Option<&Source>, columns: &[String], folds: 
     let mut own = keys(source)?;
     let n = own.len();
     own.extend(test.map(keys).transpose()?.unwrap_or_default());
-    let (what, mut notes) = (if source.molecules.is_some() { "molecule" } else { "row of features" }, Vec::new());
+    let [one, several] = match source.molecules {
+        Some(_) => ["molecule stands", "molecules stand"],
+        None => ["row of features stands", "rows of features stand"],
+    };
+    let mut notes = Vec::new();
     for fold in folds {
         let fold =
             Fold { test: if test.is_some() { (n..own.len()).collect() } else { fold.test.clone() }, ..fold.clone() };
@@ -172,11 +176,7 @@ pub fn leaks(source: &Source, test: Option<&Source>, columns: &[String], folds: 
                 notes.push(format!(
                     "leak: {} {} on both sides of {sides}, for example row {} and {other}",
                     shared.n_keys,
-                    if shared.n_keys == 1 {
-                        format!("{what} stands")
-                    } else {
-                        format!("{what}s stand").replace("row of featuress", "rows of features")
-                    },
+                    if shared.n_keys == 1 { one } else { several },
                     source.rows[a] + 1
                 ));
             }

@@ -16,6 +16,7 @@ use learn::part_file::PartHeader;
 use learn::session::Options;
 use learn::spread::{Spread, together};
 use serde::{Deserialize, Serialize};
+use spec::data::Data;
 use spec::error::{Error, Result};
 use spec::experiment::Experiment;
 use spec::task::Task;
@@ -41,9 +42,20 @@ pub struct Model {
     pub domain: Option<Domain>,
 }
 
+/// How a table is predicted, where that is not as the experiment says.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct PredictOptions {
+    /// Share of new values that intervals hold, and of new classes that sets hold.
+    pub level: Option<f64>,
+    /// Leave out rows whose molecule or image cannot be read.
+    pub skip_invalid: Option<bool>,
+}
+
 /// Predictions for some rows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prediction {
+    /// The level of its intervals or sets.
+    pub level: f64,
     /// `[rows, targets]` in the targets' units, or `[rows, classes]` probabilities.
     pub values: Vec<f64>,
     /// Standard deviation between the members of an ensemble or between samples of dropout, or that of a network that was
@@ -89,16 +101,13 @@ impl Model {
 
     /// Predicts every row of a table; rows whose molecule cannot be read are left out if the experiment said so.
     pub fn predict(&self, table: Table) -> Result<Prediction> {
-        self.predict_at(table, self.experiment.uncertainty.level)
+        self.predict_with(table, &PredictOptions::default())
     }
 
-    /// The same with intervals or sets at another level than that of the experiment.
-    pub fn predict_at(&self, table: Table, level: f64) -> Result<Prediction> {
-        for part in &self.parts {
-            part.encoder.check(&table)?;
-        }
-        let source = Source::new(table, String::new(), &self.experiment.data, &self.experiment.molecules)?;
-        self.predict_source(&source, level)
+    /// The same with other intervals, or with other rows left out, than the experiment says.
+    pub fn predict_with(&self, table: Table, options: &PredictOptions) -> Result<Prediction> {
+        let level = options.level.unwrap_or(self.experiment.uncertainty.level);
+        self.predict_source(&self.source(table, options)?, level)
     }
 
     /// Reads a table that the model can predict: a file, or what the training had in its place: a folder or a NumPy file of images, a
@@ -106,19 +115,31 @@ impl Model {
     ///
     /// # Errors
     /// What keeps the file from being such a table.
-    pub fn read_table(&self, path: &Path) -> Result<Table> {
-        match listed(path, &self.experiment.data)? {
+    pub fn read_table(&self, path: &Path, options: &PredictOptions) -> Result<Table> {
+        let data = self.data(options);
+        match listed(path, &data)? {
             Some(images) => Ok(images.table),
-            None => Ok(read_file(path, &self.experiment.data)?.0),
+            None => Ok(read_file(path, &data)?.0),
         }
+    }
+
+    /// What is said of data, with what is asked for.
+    fn data(&self, options: &PredictOptions) -> Data {
+        let skip_invalid = options.skip_invalid.unwrap_or(self.experiment.data.skip_invalid);
+        Data { skip_invalid, ..self.experiment.data.clone() }
     }
 
     /// Predicts molecules given as SMILES.
     pub fn predict_smiles(&self, smiles: &[&str]) -> Result<Prediction> {
+        self.predict_smiles_with(smiles, &PredictOptions::default())
+    }
+
+    /// The same with other intervals, or with other molecules left out, than the experiment says.
+    pub fn predict_smiles_with(&self, smiles: &[&str], options: &PredictOptions) -> Result<Prediction> {
         if !self.parts[0].encoder.kind().needs_only_molecules() {
             return Err(self.not_from_smiles());
         }
-        self.predict(self.table_of_smiles(smiles)?)
+        self.predict_with(self.table_of_smiles(smiles)?, options)
     }
 
     /// Molecules as a table such as the model reads.
@@ -164,7 +185,7 @@ impl Model {
         let names = RowNames::of(source, &self.experiment.data, rows)?;
         let rows = rows.iter().map(|&row| source.rows[row]).collect();
         let Spread { values, deviation, bounds } = said;
-        Ok((Prediction { values, deviation, range, neighbours, rows, names, notes }, bounds))
+        Ok((Prediction { level, values, deviation, range, neighbours, rows, names, notes }, bounds))
     }
 
     /// What the parts say together: their mean, with the temperature of probabilities.
@@ -176,9 +197,15 @@ impl Model {
         said
     }
 
-    /// The table of targets of another source, for evaluation.
-    pub fn source(&self, table: Table) -> Result<Source> {
-        Source::new(table, String::new(), &self.experiment.data, &self.experiment.molecules)
+    /// A table as the model reads it.
+    ///
+    /// # Errors
+    /// The table lacks a column of the model, or holds what cannot be read.
+    pub fn source(&self, table: Table, options: &PredictOptions) -> Result<Source> {
+        for part in &self.parts {
+            part.encoder.check(&table)?;
+        }
+        Source::new(table, String::new(), &self.data(options), &self.experiment.molecules)
     }
 
     /// Writes the model to a file, whole or not at all.

@@ -1,17 +1,17 @@
 //! `gedanken evaluate MODEL data.csv`.
 
-use gedanken::{Forecaster, Loaded, Table, score_table};
+use gedanken::{Forecaster, Loaded, PredictOptions, Table, score_table};
 
 use crate::arguments::Evaluate;
 use crate::terminal::{Result, note, print};
 
 pub fn run(arguments: &Evaluate) -> Result {
-    let mut model = match Loaded::read(&arguments.model)? {
+    let model = match Loaded::read(&arguments.model)? {
         Loaded::Forecaster(model) => return forecast(arguments, *model),
         Loaded::Model(model) => model,
     };
-    model.experiment.data.skip_invalid = arguments.skip_invalid;
-    let table = model.read_table(&arguments.table)?;
+    let options = PredictOptions { skip_invalid: Some(arguments.skip_invalid), ..PredictOptions::default() };
+    let table = model.read_table(&arguments.table, &options)?;
     if gedanken::file_sha256(&arguments.table).is_ok_and(|sha256| sha256 == model.data_sha256) {
         note(&format!(
             "the model was trained on {} rows of this table: these figures flatter it, those of its test rows are in \
@@ -19,7 +19,7 @@ pub fn run(arguments: &Evaluate) -> Result {
             model.train_rows
         ));
     }
-    let found = model.evaluate(table)?;
+    let found = model.evaluate_with(table, &options)?;
     found.notes.iter().for_each(|text| note(text));
     if arguments.json {
         return print(format!("{:#}\n", serde_json::to_value(&found).unwrap_or_default()));

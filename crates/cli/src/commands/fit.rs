@@ -8,7 +8,7 @@ use gedanken::{
     read_experiment, resumable, run as carry_out, run_forecast, write_forecast_run, write_run,
 };
 
-use crate::arguments::{Fit, Series, Task};
+use crate::arguments::{Fit, Series};
 use crate::progress::Progress;
 use crate::stop;
 use crate::terminal::{Failure, Result, print, say};
@@ -110,36 +110,22 @@ fn experiment(arguments: &Fit) -> std::result::Result<Experiment, Error> {
         settings.push(Setting::new(if named { "data.dataset" } else { "data.path" }, name));
         settings.push(Setting::new("data.target", Vec::<String>::new()));
     }
-    if !arguments.target.is_empty() {
-        settings.push(Setting::new("data.target", arguments.target.concat()));
-    }
-    if !arguments.features.is_empty() {
-        settings.push(Setting::new("data.features", arguments.features.concat()));
-    }
+    let said = &arguments.settings;
     settings.extend(arguments.model.as_deref().map(|kind| Setting::new("model.kind", kind_called(kind))));
-    let texts = [("data.smiles", &arguments.smiles), ("data.weights", &arguments.weights)];
-    settings.extend(texts.into_iter().filter_map(|(path, text)| Some(Setting::new(path, text.as_deref()?))));
     settings.extend(images(arguments));
-    if let Some(task) = arguments.task {
-        settings.push(Setting::new(
-            "data.task",
-            if matches!(task, Task::Regression) { "regression" } else { "classification" },
-        ));
-    }
+    settings.extend(said.settings());
     if let Some(split) = &arguments.split {
         let (kind, column) =
             split.split_once(':').map_or((split.as_str(), None), |(kind, column)| (kind, Some(column)));
         settings.push(Setting::new("split.kind", kind));
         settings.extend(column.map(|column| Setting::new("split.column", column)));
     }
-    let numbers = [("split.folds", arguments.folds), ("split.repeats", arguments.repeats), ("seed", arguments.seed)];
-    settings.extend(numbers.into_iter().filter_map(|(path, n)| Some(Setting::new(path, n?))));
-    let forecasts = arguments.series.time.is_some();
+    let forecasts = arguments.series.settings.shorts().has("time");
     if !arguments.compare.is_empty() {
         let kinds: Vec<_> =
             arguments.compare.iter().map(|kind| serde_json::json!({ "kind": kind_called(kind) })).collect();
         settings.push(Setting::new("compare", kinds));
-        if arguments.folds.is_none() && arguments.repeats.is_none() && !is_experiment && !forecasts {
+        if !said.has("folds") && !said.has("repeats") && !is_experiment && !forecasts {
             let by_chance = !arguments.split.as_deref().is_some_and(|split| split.starts_with("time"));
             settings.push(Setting::new("split.folds", 5));
             settings.push(Setting::new("split.repeats", if by_chance { 2 } else { 1 }));
@@ -149,12 +135,6 @@ fn experiment(arguments: &Fit) -> std::result::Result<Experiment, Error> {
         let resamples = arguments.decompose.unwrap_or(0);
         let curve = |c: &Curve| serde_json::json!({ "field": c.field, "values": c.values, "resamples": resamples });
         settings.push(Setting::new("curves", arguments.curves.iter().map(curve).collect::<Vec<_>>()));
-    }
-    if let Some(test) = &arguments.test {
-        settings.push(Setting::new("data.test", test.display().to_string()));
-    }
-    if arguments.skip_invalid {
-        settings.push(Setting::new("data.skip_invalid", true));
     }
     settings.extend(series(&arguments.series));
     settings.extend(arguments.sequence.as_deref().map(|text| Setting::new("data.sequence", sequence(text))));
@@ -197,29 +177,10 @@ fn sequence(text: &str) -> serde_json::Value {
 
 /// What is said of time series.
 fn series(arguments: &Series) -> Vec<Setting> {
-    let texts = [
-        ("time", &arguments.time),
-        ("series", &arguments.series),
-        ("frequency", &arguments.freq),
-        ("impute", &arguments.impute),
-        ("resample", &arguments.resample),
-    ];
-    let numbers = [
-        ("horizon", arguments.horizon),
-        ("window", arguments.window),
-        ("season", arguments.season),
-        ("backtest", arguments.backtest),
-    ];
-    let lists = [
-        ("past", arguments.past.concat()),
-        ("future", arguments.future.concat()),
-        ("calendar", arguments.calendar.clone()),
-    ];
-    let path = |field: &str| format!("forecast.{field}");
-    let texts = texts.into_iter().filter_map(|(field, text)| Some(Setting::new(&path(field), text.as_deref()?)));
-    let numbers = numbers.into_iter().filter_map(|(field, n)| Some(Setting::new(&path(field), n?)));
-    let lists = lists.into_iter().filter(|(_, list)| !list.is_empty());
-    texts.chain(numbers).chain(lists.map(|(field, list)| Setting::new(&path(field), list))).collect()
+    let mut settings: Vec<Setting> = arguments.settings.shorts().settings().collect();
+    settings.extend(arguments.impute.as_deref().map(|how| Setting::new("forecast.impute", how)));
+    settings.extend(arguments.backtest.map(|blocks| Setting::new("forecast.backtest", blocks)));
+    settings
 }
 
 /// What the options of images say; a folder that holds no spectra holds images, whose classes are its folders.
@@ -228,13 +189,10 @@ fn images(arguments: &Fit) -> Vec<Setting> {
     let path = arguments.input.as_deref().filter(|path| gedanken::holds_images(path) && arguments.spectra.is_none());
     if let Some(path) = path {
         settings.push(Setting::new("data.images", serde_json::json!({})));
-        if path.is_dir() && arguments.target.is_empty() {
+        if path.is_dir() && !arguments.settings.has("target") {
             settings.push(Setting::new("data.target", ["class"]));
         }
     }
-    settings.extend(arguments.images.as_deref().map(|column| Setting::new("data.images.column", column)));
-    settings.extend(arguments.pixels.clone().map(|sides| Setting::new("data.images.pixels", sides.0)));
-    settings.extend(arguments.size.map(|sides| Setting::new("data.images.input.size", sides)));
     settings
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use gedanken::{Interpret, Interpretation, Model, held_out_rows, write_atomically};
+use gedanken::{Interpret, Interpretation, Model, PredictOptions, held_out_rows, write_atomically};
 
 use crate::arguments::Interpret as Arguments;
 use crate::progress::Spinner;
@@ -14,7 +14,7 @@ pub fn run(arguments: &Arguments) -> Result {
     if model.reads_sequences() {
         return looks(arguments, &model);
     }
-    let table = model.read_table(&arguments.table)?;
+    let table = model.read_table(&arguments.table, &PredictOptions::default())?;
     let own = gedanken::file_sha256(&arguments.table).is_ok_and(|sha256| sha256 == model.data_sha256);
     // Of fewer test rows nothing could be told.
     let judged = if own { held_out_rows(&arguments.model)? } else { Vec::new() };
@@ -59,7 +59,7 @@ fn looks(arguments: &Arguments, model: &Model) -> Result {
     if !arguments.row.is_empty() || arguments.smiles.is_empty() {
         let rows: Vec<usize> = arguments.row.iter().map(|row| row - 1).collect();
         let rows = if rows.is_empty() { vec![0] } else { rows };
-        found.extend(gedanken::looks(model, model.read_table(&arguments.table)?, &rows)?);
+        found.extend(gedanken::looks(model, model.read_table(&arguments.table, &PredictOptions::default())?, &rows)?);
     }
     if !arguments.smiles.is_empty() {
         let smiles: Vec<&str> = arguments.smiles.iter().map(String::as_str).collect();

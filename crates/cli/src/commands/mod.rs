@@ -5,6 +5,7 @@ pub mod data;
 pub mod describe;
 pub mod evaluate;
 pub mod explain;
+pub mod featurize;
 pub mod fit;
 pub mod interpret;
 pub mod look;

@@ -2,25 +2,29 @@
 
 use std::fmt::Write;
 
-use gedanken::{Error, Forecaster, Loaded, Model, Prediction, Range, RowNames, Table, write_atomically};
+use gedanken::{
+    Error, Forecaster, Loaded, Model, PredictOptions, Prediction, Range, RowNames, Table, write_atomically,
+};
 use serde_json::{Value, json};
 
 use crate::arguments::Predict;
 use crate::terminal::{Result, note, print};
 
 pub fn run(arguments: &Predict) -> Result {
-    let mut model = match Loaded::read(&arguments.model)? {
+    let model = match Loaded::read(&arguments.model)? {
         Loaded::Forecaster(model) => return forecast(arguments, *model),
         Loaded::Model(model) => model,
     };
     if arguments.table.is_none() && arguments.smiles.is_empty() {
         return Err(Error::NothingToPredict.into());
     }
-    model.experiment.data.skip_invalid = arguments.skip_invalid;
-    model.experiment.uncertainty.level = arguments.level.unwrap_or(model.experiment.uncertainty.level);
+    let options = PredictOptions { level: arguments.level, skip_invalid: Some(arguments.skip_invalid) };
     let mut prediction = match &arguments.table {
-        Some(path) => model.predict(model.read_table(path)?)?,
-        None => model.predict_smiles(&arguments.smiles.iter().map(String::as_str).collect::<Vec<_>>())?,
+        Some(path) => model.predict_with(model.read_table(path, &options)?, &options)?,
+        None => {
+            let smiles: Vec<&str> = arguments.smiles.iter().map(String::as_str).collect();
+            model.predict_smiles_with(&smiles, &options)?
+        }
     };
     if arguments.table.is_none() {
         let names = prediction.rows.iter().map(|&row| arguments.smiles[row].clone()).collect();
@@ -58,7 +62,7 @@ fn forecast(arguments: &Predict, model: Forecaster) -> Result {
 fn tell_if_infinite(model: &Model, prediction: &Prediction) {
     let Some(Range::Intervals(intervals)) = &prediction.range else { return };
     if intervals.iter().any(|[low, high]| low.is_infinite() || high.is_infinite()) {
-        let (level, rows) = (model.experiment.uncertainty.level, model.calibration_rows());
+        let (level, rows) = (prediction.level, model.calibration_rows());
         // A decimal fraction may lie a rounding error beside what it stands for.
         let needed = (level / (1.0 - level) - 1e-9).ceil();
         note(&format!(
@@ -146,7 +150,7 @@ fn as_json(model: &Model, prediction: &Prediction) -> String {
         "names": prediction.names.as_ref().map(|names| &names.names),
         "predictions": rows(&prediction.values),
         "deviation": prediction.deviation.as_deref().map(rows),
-        "level": model.experiment.uncertainty.level,
+        "level": prediction.level,
         "intervals": match &prediction.range {
             Some(Range::Intervals(intervals)) => json!(intervals.chunks(k).collect::<Vec<_>>()),
             _ => Value::Null,

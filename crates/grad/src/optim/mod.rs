@@ -44,6 +44,26 @@ pub enum Optimizer {
     Lbfgs(Lbfgs),
 }
 
+impl Optimizer {
+    /// Of each kind the comment of its settings, which the schema of the enum leaves out.
+    pub fn docs() -> Vec<(&'static str, String)> {
+        vec![
+            ("sgd", doc_of::<Sgd>()),
+            ("adagrad", doc_of::<AdaGrad>()),
+            ("rmsprop", doc_of::<RmsProp>()),
+            ("adam", doc_of::<Adam>()),
+            ("adamw", doc_of::<AdamW>()),
+            ("lbfgs", doc_of::<Lbfgs>()),
+        ]
+    }
+}
+
+/// The comment of a specification struct, as its schema has it.
+pub fn doc_of<S: JsonSchema>() -> String {
+    let schema = schemars::schema_for!(S);
+    schema.get("description").and_then(|text| text.as_str()).unwrap_or_default().to_owned()
+}
+
 impl Default for Optimizer {
     fn default() -> Self {
         Optimizer::Adam(Adam::default())

@@ -88,6 +88,13 @@ macro_rules! layers {
             }
         }
 
+        impl Layer {
+            /// Of each kind the comment of its settings, which the schema of the enum leaves out.
+            pub fn docs() -> Vec<(&'static str, String)> {
+                vec![$($(($word, $crate::layers::kind::doc_of!($fields)),)+)+]
+            }
+        }
+
         /// Of each kind at least one, and what goes into it.
         #[cfg(test)]
         pub(crate) fn samples() -> Vec<(Form, Layer)> {
@@ -96,3 +103,14 @@ macro_rules! layers {
     };
 }
 pub(super) use layers;
+
+/// The comment of what a variant wraps; nothing of one that has fields of its own.
+macro_rules! doc_of {
+    (($settings:ty)) => {
+        grad::optim::doc_of::<$settings>()
+    };
+    ($fields:tt) => {
+        String::new()
+    };
+}
+pub(crate) use doc_of;

@@ -91,7 +91,7 @@ fn indent(text: &str) -> String {
     text.lines().map(|line| format!("    {line}\n")).collect()
 }
 
-pub(super) fn range(field: &Value) -> String {
+pub(crate) fn range(field: &Value) -> String {
     let bound = |name| field.get(name).and_then(Value::as_f64);
     match (bound("minimum"), bound("maximum")) {
         (Some(low), Some(high)) => format!("[{low}, {high}]"),
@@ -140,7 +140,7 @@ mod tests {
         for (name, words) in [
             ("train.batch", "Rows in a mini-batch"),
             ("adam", "beta1"),
-            ("batch_norm", "Normalise each hidden layer"),
+            ("batch_norm", "Normalize each hidden layer"),
             ("he_uniform", "He2015"),
             ("scaffold", "ring skeleton"),
             ("huber", "delta"),

@@ -99,3 +99,14 @@ pub(super) fn rows(choice: &Value) -> Vec<(String, Value, Value)> {
         .map(|(name, field)| (name.clone(), resolve(field), field.get("default").cloned().unwrap_or_default()))
         .collect()
 }
+
+/// A field by its path, such as `data.smiles`, with its default.
+pub(crate) fn find(path: &str) -> Option<(Value, Value)> {
+    let mut found = None;
+    visit(&mut |own, field, default| {
+        if own == path && found.is_none() {
+            found = Some((field.clone(), default.clone()));
+        }
+    });
+    found
+}

@@ -32,9 +32,13 @@ pub fn row_counts(outcome: &Outcome) -> [String; 3] {
 
 /// What the model computes from, in a word.
 pub fn inputs(outcome: &Outcome) -> &'static str {
-    match (&outcome.model.experiment.data.smiles, outcome.model.experiment.data.features.is_empty()) {
+    let data = &outcome.model.experiment.data;
+    match (&data.smiles, data.features.is_empty()) {
+        _ if data.images.is_some() => "images",
+        _ if data.spectra.is_some() => "spectra",
         (Some(_), true) => "molecules",
         (Some(_), false) => "molecules and measurements",
+        (None, _) if data.sequence.is_some() => "sequences",
         (None, _) => "measurements",
     }
 }

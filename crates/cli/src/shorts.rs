@@ -1,0 +1,121 @@
+//! Short options that are settings: made from the specification's table, with the words of the schema.
+
+use clap::builder::PossibleValue;
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
+use gedanken::Setting;
+use gedanken::short::{FIT, Form, SERIES, Short};
+use serde_json::Value;
+
+use crate::words::{Names, Sides, names, sides, size};
+
+/// What was said by the short options of `gedanken fit`.
+#[derive(Default)]
+pub struct Shorts(Vec<(&'static str, Setting)>);
+
+/// The same of time series.
+#[derive(Default)]
+pub struct SeriesShorts(Shorts);
+
+impl Shorts {
+    /// The settings, in the order of the table.
+    pub fn settings(&self) -> impl Iterator<Item = Setting> {
+        self.0.iter().map(|(_, setting)| setting.clone())
+    }
+
+    /// Whether an option was given.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(own, _)| *own == name)
+    }
+
+    fn of(table: &'static [Short], matches: &ArgMatches) -> Self {
+        let value = |short: &Short| -> Option<Value> {
+            let name = short.name;
+            match short.form {
+                Form::Text(_) | Form::Word => matches.get_one::<String>(name).map(|text| text.as_str().into()),
+                Form::Number => matches.get_one::<u64>(name).map(|&n| n.into()),
+                Form::Names => matches.get_many::<Names>(name).map(|all| all.flatten().cloned().collect()),
+                Form::Words => matches.get_many::<String>(name).map(|all| all.cloned().collect()),
+                Form::Size => matches.get_one::<[usize; 2]>(name).map(|sides| sides.to_vec().into()),
+                Form::Sides => matches.get_one::<Sides>(name).map(|sides| sides.0.clone().into()),
+                Form::Switch => matches.get_flag(name).then_some(Value::Bool(true)),
+            }
+        };
+        let said = |short: &'static Short| Some((short.name, Setting::new(short.path, value(short)?)));
+        Shorts(table.iter().filter_map(said).collect())
+    }
+}
+
+impl SeriesShorts {
+    /// The options.
+    pub fn shorts(&self) -> &Shorts {
+        &self.0
+    }
+}
+
+/// An option with the help of its setting.
+fn argument(short: &'static Short) -> Arg {
+    let arg = Arg::new(short.name).long(short.name).help(short.help()).conflicts_with_all(short.conflicts);
+    match short.form {
+        Form::Text(what) => arg.value_name(what),
+        Form::Number => arg.value_name("N").value_parser(clap::value_parser!(u64)),
+        Form::Names => arg.value_name("COLUMNS").value_parser(names).action(ArgAction::Append),
+        Form::Words => arg.value_name("WORDS").value_delimiter(',').action(ArgAction::Append),
+        Form::Word => {
+            let words = short.words().into_iter();
+            arg.value_name("WORD").value_parser(
+                words.map(|(word, text)| PossibleValue::new(word).help(text)).collect::<Vec<PossibleValue>>(),
+            )
+        }
+        Form::Size => arg.value_name("HEIGHTxWIDTH").value_parser(size),
+        Form::Sides => arg.value_name("HEIGHTxWIDTH").value_parser(sides),
+        Form::Switch => arg.action(ArgAction::SetTrue),
+    }
+}
+
+impl Args for Shorts {
+    fn augment_args(command: Command) -> Command {
+        command.args(FIT.iter().map(argument))
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for Shorts {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        Ok(Shorts::of(&FIT, matches))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        *self = Shorts::of(&FIT, matches);
+        Ok(())
+    }
+}
+
+impl Args for SeriesShorts {
+    fn augment_args(command: Command) -> Command {
+        let needs_time = |short: &'static Short| match short.name {
+            "time" => argument(short),
+            // What the option was called first.
+            "frequency" => argument(short).visible_alias("freq").requires("time"),
+            _ => argument(short).requires("time"),
+        };
+        command.args(SERIES.iter().map(needs_time))
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for SeriesShorts {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        Ok(SeriesShorts(Shorts::of(&SERIES, matches)))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        self.0 = Shorts::of(&SERIES, matches);
+        Ok(())
+    }
+}
