@@ -17,7 +17,7 @@ use crate::strategy::Strategy;
 pub struct Proposal {
     /// `[at most as many as asked, axes]`; fewer where the space is exhausted.
     pub points: Vec<f64>,
-    /// What the model says of each; none of points of a design.
+    /// Prediction for each; none of points of a design.
     pub forecasts: Vec<Forecast>,
     /// Hyperparameters, to begin with next time.
     pub hyperparameters: Hyperparameters,
@@ -25,7 +25,7 @@ pub struct Proposal {
     pub from_design: bool,
 }
 
-/// The share of asks that count only what is better by a margin.
+/// The fraction of asks that count only what is better by a margin.
 const BOLD: f64 = 1.0 / 3.0;
 /// Trials after which hyperparameters are looked for from new starts.
 const RENEWED: usize = 10;

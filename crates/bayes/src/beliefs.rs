@@ -1,4 +1,4 @@
-//! What is believed of a space: a process of the objective, and of everything else that makes a point good.
+//! Surrogate models of a space: a process of the objective, and of everything else that makes a point good.
 
 use tensor::random::Key;
 
@@ -15,7 +15,7 @@ use crate::warp::Bend;
 /// Hyperparameters of the processes as they were found last: of the objectives, the limits, failure and cost.
 pub type Hyperparameters = Vec<Vec<f64>>;
 
-/// Processes that have learnt what is known.
+/// Processes that have learned what is known.
 pub(crate) struct Beliefs {
     pub objective: FittedProcess,
     pub bend: Bend,
@@ -143,7 +143,7 @@ pub(crate) struct Learning<'a> {
     pub before: &'a Hyperparameters,
     pub restarts: usize,
     pub seed: u64,
-    /// What was found.
+    /// Result.
     pub found: Hyperparameters,
 }
 

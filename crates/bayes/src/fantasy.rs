@@ -8,7 +8,7 @@ use crate::process::FittedProcess;
 use tensor::random::Key;
 
 /// A process, and possible values at pending points: draws from their joint distribution. Given one draw, what is said of any
-/// other point is normal again, with a deviation that no draw changes. So the expected improvement of a batch that is chosen
+/// other point is normal again, with a standard deviation that no draw changes. So the expected improvement of a batch that is chosen
 /// point by point is a mean over draws of exact expected improvements \[Snoek2012\].
 #[derive(Clone, Debug)]
 pub(crate) struct Fantasies {
@@ -23,7 +23,7 @@ pub(crate) struct Fantasies {
     key: Key,
 }
 
-/// What is said of some points under each draw.
+/// Predictions for some points under each draw.
 pub(crate) struct Said {
     /// `[points, draws]`.
     pub means: Vec<f64>,
@@ -81,7 +81,7 @@ impl Fantasies {
         self.alphas = self.process.factors.factor.solve(&right);
     }
 
-    /// Means under each draw, and deviations.
+    /// Means under each draw, and standard deviations.
     pub fn said(&self, x: &[f64]) -> Said {
         let process = &self.process;
         let own = process.split().kernel;
@@ -97,7 +97,7 @@ impl Fantasies {
         Said { means, deviations: variances.iter().map(|v| v.sqrt()).collect() }
     }
 
-    /// How means and the deviation of one point move with it, given their cotangents.
+    /// How means and the standard deviation of one point move with it, given their cotangents.
     pub fn pullback(&self, x: &[f64], dmeans: &[f64], ddeviation: f64, deviation: f64) -> Vec<f64> {
         let n = self.process.data.n().max(1);
         // All draws move through the same covariances: their alphas are added up first.

@@ -5,10 +5,10 @@ use crate::beliefs::Beliefs;
 use crate::knowledge::Knowledge;
 use crate::space::Space;
 
-/// What is believed of a point.
+/// Prediction for a point.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Forecast {
-    /// The value that is expected (of bent values the median), in units of the objective, which is minimised.
+    /// The value that is expected (of bent values the median), in units of the objective, which is minimized.
     pub mean: f64,
     /// How far it may be off: half the width of the interval of 68 %.
     pub deviation: f64,

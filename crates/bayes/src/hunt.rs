@@ -18,13 +18,13 @@ const STARTS: usize = 20;
 const EXHAUSTED: usize = 16;
 /// Rounds of moves along numbers and of moves between levels.
 const ROUNDS: usize = 10;
-/// Points that are judged in one go.
+/// Points that are evaluated in one go.
 const BLOCK: usize = 64;
 
 /// A search for the best point of a space.
 ///
-/// Small finite spaces and tables of candidates are judged point by point. Otherwise the most promising of scrambled Sobol points
-/// and of points near to good ones, and some drawn by what they promise, are starts. From each, numbers climb by their slope,
+/// Small finite spaces and tables of candidates are evaluated point by point. Otherwise the best of scrambled Sobol points
+/// and of points near to good ones, and some drawn by their acquisition values, are starts. From each, numbers climb by their slope,
 /// measured in lengthscales; then levels and categories move one at a time, and numbers again, until nothing improves.
 pub(crate) struct Hunt<'a> {
     pub space: &'a Space,
@@ -36,7 +36,7 @@ pub(crate) struct Hunt<'a> {
     pub near: Vec<f64>,
     /// Starts as they are; `[n, axes]`.
     pub starts: Vec<f64>,
-    /// Points that are no answer; `[n, axes]`.
+    /// Points that are excluded; `[n, axes]`.
     pub taken: Vec<f64>,
     pub key: Key,
 }
@@ -62,7 +62,7 @@ impl Hunt<'_> {
         starts.extend(promise.len() - own..promise.len());
         let climbed: Vec<(Vec<f64>, f64)> =
             starts.par_iter().map(|&at| self.climb(term, point(at), promise[at])).collect();
-        // The first of equals, so that threads decide nothing; behind the climbed ones the raw ones, should all be taken.
+        // The first of equals, so that threads decide nothing; after the climbed ones the raw ones, should all be taken.
         let mut order: Vec<(Vec<f64>, f64)> = climbed;
         order.sort_by(|a, b| b.1.total_cmp(&a.1));
         if let Some(found) = order.into_iter().find(|(x, value)| value.is_finite() && self.free(x)) {
@@ -204,7 +204,8 @@ fn first_largest(values: &[f64]) -> Option<usize> {
     (0..values.len()).fold(None, better)
 }
 
-/// The most promising point, and others drawn with probability $\propto e^{z}$, where $z$ is what they promise in deviations.
+/// The point with the largest acquisition value, and others drawn with probability $\propto e^{z}$, where $z$ is their acquisition
+/// value in standard deviations.
 fn chosen(promise: &[f64], key: Key) -> Vec<usize> {
     let finite: Vec<f64> = promise.iter().copied().filter(|p| p.is_finite()).collect();
     let n = finite.len().max(1) as f64;

@@ -1,4 +1,4 @@
-//! What has been tried, and what came of it.
+//! Observations: trials and their results.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ pub type Cost = Arc<dyn Fn(&[f64]) -> f64 + Send + Sync>;
 pub struct Knowledge {
     /// Points that were tried, `[n, axes]`.
     pub x: Vec<f64>,
-    /// Values of each objective, all to be minimised, each `[n]`.
+    /// Values of each objective, all to be minimized, each `[n]`.
     pub objectives: Vec<Vec<f64>>,
     /// Variances of the measurements of the first objective, where they are known; else none.
     pub variances: Vec<f64>,
@@ -18,22 +18,22 @@ pub struct Knowledge {
     pub limits: Vec<Limited>,
     /// Trials that did not work.
     pub failed: Vec<bool>,
-    /// What each trial cost; none where costs do not matter or follow from the point.
+    /// Cost of each trial; none where costs do not matter or follow from the point.
     pub costs: Vec<f64>,
     /// The rule that costs follow.
     pub cost: Option<Cost>,
     /// Points whose outcomes are awaited, `[m, axes]`.
     pub pending: Vec<f64>,
-    /// The share of the budget that is left, from 0 to 1.
+    /// The fraction of the budget that is left, from 0 to 1.
     pub budget_left: f64,
 }
 
 /// A measured quantity with a bound.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Limited {
-    /// What was measured, `[n]`.
+    /// Values, `[n]`.
     pub values: Vec<f64>,
-    /// What it must not exceed.
+    /// Upper limit.
     pub bound: f64,
 }
 

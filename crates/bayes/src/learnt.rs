@@ -1,4 +1,4 @@
-//! What a process has learnt of a space: which axes count, and how the value runs along one of them.
+//! Insights of a fitted process: which axes count, and how the value runs along one of them.
 
 use tensor::random::Key;
 
@@ -12,12 +12,12 @@ use crate::strategy::Strategy;
 /// Pairs of points of which effects are made.
 const PAIRS: usize = 2048;
 
-/// What a process says along one axis, through a point.
+/// Predictions along one axis, through a point.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Profile {
     /// Values of the axis.
     pub values: Vec<f64>,
-    /// What is expected at each of them.
+    /// Predicted mean at each of them.
     pub forecasts: Vec<Forecast>,
 }
 
@@ -29,7 +29,7 @@ pub struct Learnt<'a> {
 }
 
 impl Strategy {
-    /// What is learnt from the trials that have a value; `None` where none has. Hyperparameters begin where they were found
+    /// What is learned from the trials that have a value; `None` where none has. Hyperparameters begin where they were found
     /// `before`.
     pub fn learn<'a>(
         &self,
@@ -45,7 +45,7 @@ impl Strategy {
 }
 
 impl Learnt<'_> {
-    /// The share of each axis in the variation of the mean over the whole space: total Sobol indices
+    /// The fraction of each axis in the variation of the mean over the whole space: total Sobol indices
     /// $S_i = \sum (f(a) - f(a^{(i)}))^2 / (2 n \operatorname{Var} f)$, where $a^{(i)}$ has axis $i$ from another point
     /// \[Jansen1999\]. They sum to more than one where axes act together; zeros where nothing varies.
     ///
@@ -64,7 +64,7 @@ impl Learnt<'_> {
         let key = Key::new(seed, "importance");
         let [a, b] = [0, 1].map(|side| spread(self.space, PAIRS, key.shard(side)));
         let n = a.len() / width;
-        // Points of equal number share digits, whatever their scrambling: pairs are made by chance.
+        // Points of equal number share digits, whatever their scrambling: pairs are made at random.
         let order = key.shard(2).random().permutation(n);
         let mean = |x: &[f64]| self.beliefs.objective.predict(x).mean;
         let f = mean(&a);
@@ -90,7 +90,7 @@ impl Learnt<'_> {
         self.beliefs.near.get(..self.space.width()).map(<[f64]>::to_vec)
     }
 
-    /// What is expected along an axis from one end to the other, in at most `n` steps, while the others stay at `x`.
+    /// Predicted mean along an axis from one end to the other, in at most `n` steps, while the others stay at `x`.
     pub fn profile(&self, x: &[f64], axis: usize, n: usize) -> Profile {
         let own = &self.space.axes[axis];
         let values: Vec<f64> = match own.count() {

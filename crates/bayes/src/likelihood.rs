@@ -9,14 +9,14 @@ use crate::mean::Mean;
 use crate::observations::Observations;
 use crate::points::Points;
 
-/// Hyperparameters as they are learnt: those of the covariance, the logarithm of the noise, and the weights of the mean.
+/// Hyperparameters as they are learned: those of the covariance, the logarithm of the noise, and the weights of the mean.
 pub(crate) struct Split<'t> {
     pub kernel: &'t [f64],
     pub noise: f64,
     pub mean: &'t [f64],
 }
 
-/// What a process is made of, besides numbers.
+/// Covariance and mean function of a process.
 #[derive(Clone, Copy)]
 pub(crate) struct Law<'a> {
     pub kernel: &'a Kernel,
@@ -37,17 +37,17 @@ impl Law<'_> {
     }
 }
 
-/// What is computed once for some hyperparameters.
+/// Factors computed once for some hyperparameters.
 #[derive(Clone, Debug)]
 pub(crate) struct Factors {
     pub factor: Cholesky,
     /// $K^{-1} (y - m)$.
     pub alpha: Vec<f64>,
-    /// What was added to the diagonal so that the matrix has a factor, relative to its mean.
+    /// Jitter: what is added to the diagonal so that the matrix has a factor, relative to its mean.
     pub jitter: f64,
 }
 
-/// What is added to the diagonal, relative to its mean, until the matrix has a factor.
+/// Jitter: what is added to the diagonal, relative to its mean, until the matrix has a factor.
 const JITTER: [f64; 8] = [0.0, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4];
 
 impl Factors {

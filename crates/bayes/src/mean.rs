@@ -1,4 +1,4 @@
-//! What is expected where nothing is known.
+//! Mean functions.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -51,9 +51,9 @@ impl Default for Mean {
     }
 }
 
-/// Weights lie within so many deviations of their prior.
+/// Weights lie within so many standard deviations of their prior.
 const WITHIN: f64 = 6.0;
-/// And the level, without a prior, within so many deviations of the values.
+/// And the level, without a prior, within so many standard deviations of the values.
 const NEAR: f64 = 3.0;
 
 impl Mean {
@@ -74,7 +74,7 @@ impl Mean {
         }
     }
 
-    /// Its weights as they are learnt: for values with mean and deviation `scale` that were brought to 0 and 1.
+    /// Its weights as they are learned: for values with mean and standard deviation `scale` that were brought to 0 and 1.
     pub(crate) fn parameters(&self, width: usize, scale: [f64; 2]) -> Vec<Parameter> {
         let [centre, deviation] = scale;
         let weight = |name: String, prior: Option<Normal>, shift: f64, reach: f64| {
@@ -163,7 +163,7 @@ impl Mean {
         }
     }
 
-    /// What is wrong with it for points of `width` numbers, in words.
+    /// The error in it for points of `width` numbers, in words.
     pub fn fault(&self, width: usize) -> Option<String> {
         if let Mean::Constant { level } = self {
             return level.and_then(Normal::fault);
@@ -171,7 +171,7 @@ impl Mean {
         let (trend, power) = self.trend()?;
         let inputs = trend.inputs(width);
         if let Some(column) = inputs.iter().find(|&&column| column >= width) {
-            return Some(format!("the mean looks at column {column}, counted from 0, of {width}"));
+            return Some(format!("the mean uses column {column}, counted from 0, of {width}"));
         }
         let named = [("slopes", &trend.slopes), ("curvatures", &trend.curvatures)];
         let odd = |(_, priors): &&(&str, &Vec<Normal>)| ![0, 1, inputs.len()].contains(&priors.len());

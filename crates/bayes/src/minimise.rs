@@ -32,10 +32,10 @@ impl Default for Search {
 
 /// Pairs of steps and gradient changes that are remembered.
 const MEMORY: usize = 10;
-/// Share of the fall that the slope promises which a step must bring (Armijo).
+/// Fraction of the fall that the slope predicts which a step must bring (Armijo).
 const SUFFICIENT: f64 = 1e-4;
 
-/// Minimises `f`, which gives value and gradient, between `bounds`, from `start` on.
+/// Minimizes `f`, which gives value and gradient, between `bounds`, from `start` on.
 ///
 /// Limited-memory BFGS \[Liu1989\] on the inputs that are not held by a bound, with steps that are projected into the box and
 /// shortened until the value falls enough \[Bertsekas1982\]. A value that is not finite counts as too long a step.
@@ -104,7 +104,7 @@ pub fn minimise(
     Minimum { x, value, evaluations }
 }
 
-/// Minimises `f`, which gives value and gradient, over a convex set, from `start` on: spectral projected gradients
+/// Minimizes `f`, which gives value and gradient, over a convex set, from `start` on: spectral projected gradients
 /// \[Birgin2000\]. `project` gives the nearest point of the set, or `None` where there is none.
 ///
 /// ```

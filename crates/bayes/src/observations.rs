@@ -1,4 +1,4 @@
-//! What was measured, with repeated points collapsed.
+//! Observations, with repeated points collapsed.
 
 use std::collections::HashMap;
 
@@ -22,7 +22,7 @@ pub struct Observations {
     pub within: f64,
     /// How many values there are.
     pub n_values: usize,
-    /// The mean that was taken away, and the deviation that was divided by.
+    /// The mean that was taken away, and the standard deviation that was divided by.
     pub scale: [f64; 2],
 }
 
@@ -70,7 +70,7 @@ impl Observations {
         found
     }
 
-    /// At most `most` of the points, drawn by chance; `None` where there are no more.
+    /// At most `most` of the points, drawn at random; `None` where there are no more.
     pub(crate) fn some(&self, most: usize, seed: u64) -> Option<Self> {
         if self.n() <= most {
             return None;

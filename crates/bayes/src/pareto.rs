@@ -1,6 +1,6 @@
 //! Several objectives: which trials no other beats, and how much they dominate.
 
-/// The rows of `values: [n, objectives]`, all minimised, that no other row is at least as good as in every objective and better in
+/// The rows of `values: [n, objectives]`, all minimized, that no other row is at least as good as in every objective and better in
 /// one. Equal rows stand all.
 ///
 /// ```

@@ -1,15 +1,15 @@
-//! What a Gaussian process says of points that it has not seen.
+//! Posterior of a Gaussian process at new points.
 
 use crate::kernels::Covariance;
 use crate::points::Points;
 use crate::process::FittedProcess;
 
-/// What is said of some points, in units of the values.
+/// Predictions for some points, in units of the values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Posterior {
     /// Means.
     pub mean: Vec<f64>,
-    /// Variances of what lies behind the noise.
+    /// Variances of the noise-free values.
     pub variance: Vec<f64>,
 }
 
@@ -49,7 +49,7 @@ impl FittedProcess {
         diagonal.iter().zip(v.chunks_exact(self.data.n().max(1))).map(one).collect()
     }
 
-    /// Means `[m]` and covariances `[m, m]` of what lies behind the noise at points `x: [m, width]`:
+    /// Means `[m]` and covariances `[m, m]` of the noise-free values at points `x: [m, width]`:
     /// $\Sigma = k(x, x) - k^\top K^{-1} k$.
     ///
     /// ```

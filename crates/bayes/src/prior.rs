@@ -1,4 +1,4 @@
-//! What is known of a hyperparameter before there are data.
+//! Priors of hyperparameters.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,7 @@ impl Default for Normal {
 }
 
 impl Normal {
-    /// What is wrong with its numbers, in words.
+    /// The error in its numbers, in words.
     pub(crate) fn fault(self) -> Option<String> {
         if !self.mean.is_finite() {
             return Some(format!("a prior has mean {}", self.mean));
@@ -86,7 +86,7 @@ impl Prior {
         }
     }
 
-    /// What is wrong with its numbers, in words.
+    /// The error in its numbers, in words.
     pub(crate) fn fault(self) -> Option<String> {
         match self {
             Prior::Flat => None,

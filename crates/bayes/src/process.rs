@@ -69,7 +69,7 @@ pub enum Noise {
 }
 
 impl Noise {
-    /// What is wrong with its numbers, in words.
+    /// The error in its numbers, in words.
     pub fn fault(self) -> Option<String> {
         match self {
             Noise::Learned { prior } => prior.and_then(Prior::fault),
@@ -89,14 +89,14 @@ impl Default for Noise {
 
 /// The noise of exact values, relative to their variance.
 const EXACT: f64 = 1e-8;
-/// The smallest noise that is learnt.
+/// The smallest noise that is learned.
 const FLOOR: f64 = 1e-6;
 /// So many points tell which of several starts is worth following.
 const VALLEYS: usize = 200;
 /// The noise at which the search begins: the mode of its prior.
 const START: f64 = 6.7e-3;
 
-/// A process that has learnt.
+/// A process that has learned.
 #[derive(Clone, Debug)]
 pub struct FittedProcess {
     pub(crate) kernel: Kernel,
@@ -184,7 +184,7 @@ impl GaussianProcess {
         Law { kernel: &self.kernel, mean: &self.mean }
     }
 
-    /// What is wrong with it for points of `width` numbers, in words; `None` where nothing is.
+    /// The error in it for points of `width` numbers, in words; `None` where there is none.
     pub fn fault(&self, width: usize) -> Option<String> {
         self.kernel.fault(width).or_else(|| self.mean.fault(width)).or_else(|| self.noise.fault())
     }
@@ -265,7 +265,7 @@ impl FittedProcess {
         self.mean.add_slope(self.split().mean, x, by * self.data.scale[1], dx);
     }
 
-    /// Hyperparameters as they are learnt, to begin another search with.
+    /// Hyperparameters as they are learned, to begin another search with.
     pub fn theta(&self) -> &[f64] {
         &self.theta
     }
@@ -290,12 +290,12 @@ impl FittedProcess {
         self.split().noise * self.data.scale[1].powi(2)
     }
 
-    /// What was added to the diagonal so that the matrix has a factor, relative to its mean; mostly zero.
+    /// Jitter: what is added to the diagonal so that the matrix has a factor, relative to its mean; mostly zero.
     pub fn jitter(&self) -> f64 {
         self.factors.jitter
     }
 
-    /// The different points that it has learnt from, with their mean values on its own scale.
+    /// The different points that it has learned from, with their mean values on its own scale.
     pub fn observations(&self) -> &Observations {
         &self.data
     }

@@ -82,7 +82,7 @@ impl Strategy {
         self.initial.unwrap_or_else(|| (2 * space.width()).max(5))
     }
 
-    /// What is wrong with it for a space, in words; `None` where nothing is.
+    /// The error in it for a space, in words; `None` where there is none.
     pub fn fault(&self, space: &Space) -> Option<String> {
         let own_kernel = self.kernel.clone().unwrap_or_else(|| space.kernel());
         if let Some(fault) = own_kernel.fault(space.width()) {
@@ -104,7 +104,7 @@ impl Strategy {
         for part in own_kernel.parts() {
             if let Some(column) = part.numbers(space.width()).into_iter().find(|&column| categories(column)) {
                 return Some(format!(
-                    "a covariance of numbers looks at axis {column}, counted from 0, which holds categories"
+                    "a covariance of numbers uses axis {column}, counted from 0, which holds categories"
                 ));
             }
         }
@@ -115,7 +115,7 @@ impl Strategy {
             return Some("an axis has no values".into());
         }
         if space.axes.iter().any(|axis| matches!(axis, Axis::Levels(levels) if levels.iter().any(|x| !x.is_finite()))) {
-            return Some("a level is no finite number".into());
+            return Some("a level is not a finite number".into());
         }
         self.batch.fault(self.acquisition)
     }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 mod golden;
 use golden::{assert_close, numbers, rows};
 
-/// The file holds thirteen digits; of deviations near to data points a few are lost.
+/// The file holds thirteen digits; of standard deviations near to data points a few are lost.
 const TOLERANCE: f64 = 1e-8;
 
 fn fixture() -> Value {

@@ -15,7 +15,7 @@ use layout::{Atom, Drawing};
 use letters::{LETTER, escape};
 
 impl Molecule {
-    /// The molecule as an `<svg>` element whose lines have the colour of the text around it.
+    /// The molecule as an `<svg>` element whose lines have the color of the text around it.
     ///
     /// ```
     /// let svg = chem::Molecule::parse("CCO")?.depict();

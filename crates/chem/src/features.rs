@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct MoleculeFeatures {
-    /// Circular fingerprint: which neighbourhoods of atoms occur \[Rogers2010\].
+    /// Circular fingerprint: which neighborhoods of atoms occur \[Rogers2010\].
     pub ecfp: Option<Ecfp>,
     /// The 166 MACCS keys \[Durant2002\].
     pub maccs: bool,

@@ -5,19 +5,19 @@ use chematic::fp::RdkitMorganRadius;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Extended-connectivity fingerprint: the neighbourhoods of all atoms up to a radius, folded into a row of fixed length.
+/// Extended-connectivity fingerprint: the neighborhoods of all atoms up to a radius, folded into a row of fixed length.
 ///
 /// Radius 2 is known as ECFP4 (diameter 4), radius 3 as ECFP6. Bit for bit RDKit's Morgan fingerprint. \[Rogers2010\]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Ecfp {
-    /// Largest number of bonds between the centre of a neighbourhood and its atoms.
+    /// Largest number of bonds between the center of a neighborhood and its atoms.
     #[schemars(range(min = 0, max = 3))]
     pub radius: usize,
-    /// Length of the row; neighbourhoods whose numbers agree modulo the length share a place.
+    /// Length of the row; neighborhoods whose numbers agree modulo the length share a place.
     #[schemars(range(min = 16, max = 65536))]
     pub length: usize,
-    /// Count each neighbourhood, instead of noting whether it occurs.
+    /// Count each neighborhood, instead of noting whether it occurs.
     pub counts: bool,
 }
 
@@ -35,7 +35,7 @@ impl Ecfp {
     /// ```
     /// let benzene = chem::Molecule::parse("c1ccccc1")?;
     /// let bits = chem::Ecfp::default().compute(&benzene)?;
-    /// assert_eq!(bits.iter().sum::<f32>(), 3.0);          // an atom, with its neighbours, with theirs
+    /// assert_eq!(bits.iter().sum::<f32>(), 3.0);          // an atom, with its neighbors, with theirs
     /// # Ok::<(), chem::Error>(())
     /// ```
     pub fn compute(&self, molecule: &Molecule) -> Result<Vec<f32>> {

@@ -18,7 +18,7 @@ pub struct MolecularGraph {
 /// A code and its categories; a code without any is a number.
 pub type Code = (&'static str, &'static [&'static str]);
 
-/// What is known of an atom, as in \[Yang2019\]: degrees count hydrogens, masses are in units of 100 u.
+/// Features of an atom, as in \[Yang2019\]: degrees count hydrogens, masses are in units of 100 u.
 pub const ATOM_CODES: [Code; 8] = [
     ("element", ELEMENTS),
     ("degree", &["0", "1", "2", "3", "4", "5", "more"]),
@@ -30,7 +30,7 @@ pub const ATOM_CODES: [Code; 8] = [
     ("mass", &[]),
 ];
 
-/// What is known of a bond, as in \[Yang2019\].
+/// Features of a bond, as in \[Yang2019\].
 pub const BOND_CODES: [Code; 4] = [
     ("order", &["single", "double", "triple", "aromatic", "other"]),
     ("conjugated", &[]),
@@ -50,7 +50,7 @@ impl Molecule {
     ///
     /// ```
     /// let ethanol = chem::Molecule::parse("CCO")?.molecular_graph()?;
-    /// // Carbon of four neighbours, neutral, not chiral, with three hydrogens, sp3, not aromatic.
+    /// // Carbon of four neighbors, neutral, not chiral, with three hydrogens, sp3, not aromatic.
     /// assert_eq!(ethanol.atoms[0], [3.0, 4.0, 2.0, 0.0, 3.0, 2.0, 0.0, 0.12011]);
     /// assert_eq!(ethanol.bonds[1], ([1, 2], [0.0, 0.0, 0.0, 0.0]));
     /// # Ok::<(), chem::Error>(())

@@ -9,7 +9,7 @@ use chematic::smiles::topological_equivalence_classes;
 use crate::{Ecfp, Molecule, Result};
 
 impl Molecule {
-    /// The molecule without one atom, whose neighbours take hydrogens instead \[Polishchuk2013\]; a ring is opened, and what
+    /// The molecule without one atom, whose neighbors take hydrogens instead \[Polishchuk2013\]; a ring is opened, and what
     /// was one piece may become several. `None` where nothing is left, or nothing that can exist.
     ///
     /// ```
@@ -74,7 +74,7 @@ impl Molecule {
 }
 
 impl Ecfp {
-    /// For each place of the fingerprint that is set, the atoms of every neighbourhood that sets it. Empty for molecules
+    /// For each place of the fingerprint that is set, the atoms of every neighborhood that sets it. Empty for molecules
     /// with hydrogens as atoms of their own, whose atoms the fingerprint numbers otherwise.
     ///
     /// ```
@@ -105,7 +105,7 @@ impl Ecfp {
         Ok(found)
     }
 
-    /// All that is known of the neighbourhoods.
+    /// All that is known of the neighborhoods.
     pub(crate) fn morgan(&self, molecule: &Molecule) -> Result<chematic::fp::RdkitMorganFingerprint> {
         let config = RdkitMorganConfig { radius: self.check()?, ..RdkitMorganConfig::default() };
         chematic::fp::rdkit_morgan_fingerprint(molecule.graph(), &config).map_err(|error| crate::Error::NoFingerprint {
@@ -115,7 +115,7 @@ impl Ecfp {
     }
 }
 
-/// Atoms at most `radius` bonds from the centre.
+/// Atoms at most `radius` bonds from the center.
 fn within(neighbours: &[Vec<usize>], centre: usize, radius: u32) -> Vec<usize> {
     let mut atoms = vec![centre];
     let mut front = vec![centre];
@@ -159,7 +159,7 @@ mod tests {
             let found = ecfp.neighbourhoods(&whole).unwrap();
             assert_eq!(found.keys().copied().collect::<Vec<_>>(), set(ecfp.compute(&whole).unwrap()), "{smiles}");
         }
-        // Benzene: one kind of atom, six times; with its neighbours, six times; with theirs, the whole ring less one atom.
+        // Benzene: one kind of atom, six times; with its neighbors, six times; with theirs, the whole ring less one atom.
         let benzene = ecfp.neighbourhoods(&molecule("c1ccccc1")).unwrap();
         let mut sizes: Vec<usize> = benzene.values().map(|list| list[0].len()).collect();
         sizes.sort_unstable();

@@ -1,4 +1,4 @@
-//! Molecules of an SDF, with the data that stands behind each of them.
+//! Molecules of an SDF, with the data that stands after each of them.
 //!
 //! A structure-data file \[Dalby1992\] holds a connection table for each molecule, as V2000 or V3000, then named data, then `$$$$`.
 //! Coordinates are used for stereochemistry and then dropped.
@@ -12,7 +12,7 @@ use crate::Molecule;
 pub struct Record {
     /// The first line, often a name; may be empty.
     pub title: String,
-    /// As canonical SMILES, or the reason why it is no molecule.
+    /// As canonical SMILES, or the reason why it is not a molecule.
     pub smiles: Result<String, String>,
     /// Names and values of the data, in the order of the file.
     pub fields: Vec<(String, String)>,
@@ -62,7 +62,7 @@ fn record(block: &[&str]) -> Record {
     Record { title: block.first().map_or("", |line| line.trim()).to_owned(), smiles, fields: fields(block) }
 }
 
-/// What stands behind `> <NAME>`, up to an empty line; read here so that it is known of unreadable molecules too, and in its order.
+/// What stands after `> <NAME>`, up to an empty line; read here so that it is known of unreadable molecules too, and in its order.
 fn fields(block: &[&str]) -> Vec<(String, String)> {
     let name = |line: &str| {
         let (_, rest) = line.strip_prefix('>')?.split_once('<')?;

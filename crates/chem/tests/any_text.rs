@@ -50,7 +50,7 @@ fn a_molecule_of_more_than_the_largest_size_is_an_error() {
     assert_eq!(error, Error::TooLarge { found: MAX_ATOMS + 1, unit: "atoms", limit: MAX_ATOMS });
 }
 
-/// Carbons on a square grid, written row by row, there and back: all rings are as small as their neighbours.
+/// Carbons on a square grid, written row by row, there and back: all rings are as small as their neighbors.
 fn grid(width: usize, height: usize) -> String {
     let mut smiles = String::new();
     for row in 0..height {

@@ -37,7 +37,7 @@ fn descriptors_come_in_the_order_of_their_names() {
 
 #[test]
 fn counts_add_up_to_the_number_of_neighbourhoods() {
-    // Three atoms, each alone and with its neighbours; with theirs, the ends see the same as the middle.
+    // Three atoms, each alone and with its neighbors; with theirs, the ends see the same as the middle.
     let propane = Molecule::parse("CCC").unwrap();
     let counts = Ecfp { counts: true, ..Ecfp::default() }.compute(&propane).unwrap();
     assert_eq!(counts.iter().sum::<f32>(), 6.0);

@@ -10,7 +10,7 @@ use crate::origin::Origin;
 pub struct Column {
     /// Name without the unit.
     pub name: String,
-    /// What stands in brackets at the end of the header.
+    /// Unit: what stands in brackets at the end of the header.
     pub unit: Option<String>,
     /// The cells.
     pub values: Values,

@@ -1,4 +1,4 @@
-//! What can be wrong with a table, a column or the wish for a split.
+//! Errors of tables, columns and splits.
 //!
 //! A message says what was found, what was expected and where; after `hint:` it says what to do.
 
@@ -101,9 +101,9 @@ pub enum Error {
         "a {kind} split takes no column, found `{column}`\nhint: write `{kind}`, or `group:{column}` to keep equal values together"
     )]
     SplitWithColumn { kind: String, column: String },
-    /// The shares of training, validation and test make no whole.
+    /// The fractions of training, validation and test do not sum to 1.
     #[error(
-        "fractions = [{train}, {validation}, {test}]: expected shares of training, validation and test, \
+        "fractions = [{train}, {validation}, {test}]: expected fractions of training, validation and test, \
          none negative, training above 0, and a sum of 1\nhint: for example [0.8, 0.1, 0.1]"
     )]
     Fractions { train: f64, validation: f64, test: f64 },
@@ -177,7 +177,7 @@ pub enum Error {
     SameTime { file: String, column: String, found: String, step: String },
     /// A time lies between two steps.
     #[error(
-        "{column}: from {span} is no whole number of steps of {step}\n  --> {file}\n\
+        "{column}: from {span} is not a whole number of steps of {step}\n  --> {file}\n\
          hint: `--resample {step}` brings the rows to even steps; `--frequency` tells another size of steps"
     )]
     OffGrid { file: String, column: String, span: String, step: String },
@@ -205,7 +205,7 @@ pub enum Error {
          hint: is one of the times wrong? `--resample` with larger steps makes fewer of them"
     )]
     TooManySteps { file: String, column: String, found: String, steps: String },
-    /// A file is no image, or ends within it.
+    /// A file is not an image, or ends within it.
     #[error(
         "the image `{file}` cannot be read: {reason}\nhint: PNG, JPEG and TIFF are read; `--skip-invalid` leaves this one out"
     )]

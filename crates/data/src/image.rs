@@ -41,7 +41,7 @@ pub struct ImageShape {
     pub height: usize,
     /// Pixels from left to right.
     pub width: usize,
-    /// Numbers of a pixel: 1 of grey images, 3 of red, green and blue.
+    /// Numbers of a pixel: 1 of gray images, 3 of red, green and blue.
     pub channels: usize,
 }
 
@@ -61,8 +61,8 @@ impl std::fmt::Display for ImageShape {
 }
 
 impl Image {
-    /// The mean of the colours as the eye weighs them, $0.299 R + 0.587 G + 0.114 B$ \[ITU601\]; other numbers of channels
-    /// are weighed alike.
+    /// The mean of the colors as the eye weighs them, $0.299 R + 0.587 G + 0.114 B$ \[ITU601\]; other numbers of channels
+    /// are equally weighted.
     ///
     /// ```
     /// use data::image::{Image, ImageShape};
@@ -80,7 +80,7 @@ impl Image {
         Image { shape: ImageShape { channels: 1, ..self.shape }, numbers }
     }
 
-    /// Red, green and blue; a grey image has the same number in each.
+    /// Red, green and blue; a gray image has the same number in each.
     #[must_use]
     pub fn colour(self) -> Self {
         if self.shape.channels != 1 {

@@ -2,10 +2,10 @@
 
 use crate::{Column, Error, Result, Values};
 
-/// The share of cells that must be finite numbers for a column to count as numeric.
+/// The fraction of cells that must be finite numbers for a column to count as numeric.
 pub const NUMERIC_SHARE: f64 = 0.95;
 
-/// What the cells of a column are, when nobody has said it.
+/// Kind of a column, when nobody has said it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Numeric {
     /// Every cell that is there is a finite number.
@@ -38,7 +38,7 @@ impl Column {
         }
     }
 
-    /// The cells as numbers, whatever their share.
+    /// The cells as numbers, whatever their fraction.
     ///
     /// # Errors
     /// Cells that are not finite numbers, with the first five.

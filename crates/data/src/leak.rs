@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::Fold;
 
-/// What the parts of a fold have in common.
+/// Leaks: rows or values that subsets of a fold share.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Overlap {
     /// Between training and validation.

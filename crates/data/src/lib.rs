@@ -7,7 +7,7 @@
 //! | tell what each column holds, before anyone learns from it | [`profile::of_column`] |
 //! | find columns that give the answer away | [`constant`], [`identical`], [`affine`] |
 //! | name the data in a model file | [`hash`] |
-//! | cut rows into training, validation and test | [`Split::folds`] |
+//! | split rows into training, validation and test | [`Split::folds`] |
 //! | look for the same key on two sides | [`overlap`] |
 //! | bring rows with times to evenly spaced series | [`series::read`] |
 //! | bring columns to one scale | [`Scaler`] |

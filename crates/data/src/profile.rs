@@ -1,4 +1,4 @@
-//! What a column holds, in figures: its kind, numbers, levels, and what looks wrong.
+//! Column profiles: kind, numbers, levels, and warnings.
 
 mod codes;
 mod determine;
@@ -19,7 +19,7 @@ use crate::infer::shortened;
 use crate::time::seconds;
 use crate::{Column, Values, constant, looks_like_identifier};
 
-/// What a column holds.
+/// Profile of a column.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ColumnProfile {
     /// Name without the unit.
@@ -27,7 +27,7 @@ pub struct ColumnProfile {
     /// The unit of its header.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
-    /// What its cells are.
+    /// Kind of its cells.
     pub kind: Kind,
     /// Cells that are there.
     pub present: usize,
@@ -47,7 +47,7 @@ pub struct ColumnProfile {
     pub not_numbers: Vec<Cell>,
 }
 
-/// What the cells of a column are.
+/// Kind of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {

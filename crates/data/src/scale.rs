@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// How columns are brought to one scale, $x' = (x - c) / s$.
 ///
-/// | kind | centre $c$ | scale $s$ |
+/// | kind | center $c$ | scale $s$ |
 /// |---|---|---|
 /// | `standard` | mean | standard deviation (of the population: divided by $n$) |
 /// | `min-max` | minimum | maximum - minimum |
@@ -25,7 +25,7 @@ pub enum Scaling {
     None,
 }
 
-/// A scaling with the centre and scale of every column.
+/// A scaling with the center and scale of every column.
 ///
 /// ```
 /// use data::{Scaler, Scaling};
@@ -39,9 +39,9 @@ pub enum Scaling {
 pub struct Scaler {
     /// How it was fitted.
     pub kind: Scaling,
-    /// What is subtracted, a number a column.
+    /// Centers, one for each column.
     pub center: Vec<f64>,
-    /// What is divided by, never zero.
+    /// Scales, one for each column, never zero.
     pub scale: Vec<f64>,
 }
 
@@ -64,9 +64,9 @@ impl Number for f64 {
 }
 
 impl Scaler {
-    /// Finds centre and scale of the columns of a row-major matrix with `width` columns.
+    /// Finds center and scale of the columns of a row-major matrix with `width` columns.
     ///
-    /// NaN and infinities are left out. A constant column keeps scale 1, one without numbers also centre 0.
+    /// NaN and infinities are left out. A constant column keeps scale 1, one without numbers also center 0.
     ///
     /// # Panics
     /// If the length of `rows` is not a multiple of `width`.

@@ -35,7 +35,7 @@ use rows::Rows;
 /// One evenly spaced series.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
-    /// What the id column calls it.
+    /// Its name in the id column.
     pub id: Option<String>,
     /// The time of its first step, for [`Clock::at`].
     pub start: f64,
@@ -59,7 +59,7 @@ impl Series {
     }
 }
 
-/// What to do with gaps and uneven times.
+/// Imputation and resampling: what to do with gaps and uneven times.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Mending {
@@ -77,7 +77,7 @@ pub struct Mending {
 /// as one series.
 ///
 /// # Errors
-/// Unknown columns, cells that are no times or numbers, times that do not increase or are not evenly spaced, and gaps
+/// Unknown columns, cells that are not times or numbers, times that do not increase or are not evenly spaced, and gaps
 /// that nothing is said to fill.
 ///
 /// ```

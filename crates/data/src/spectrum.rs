@@ -82,8 +82,8 @@ impl Step {
         Ok(axis.to_vec())
     }
 
-    /// The spectrum behind this step; `None` where it is constant and the step divides by what it varies. `reference` is what was
-    /// learnt.
+    /// The spectrum after this step; `None` where it is constant and the step divides by what it varies. `reference` is what was
+    /// learned.
     fn apply(&self, axis: &[f64], reference: &[f64], y: &[f64]) -> Option<Vec<f64>> {
         Some(match self {
             Step::AsymmetricLeastSquares(step) => step.apply(y),
@@ -100,14 +100,14 @@ impl Step {
     /// What divides by zero where a spectrum is constant, in words.
     fn divisor(&self) -> &'static str {
         match self {
-            Step::StandardNormalVariate(_) => "its deviation",
+            Step::StandardNormalVariate(_) => "its standard deviation",
             Step::ScatterCorrection(_) => "its slope against the reference",
             _ => "its area or maximum",
         }
     }
 }
 
-/// Steps with what they have learnt from training spectra, and the axes before and behind them.
+/// Steps with what they have learned from training spectra, and the axes before and after them.
 ///
 /// ```
 /// use data::spectrum::{Preprocessing, StandardNormalVariate, Step};
@@ -240,7 +240,10 @@ mod tests {
     fn a_constant_spectrum_is_named_and_not_divided_by_zero() -> Result<()> {
         let learnt = Preprocessing::fit(&[Step::StandardNormalVariate(StandardNormalVariate {})], &[1.0, 2.0], &[])?;
         let message = learnt.apply(&[1.0, 2.0, 3.0, 3.0]).unwrap_err().to_string();
-        assert!(message.starts_with("spectrum 2 is constant, and would be divided by its deviation"), "{message}");
+        assert!(
+            message.starts_with("spectrum 2 is constant, and would be divided by its standard deviation"),
+            "{message}"
+        );
         Ok(())
     }
 }

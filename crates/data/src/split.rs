@@ -15,7 +15,7 @@ use tensor::random::Key;
 use crate::{Error, Result};
 pub use spec::{Split, SplitKind};
 
-/// One way to cut the rows: three lists of rows, in rising order, of which no two have a row in common.
+/// One way to split the rows: three lists of rows, in rising order, of which no two have a row in common.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fold {
     /// Rows to learn from.
@@ -26,7 +26,7 @@ pub struct Fold {
     pub test: Vec<usize>,
 }
 
-/// What a split may look at; each kind needs at most one of the options.
+/// Properties of rows that a split may use; each kind needs at most one of the options.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Rows<'a> {
     /// Number of rows.
@@ -42,9 +42,9 @@ pub struct Rows<'a> {
 }
 
 impl Split {
-    /// Cuts the rows: `repeats` times one fold, or `repeats` times `folds` of them, one repeat after the other.
+    /// Splits the rows: `repeats` times one fold, or `repeats` times `folds` of them, one repeat after the other.
     ///
-    /// The same rows, split and key give the same folds. Parts with a share above 0 are never empty.
+    /// The same rows, split and key give the same folds. Parts with a fraction above 0 are never empty.
     ///
     /// # Errors
     /// A specification that makes no sense, missing input, and too few rows, groups or members of a class.

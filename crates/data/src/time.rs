@@ -12,7 +12,7 @@ impl Column {
     /// A datetime without an offset is taken as UTC. Numbers and dates are not mixed.
     ///
     /// # Errors
-    /// Missing cells and cells that are no times, with the first five.
+    /// Missing cells and cells that are not times, with the first five.
     ///
     /// ```
     /// use data::{Column, Values};
@@ -43,7 +43,7 @@ impl Column {
 
 /// Seconds since 1970 of an ISO 8601 date or datetime.
 pub(crate) fn seconds(cell: &str) -> Option<f64> {
-    // Only what stands behind the date can be an offset; a vain attempt costs more than the reading itself.
+    // Only what stands after the date can be an offset; a vain attempt costs more than the reading itself.
     let offset = cell.bytes().skip(DATE).any(|letter| b"Zz+-".contains(&letter));
     if let Some(instant) = offset.then(|| cell.parse::<Timestamp>().ok()).flatten() {
         return Some(instant.duration_since(Timestamp::UNIX_EPOCH).as_secs_f64());

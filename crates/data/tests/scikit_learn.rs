@@ -19,7 +19,7 @@ fn centres_scales_and_scaled_columns_are_those_of_scikit_learn() {
         let kind: Scaling = serde_json::from_value(case["kind"].clone()).unwrap();
         let mut x = numbers(&fixture["x"]);
         let scaler = Scaler::fit(&x, width, kind);
-        assert_close(&scaler.center, &case["center"], TOLERANCE, &format!("centre of {kind:?}"));
+        assert_close(&scaler.center, &case["center"], TOLERANCE, &format!("center of {kind:?}"));
         assert_close(&scaler.scale, &case["scale"], TOLERANCE, &format!("scale of {kind:?}"));
         scaler.transform(&mut x);
         assert_close(&x, &case["scaled"], TOLERANCE, &format!("{kind:?}"));

@@ -1,4 +1,4 @@
-//! What holds for every split of any rows.
+//! Properties of every split of any rows.
 
 use data::{Error, Fold, Result, Rows, Split, SplitKind};
 use proptest::prelude::*;

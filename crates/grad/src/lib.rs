@@ -1,4 +1,4 @@
-//! Differentiation and optimisation: the tape, the operations, their check, and the optimisers.
+//! Differentiation and optimization: the tape, the operations, their check, and the optimizers.
 //!
 //! ```
 //! use grad::{Tape, ops};

@@ -195,7 +195,7 @@ impl<'t, T: Real> Var<'t, T> {
     /// The gradient of this scalar with respect to every variable that it depends on.
     ///
     /// # Panics
-    /// If it is no scalar.
+    /// If it is not a scalar.
     pub fn backward(self) -> Gradients<T> {
         assert_eq!(self.value().size(), 1, "only a scalar has a gradient; `pull_back` takes a cotangent");
         let shape = self.value().shape();

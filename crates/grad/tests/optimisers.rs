@@ -1,4 +1,4 @@
-//! Optimisers walk the paths of PyTorch's, and L-BFGS finds the minimum of SciPy's: `fixtures/grad/optimisers.json`, made
+//! Optimizers walk the paths of PyTorch's, and L-BFGS finds the minimum of SciPy's: `fixtures/grad/optimisers.json`, made
 //! by `fixtures/make.py`.
 
 use grad::optim::{Evaluation, Lbfgs, LbfgsMemory, Optimizer};

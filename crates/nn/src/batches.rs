@@ -77,11 +77,11 @@ pub struct Batch<T: Real> {
     pub x: Tensor<T>,
     /// The numbers of all nodes, `[nodes, numbers]`, and how they are joined, where rows are graphs.
     pub graphs: Option<(Tensor<T>, GraphBatch<T>)>,
-    /// What is to be learnt of them.
+    /// Targets.
     pub y: BatchTargets<T>,
 }
 
-/// What is to be learnt of the rows of a batch.
+/// Targets of the rows of a batch.
 pub enum BatchTargets<T: Real> {
     /// Numbers and, where one is missing or rows have weights, a weight for each.
     Numbers {

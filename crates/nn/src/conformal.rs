@@ -1,10 +1,10 @@
 //! Conformal prediction: intervals and sets that hold the truth as often as they say, whatever the model.
 //!
-//! Rows that the model has not learnt from say how wrong it is; the quantile of their scores becomes the width. If
+//! Rows that the model has not learned from say how wrong it is; the quantile of their scores becomes the width. If
 //! they and a new row are exchangeable, the interval holds the new value with at least the stated probability
 //! \[Vovk2005\], \[Lei2018\].
 
-/// The score below which at least a share `level` of new ones lies: the $\lceil (n+1)\,\text{level} \rceil$-th smallest
+/// The score below which at least a fraction `level` of new ones lies: the $\lceil (n+1)\,\text{level} \rceil$-th smallest
 /// of $n$ sorted ones; infinite where there are too few for this level.
 ///
 /// ```
@@ -36,7 +36,7 @@ pub fn adaptive_scores(probabilities: &[f64], labels: &[usize], classes: usize) 
     probabilities.chunks_exact(classes.max(1)).zip(labels).map(score).collect()
 }
 
-/// The classes of the set: those whose score stays within `threshold`, the likeliest first, which is always one of them.
+/// The classes of the set: those whose score stays within `threshold`, the most probable first, which is always one of them.
 ///
 /// ```
 /// assert_eq!(nn::conformal::adaptive_set(&[0.2, 0.5, 0.3], 0.7), [1, 2]);

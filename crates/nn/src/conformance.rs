@@ -12,7 +12,7 @@ use crate::layers::samples::INPUTS;
 use crate::layers::{self, Layer};
 use crate::parameters::{Builder, Context, Layout, Mode, Moment};
 
-/// What goes into a layer, and the graphs whose nodes it is.
+/// Input of a layer, and the graphs whose nodes it is.
 #[derive(Clone)]
 struct Given {
     x: Tensor<f64>,

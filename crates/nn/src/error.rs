@@ -1,4 +1,4 @@
-//! What can go wrong while a model is built or trained.
+//! Errors of models and training.
 
 /// Errors of models and training.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]

@@ -9,13 +9,13 @@ pub struct Examples<T> {
     pub width: usize,
     /// Inputs, `[rows, width]` row by row.
     pub x: Vec<T>,
-    /// What is to be learnt.
+    /// Targets.
     pub targets: Targets<T>,
-    /// A weight for each row; empty where all count alike.
+    /// A weight for each row; empty where all are equally weighted.
     pub weights: Vec<T>,
 }
 
-/// What is to be learnt of each row.
+/// Targets of each row.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Targets<T> {
     /// Numbers, `[rows, width]`; NaN where one is missing.
@@ -48,7 +48,7 @@ impl<T: Real> Examples<T> {
         &self.x[row * self.width..(row + 1) * self.width]
     }
 
-    /// The weight of one row; one where all count alike.
+    /// The weight of one row; one where all are equally weighted.
     pub fn weight(&self, row: usize) -> f64 {
         self.weights.get(row).map_or(1.0, |w| w.to_f64())
     }

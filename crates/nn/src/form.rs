@@ -14,7 +14,7 @@ pub enum Form {
         /// How many.
         features: usize,
     },
-    /// Steps one behind the other, each with the same features. A row that is shorter ends with steps of NaN.
+    /// Steps one after the other, each with the same features. A row that is shorter ends with steps of NaN.
     Sequence {
         /// Steps of the longest row.
         steps: usize,
@@ -30,11 +30,11 @@ pub enum Form {
         /// Numbers of a place.
         features: usize,
     },
-    /// Nodes joined by edges. Behind the rows all nodes of a batch stand below one another, `[nodes, features]`.
+    /// Nodes joined by edges. After the rows all nodes of a batch stand below one another, `[nodes, features]`.
     Graph {
         /// Numbers of a node.
         features: usize,
-        /// What is known of nodes and edges before the first layer.
+        /// Features of nodes and edges before the first layer.
         codes: GraphCodes,
     },
 }
@@ -159,12 +159,12 @@ impl Form {
     }
 }
 
-/// What goes into a network: numbers in a form, and behind them in each row numbers that only its end reads.
+/// Input layout of a network: numbers in a form, and after them in each row numbers that only its end reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Inputs {
-    /// What the first layer reads.
+    /// Layout that the first layer reads.
     pub form: Form,
-    /// Numbers that stand beside what the layers have made of the others, such as what is known of the steps ahead.
+    /// Numbers that stand beside what the layers have made of the others, such as what is known of the horizon.
     pub beside: usize,
     /// Steps that the targets, and the numbers beside, consist of.
     pub ahead: usize,

@@ -11,7 +11,7 @@ use tensor::{Real, linalg};
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Initialise {
-    /// All zero: every unit of a layer then stays like its neighbours.
+    /// All zero: every unit of a layer then stays like its neighbors.
     Zeros,
     /// Normal with standard deviation 0.05.
     Normal,

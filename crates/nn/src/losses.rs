@@ -134,7 +134,7 @@ impl Loss {
 }
 
 impl Loss {
-    /// What the network's output `z: [n, outputs]` says, appended to `out`: probabilities instead of logits, deviations
+    /// What the network's output `z: [n, outputs]` says, appended to `out`: probabilities instead of logits, standard deviations
     /// instead of raw scales, quantiles in order.
     pub(crate) fn say<T: Real>(&self, z: Var<'_, T>, outputs: usize, out: &mut Vec<T>) {
         let z = if *self == Loss::CrossEntropy { ops::softmax(z).value() } else { z.value() };

@@ -20,7 +20,7 @@ use crate::seq2seq::{Ahead, Seq2seq};
 pub struct Network {
     /// The layers, in order.
     pub layers: Vec<Layer>,
-    /// What is minimised.
+    /// Loss function.
     pub loss: Loss,
     /// Names, places and shapes of parameters and buffers.
     pub layout: Layout,
@@ -38,7 +38,7 @@ pub struct Network {
     pub outputs: usize,
 }
 
-/// Whether the numbers beside a form are joined before a layer that reads `form`: the first behind the nodes of graphs, else the last.
+/// Whether the numbers beside a form are joined before a layer that reads `form`: the first after the nodes of graphs, else the last.
 fn joins(before: &[Form], form: Form, last: bool) -> bool {
     match before.first() {
         Some(Form::Graph { .. }) => {
@@ -49,7 +49,7 @@ fn joins(before: &[Form], form: Form, last: bool) -> bool {
 }
 
 impl Network {
-    /// Builds `layers`, and behind them a linear one with as many outputs as `loss` needs for `targets`. What stands beside the
+    /// Builds `layers`, and after them a linear one with as many outputs as `loss` needs for `targets`. What stands beside the
     /// form of the inputs goes into the last one.
     ///
     /// # Errors
@@ -74,7 +74,7 @@ impl Network {
         all
     }
 
-    /// Builds `layers`, and behind them an encoder and a decoder, which gives the steps ahead one after the other.
+    /// Builds `layers`, and after them an encoder and a decoder, which predicts the steps of the horizon one after the other.
     ///
     /// # Errors
     /// As [`Network::new`].

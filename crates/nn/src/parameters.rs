@@ -33,9 +33,9 @@ pub struct Entry {
 /// Which parameters and buffers a network has, and where.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Layout {
-    /// What optimisers change.
+    /// Parameters, which optimizers change.
     pub parameters: Vec<Entry>,
-    /// What they do not: running statistics.
+    /// Buffers, which they do not: running statistics.
     pub buffers: Vec<Entry>,
 }
 
@@ -115,7 +115,7 @@ impl Builder {
         self.layout.parameters.push(Entry { except, ..entry });
     }
 
-    /// A vector that is saved, but not optimised.
+    /// A vector that is saved, but not optimized.
     pub fn buffer(&mut self, name: &str, length: usize, first: f64) {
         self.layout.buffers.push(self.entry(&self.layout.buffers, name, [length].into(), None, first));
     }
@@ -136,7 +136,7 @@ const PART: u32 = 16;
 pub struct Moment {
     /// The random key of this step.
     pub key: Key,
-    /// Share of the epochs, at most, that lie behind it.
+    /// Fraction of the epochs that are done, at most.
     pub progress: f64,
 }
 
@@ -151,7 +151,7 @@ pub enum Mode {
     Sample(Key),
 }
 
-/// What layers see while they are applied: they take their parameters in the order in which they asked for them.
+/// Context of layers while they are applied: they take their parameters in the order in which they asked for them.
 pub struct Context<'t, 'p, T: Real> {
     tape: &'t Tape<T>,
     layout: &'p Layout,

@@ -15,7 +15,7 @@ impl Network {
     /// The pullback of [`predict`](Self::predict): $\mathrm{d}x = J(x)^\top\,\mathrm{d}y$ for every row, where $J$ holds the
     /// derivatives of the predicted numbers or probabilities.
     ///
-    /// `x: [rows, inputs]` and `dy: [rows, outputs of predict]` give `[rows, inputs]`; of graphs, whose atoms and bonds are no numbers
+    /// `x: [rows, inputs]` and `dy: [rows, outputs of predict]` give `[rows, inputs]`; of graphs, whose atoms and bonds are not numbers
     /// that could be a little larger, `None`.
     pub fn pullback<T: Real>(
         &self,
@@ -55,7 +55,7 @@ impl Network {
     }
 
     /// What comes from behind for the numbers on the tape: of two classes these are the second's alone, and numbers that
-    /// are no predictions, such as a scale, have none. Of three quantiles it is the middle one that is predicted.
+    /// are not predictions, such as a scale, have none. Of three quantiles it is the middle one that is predicted.
     fn upstream<T: Real>(&self, dy: &[T], width: usize, said: &[T], to: &mut [T]) {
         let rows = to.chunks_exact_mut(self.outputs.max(1)).zip(dy.chunks_exact(width.max(1)));
         match self.loss {

@@ -1,4 +1,4 @@
-//! Sequence to sequence: an encoder reads a sequence, a decoder gives the steps ahead.
+//! Sequence to sequence: an encoder reads a sequence, a decoder predicts the horizon.
 
 mod decoder;
 mod looks;
@@ -85,7 +85,7 @@ impl Default for Seq2seq {
     }
 }
 
-/// What a decoder gives, and what it is given beside the window.
+/// Outputs of a decoder, and its future covariates.
 #[derive(Clone, Copy)]
 pub(crate) struct Ahead {
     pub steps: usize,

@@ -65,7 +65,7 @@ impl<T: Real> Hogwild<T> {
         };
         if !matches!(&training.optimizer, Optimizer::Sgd(sgd) if sgd.momentum == 0.0) {
             let hint = "set `train.optimizer = { kind = \"sgd\" }` or `train.parallel = \"synchronous\"`";
-            return unsuitable("plain SGD without momentum", "the optimiser is another one", hint);
+            return unsuitable("plain SGD without momentum", "the optimizer is another one", hint);
         }
         if training.l1 > 0.0 || training.l2 > 0.0 || training.clip.is_some() {
             let hint = "leave out `train.l1`, `train.l2` and `train.clip`: they would touch every weight in every step";
@@ -75,7 +75,7 @@ impl<T: Real> Hogwild<T> {
             return unsuitable(
                 "layers without running statistics",
                 "there is a `batch_norm`",
-                "leave out batch normalisation",
+                "leave out batch normalization",
             );
         }
         if network.reads_graphs() {

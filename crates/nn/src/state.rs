@@ -7,7 +7,7 @@ use tensor::Real;
 use crate::network::Network;
 use crate::training::Training;
 
-/// What happened in one epoch.
+/// Record of one epoch.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EpochRecord {
     /// Counted from one.
@@ -27,11 +27,11 @@ pub struct State<T> {
     pub parameters: Vec<T>,
     /// The flat vector of buffers.
     pub buffers: Vec<T>,
-    /// What the optimiser remembers.
+    /// Memory of the optimizer.
     pub memory: grad::optim::Memory<T>,
-    /// What L-BFGS remembers.
+    /// Memory of L-BFGS.
     pub lbfgs: LbfgsMemory,
-    /// What the schedule remembers.
+    /// Memory of the schedule.
     pub plateau: Plateau,
     /// Lowest validation loss, its epoch, and parameters and buffers then.
     pub best: Option<Best<T>>,

@@ -94,7 +94,7 @@ pub fn train<T: Real>(
     Ok(())
 }
 
-/// What all steps of a training share.
+/// State shared by all steps of a training.
 struct Steps<'a, T: Real> {
     network: &'a Network,
     examples: &'a dyn Feed<T>,
@@ -196,7 +196,7 @@ impl<'a, T: Real> Steps<'a, T> {
         Ok((total / self.examples.n_rows() as f64, last * base))
     }
 
-    /// What is drawn in a step, and how much of the training lies behind it.
+    /// What is drawn in a step, and how much of the training is done.
     fn moment(&self, epoch: usize, step: usize) -> Moment {
         let progress = epoch as f64 / self.training.epochs.max(1) as f64;
         Moment { key: Key::new(self.seed, "dropout").at(epoch, step), progress }

@@ -27,7 +27,7 @@ fn layers_for_whole_and_masked_sequences_are_those_of_keras() {
             }
         }
         let found = given_by(layer, Form::Sequence { steps, features }, numbers(&case["parameters"]), &x);
-        // What a layer gives behind an end has no meaning.
+        // What a layer gives after an end has no meaning.
         let own = |(found, wanted): (f64, &Value)| if wanted.is_null() { f64::NAN } else { found };
         let found: Vec<f64> = found.into_iter().zip(rows(&case["y"])).map(own).collect();
         assert_close(&found, &case["y"], TOLERANCE, &format!("{}, whole: {}", case["layer"], case["whole"]));

@@ -38,7 +38,7 @@ fn the_elastic_net_is_that_of_scikit_learn() {
         let net = ElasticNet { penalty: case["penalty"].as_f64(), l1_ratio: case["l1_ratio"].as_f64().unwrap() };
         let fitted = net.fit(&examples, 0).unwrap();
         let what = format!("{net:?}, weighted {}", case["weighted"]);
-        // Our descent ends when a sweep changes no weight by more than 1e-5 deviations of the target.
+        // Our descent ends when a sweep changes no weight by more than 1e-5 standard deviations of the target.
         assert_close(&fitted.weights, &case["weights"], 1e-5, &what);
         assert_close(&fitted.intercepts, &json!([case["intercept"]]), 1e-5, &what);
         let zeros = |weights: &[f64]| weights.iter().map(|w| *w == 0.0).collect::<Vec<_>>();

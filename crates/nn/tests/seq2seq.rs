@@ -13,7 +13,7 @@ use golden::{assert_close, numbers, rows};
 /// The file holds thirteen digits.
 const TOLERANCE: f64 = 1e-11;
 
-/// What stands behind the ends of windows is not looked at: it is NaN here.
+/// What stands after the ends of windows is not used: it is NaN here.
 #[test]
 fn steps_ahead_are_those_of_a_decoder_in_pytorch() {
     let fixture = fixture();
@@ -65,7 +65,7 @@ fn targets(fixture: &Value, case: &Value) -> Targets<f64> {
     Targets::Numbers { width: size(fixture, "ahead") * size(case, "targets"), values: numbers(&case["truth"]) }
 }
 
-/// Of each row the window, with NaN behind its end, and what is known of the steps ahead.
+/// Of each row the window, with NaN after its end, and what is known of the horizon.
 fn inputs(fixture: &Value, case: &Value) -> Vec<f64> {
     let (features, known) = (size(case, "features"), size(fixture, "ahead") * size(case, "known"));
     let (x, beside) = (numbers(&case["x"]), numbers(&case["beside"]));

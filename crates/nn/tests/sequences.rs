@@ -13,7 +13,7 @@ use golden::{assert_close, numbers, rows};
 /// The file holds thirteen digits.
 const TOLERANCE: f64 = 1e-11;
 
-/// What stands behind the ends is not looked at: it is NaN here.
+/// What stands after the ends is not used: it is NaN here.
 #[test]
 fn sequences_of_unequal_length_are_read_as_in_pytorch() {
     let (fixture, form) = fixture();
@@ -39,7 +39,7 @@ fn convolutions_of_every_padding_stride_and_dilation_are_those_of_pytorch() {
         let x = if case["whole"] == true { numbers(&fixture["x"]) } else { with_ends(&fixture, form) };
         for (behind, wanted) in [(Layer::Flatten {}, &case["y"]), (Layer::Pool(Pool::default()), &case["mean"])] {
             let found = given_by(vec![layer.clone(), behind], form, numbers(&case["parameters"]), &x);
-            // What a layer gives behind an end has no meaning.
+            // What a layer gives after an end has no meaning.
             let own = |(found, wanted): (f64, &Value)| if wanted.is_null() { f64::NAN } else { found };
             let found: Vec<f64> = found.into_iter().zip(rows(wanted)).map(own).collect();
             assert_close(&found, wanted, TOLERANCE, &format!("{}, whole: {}", case["layer"], case["whole"]));
@@ -62,7 +62,7 @@ fn fixture() -> (Value, Form) {
     (fixture, Form::Sequence { steps, features })
 }
 
-/// The inputs, with NaN behind the ends.
+/// The inputs, with NaN after the ends.
 fn with_ends(fixture: &Value, form: Form) -> Vec<f64> {
     let mut x = numbers(&fixture["x"]);
     for (row, length) in x.chunks_exact_mut(form.numbers()).zip(numbers(&fixture["lengths"])) {

@@ -68,7 +68,7 @@ pub struct Figure {
     pub y: Axis,
     /// Same range and same length for both axes.
     pub equal: bool,
-    /// What is drawn, from back to front.
+    /// Marks, from back to front.
     pub marks: Vec<Mark>,
     /// A line below the title, for example the errors.
     pub note: Option<String>,
@@ -157,7 +157,7 @@ impl Mark {
         }
     }
 
-    /// Whether the mark takes a colour of its own; the others are drawn in grey.
+    /// Whether the mark takes a color of its own; the others are drawn in gray.
     fn coloured(&self) -> bool {
         matches!(
             self,

@@ -36,7 +36,7 @@ pub struct Page {
 pub struct Section {
     /// Its heading.
     pub title: String,
-    /// What it holds, from top to bottom.
+    /// Blocks, from top to bottom.
     pub blocks: Vec<Block>,
 }
 
@@ -55,7 +55,7 @@ pub enum Block {
     Facts(Vec<(String, String)>),
     /// A table with its caption; one row may be marked as the one that the page is about.
     Table {
-        /// What the table shows.
+        /// Caption of the table.
         caption: String,
         /// Header and rows.
         table: Table,
@@ -75,7 +75,7 @@ pub enum Block {
     },
     /// Long text that a reader opens.
     Folded {
-        /// What is seen while it is closed.
+        /// Summary, seen while it is closed.
         summary: String,
         /// The text, with its lines.
         text: String,

@@ -11,7 +11,7 @@ use crate::transcendental;
 
 /// A floating-point scalar, `f32` or `f64`: the only bound that the code above this crate writes.
 ///
-/// `exp` and `tanh` are our own, because the standard library's are scalar calls: loops over these vectorise.
+/// `exp` and `tanh` are our own, because the standard library's are scalar calls: loops over these vectorize.
 /// Their relative error is below 3 ulp over the whole range (see the tests), and NaN stays NaN.
 ///
 /// ```
@@ -93,7 +93,7 @@ pub trait Real:
     fn store(cell: &Self::Cell, x: Self);
     /// Little-endian bytes, appended to `out`.
     fn write_le(self, out: &mut Vec<u8>);
-    /// The numbers in little-endian bytes; a rest that is no whole number is left out.
+    /// The numbers in little-endian bytes; a rest that is not a whole number is left out.
     fn read_le(bytes: &[u8]) -> Vec<Self>;
     /// The inner kernel of the matrix product.
     ///

@@ -1,4 +1,4 @@
-//! Exponential and hyperbolic tangent as branch-free polynomials, so that loops over them vectorise.
+//! Exponential and hyperbolic tangent as branch-free polynomials, so that loops over them vectorize.
 //!
 //! $e^x = 2^n e^r$ with $n = \mathrm{round}(x/\ln 2)$, $|r| \le \ln(2)/2$. Coefficients of the Cephes library
 //! \[Moshier1992\]. NaN stays NaN: every clamp is a comparison that NaN fails.
@@ -18,7 +18,7 @@ macro_rules! exponential {
             let shifted = clamped * std::f64::consts::LOG2_E as $t + MAGIC;
             let n = shifted - MAGIC;
             let r = (clamped - n * $hi) - n * $lo;
-            // 2^n in two factors: 2^128 itself is no f32.
+            // 2^n in two factors: 2^128 itself is not an f32.
             let integer = shifted.to_bits().wrapping_sub(MAGIC.to_bits());
             let low = two_to(half_of(integer));
             let high = two_to(integer.wrapping_sub(half_of(integer)));

@@ -1,4 +1,4 @@
-//! What a point promises: functions of the mean and deviation that a process gives for it. Values are minimised.
+//! Acquisition functions: functions of the mean and standard deviation that a process predicts for a point. Values are minimized.
 
 mod entropy;
 mod normal;
@@ -54,12 +54,12 @@ fn two() -> f64 {
     2.0
 }
 
-/// What points are compared with.
+/// Reference values of an acquisition function.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reference {
     /// The value that is to be improved on.
     pub best: f64,
-    /// A natural unit of the values: their deviation.
+    /// A natural unit of the values: their standard deviation.
     pub unit: f64,
     /// Draws of the smallest value.
     pub optima: Vec<f64>,
@@ -139,7 +139,7 @@ impl Acquisition {
     }
 }
 
-/// $\ln \frac1n \sum_i e^{l_i}$ and its derivatives, which are the shares of the sum.
+/// $\ln \frac1n \sum_i e^{l_i}$ and its derivatives, which are the fractions of the sum.
 pub(crate) fn log_mean(logs: impl ExactSizeIterator<Item = f64> + Clone) -> (f64, Vec<f64>) {
     let n = logs.len() as f64;
     let most = logs.clone().fold(f64::NEG_INFINITY, f64::max);

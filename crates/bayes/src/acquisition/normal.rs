@@ -20,7 +20,7 @@ pub fn log_cdf(z: f64) -> (f64, f64) {
     (log, (log_pdf(z) - log).exp())
 }
 
-/// $\ln h(z)$ with $h(z) = \varphi(z) + z\,\Phi(z)$, and its derivative $\Phi(z)/h(z)$: improvement in units of the deviation
+/// $\ln h(z)$ with $h(z) = \varphi(z) + z\,\Phi(z)$, and its derivative $\Phi(z)/h(z)$: improvement in units of the standard deviation
 /// \[Ament2023\].
 ///
 /// In the tail, with $x = -z$ and $t = 1/(x + 2/(x + 3/(x + \dots)))$, it is $\ln\varphi(z) + \ln\frac{t}{x + t}$ with the

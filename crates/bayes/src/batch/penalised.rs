@@ -1,4 +1,4 @@
-//! Local penalisation.
+//! Local penalization.
 
 use super::Context;
 use crate::designs::spread;

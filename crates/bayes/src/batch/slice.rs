@@ -76,7 +76,7 @@ fn among(
 mod tests {
     use super::*;
 
-    /// A normal number of mean 0.5 and deviation 0.1, and three categories of weights 1, 2, 3.
+    /// A normal number of mean 0.5 and standard deviation 0.1, and three categories of weights 1, 2, 3.
     struct Known;
 
     impl Term for Known {

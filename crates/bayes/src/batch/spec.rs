@@ -1,34 +1,39 @@
-//! How several points are chosen at once: the settings.
+//! Settings of batch acquisition: how several points are chosen at once.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::acquisition::Acquisition;
 
-/// How the points of a batch are kept apart, and away from those that are pending. A single point without pending ones is the same
-/// in all of them but Thompson sampling and K-means.
+/// Batch acquisition: how the points of a batch are kept apart, and away from pending points. A single point without
+/// pending ones is the same for all of them but Thompson sampling and k-means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Batch {
-    /// The improvement that the whole batch promises, in the mean over possible values of its points \[Wilson2018\].
+    /// The joint improvement of the whole batch, $\mathbb E \max_j \max(0, f^* - f(x_j))$, as a mean over samples of
+    /// the values \[Wilson2018\].
     MonteCarlo {
-        /// All points are moved together, not chosen one after the other.
+        /// Optimize all points together, not one after the other.
         #[serde(default)]
         joint: bool,
     },
-    /// Points whose values are awaited are said to have a certain value \[Ginsbourger2010\].
+    /// Constant liar: pending points are assigned one value $L$, $f(x_j) = L$ \[Ginsbourger2010\].
     ConstantLiar {
-        /// Which value.
+        /// The value $L$.
         #[serde(default)]
         lie: Lie,
     },
-    /// Points whose values are awaited are said to have the value that is expected \[Ginsbourger2010\].
+    /// Kriging believer: pending points are assigned their predicted mean, $f(x_j) = \mu(x_j)$ \[Ginsbourger2010\].
     KrigingBeliever,
-    /// What lies near to other points is worth less \[Gonzalez2016\].
+    /// Local penalization \[Gonzalez2016\]: the acquisition value is multiplied by
+    /// $\prod_j \Phi\bigl((L \lVert x - x_j\rVert - \mu_j + M)/\sigma_j\bigr)$ over the other points $x_j$, with the
+    /// best value $M$ and the largest slope $L$; the factor is small around them.
     LocalPenalisation,
-    /// Each point is the lowest of a function drawn from what is known \[HernandezLobato2017\].
+    /// Thompson sampling: each point is the minimum of a function sampled from the posterior,
+    /// $x_j = \arg\min_x f_j(x)$ \[HernandezLobato2017\].
     Thompson,
-    /// Points drawn where the acquisition is large fall into clusters, of which each gives one \[Groves2018\].
+    /// K-means: points sampled where the acquisition value is large are clustered, and each cluster gives one point
+    /// \[Groves2018\].
     KMeans {
         /// Which point of a cluster.
         #[serde(default)]
@@ -42,7 +47,7 @@ impl Default for Batch {
     }
 }
 
-/// What a liar says of values that are awaited.
+/// Value that a constant liar assigns to pending points.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Lie {
@@ -55,14 +60,14 @@ pub enum Lie {
     Worst,
 }
 
-/// Which point of a cluster stands for it.
+/// Point that represents a cluster.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Pick {
-    /// The drawn point that promises most.
+    /// The sampled point with the largest acquisition value.
     #[default]
     Best,
-    /// The drawn point nearest to the middle.
+    /// The sampled point nearest to the center of the cluster.
     Medoid,
 }
 
@@ -80,7 +85,7 @@ impl Batch {
                 Some("Thompson sampling draws functions and takes their lowest points: it has no acquisition".into())
             }
             Batch::MonteCarlo { joint: true } if !improves => {
-                Some("points that are moved together are judged by expected improvement alone".into())
+                Some("points that are optimized together are evaluated by expected improvement only".into())
             }
             _ => None,
         }

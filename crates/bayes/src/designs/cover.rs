@@ -7,7 +7,7 @@ use crate::kernels::Covariance;
 use crate::points::Points;
 use crate::space::{Axis, Space};
 
-/// Points in a space of distances: numbers as they are, categories at a distance of one from each other, things whose likeness
+/// Points in a space of distances: numbers as they are, categories at a distance of one from each other, things whose similarity
 /// $S$ is known at $\sqrt{1 - S}$.
 pub(crate) fn embedded(space: &Space, x: &[f64]) -> (Vec<f64>, usize) {
     const SIDE: f64 = std::f64::consts::FRAC_1_SQRT_2;
@@ -70,7 +70,7 @@ pub(super) fn farthest(space: &Space, candidates: &[f64], n: usize, taken: &[f64
     found
 }
 
-/// For each of the `wanted` points the nearest candidate that is left; of several, one by chance.
+/// For each of the `wanted` points the nearest candidate that is left; of several, one at random.
 pub(super) fn nearest(space: &Space, candidates: &[f64], wanted: &[f64], key: Key) -> Vec<f64> {
     let width = space.width().max(1);
     let lengths = vec![1.0; width];

@@ -72,7 +72,7 @@ fn scrambled(digits: u32, seed: u32) -> u32 {
     x.reverse_bits()
 }
 
-/// Primitive polynomials with their first direction numbers, for the coordinates behind the first \[Joe2008\].
+/// Primitive polynomials with their first direction numbers, for the coordinates after the first \[Joe2008\].
 const POLYNOMIALS: [(u32, &[u32]); MOST_INPUTS - 1] = [
     (3, &[1]),
     (7, &[1, 3]),

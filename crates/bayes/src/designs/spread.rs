@@ -11,7 +11,7 @@ const ROUNDS: usize = 6;
 /// `n` points of a space, evenly spread; fewer where few are allowed. Of listed candidates all, in random order.
 ///
 /// Numbers come from scrambled Sobol points, those under linear conditions from a walk through what these leave; categories take
-/// turns. Conditions that only the caller can judge drop points.
+/// turns. Conditions that only the caller can evaluate drop points.
 pub(crate) fn spread(space: &Space, n: usize, key: Key) -> Vec<f64> {
     gathered(space, n, key, |n| {
         let mut shares = even(n, space.width(), key);

@@ -1,4 +1,4 @@
-//! Things whose likeness is known beforehand.
+//! Things whose similarity is known beforehand.
 
 use std::sync::Arc;
 
@@ -31,7 +31,7 @@ impl Alike {
     }
 }
 
-/// The factor of a matrix of likeness, with a little on its diagonal; `None` where it is not positive.
+/// The factor of a matrix of similarities, with a little on its diagonal; `None` where it is not positive.
 pub(crate) fn factor(matrix: &[f64]) -> Option<Cholesky> {
     let n = matrix.len().isqrt();
     let ridged = |at: usize| matrix[at] + if at.is_multiple_of(n + 1) { RIDGE } else { 0.0 };

@@ -1,4 +1,4 @@
-//! Categories, by where their levels lie in a plane that is learnt.
+//! Categories, by where their levels lie in a plane that is learned.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -82,17 +82,17 @@ impl Default for Kernel {
 pub struct Parameter {
     /// Such as `lengthscale 3`.
     pub name: String,
-    /// It is positive, and its logarithm is learnt.
+    /// It is positive, and its logarithm is learned.
     pub positive: bool,
-    /// Where the search begins, as it is learnt.
+    /// Where the search begins, as it is learned.
     pub start: f64,
-    /// Lower and upper bound, as it is learnt.
+    /// Lower and upper bound, as it is learned.
     pub bounds: [f64; 2],
-    /// What is known of it.
+    /// Its prior.
     pub prior: Prior,
 }
 
-/// What every covariance function can do. `theta` holds its hyperparameters as they are learnt: logarithms of positive ones.
+/// Interface of covariance functions. `theta` holds its hyperparameters as they are learned: logarithms of positive ones.
 pub(crate) trait Covariance: Sync {
     /// Its hyperparameters, for points of `width` numbers.
     fn parameters(&self, width: usize) -> Vec<Parameter>;
@@ -117,7 +117,7 @@ pub(crate) trait Covariance: Sync {
 }
 
 impl Kernel {
-    /// What is wrong with it for points of `width` numbers, in words; `None` where nothing is.
+    /// The error in it for points of `width` numbers, in words; `None` where there is none.
     ///
     /// ```
     /// use bayes::{Kernel, Linear};
@@ -129,9 +129,9 @@ impl Kernel {
             return Some(format!("column {column} is asked for, but there are {width} inputs, counted from 0"));
         }
         match self {
-            Kernel::Latent(own) if own.levels < 2 => Some(format!("{} levels are no choice", own.levels)),
+            Kernel::Latent(own) if own.levels < 2 => Some(format!("{} levels are not a choice", own.levels)),
             Kernel::Alike(own) if own.matrix.is_empty() || own.count().pow(2) != own.matrix.len() => {
-                Some(format!("{} numbers are no square matrix", own.matrix.len()))
+                Some(format!("{} numbers are not a square matrix", own.matrix.len()))
             }
             Kernel::Sum(own) | Kernel::Product(own) if own.of.is_empty() => Some("it is made of no parts".into()),
             Kernel::Sum(own) | Kernel::Product(own) => own.of.iter().find_map(|kernel| kernel.fault(width)),

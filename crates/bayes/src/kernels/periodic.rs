@@ -1,4 +1,4 @@
-//! What repeats.
+//! Periodic covariance.
 
 use std::f64::consts::PI;
 

@@ -30,7 +30,7 @@ pub struct Stationary {
     pub lengthscale: Option<Prior>,
 }
 
-/// Inputs that have a lengthscale each, at most: more would be learnt by heart.
+/// Inputs that have a lengthscale each, at most: more would be overfitted.
 const MOST_EACH: usize = 20;
 
 /// Which function of the distance.

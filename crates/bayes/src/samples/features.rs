@@ -36,7 +36,7 @@ pub(crate) enum Features {
         columns: Vec<usize>,
         slopes: Vec<f64>,
     },
-    /// Nothing: noise is no part of a function.
+    /// Nothing: noise is not part of a function.
     None(usize),
     /// Each times a number.
     Scaled(f64, Box<Features>),

@@ -5,10 +5,10 @@ use tensor::random::Key;
 
 use crate::process::FittedProcess;
 
-/// What is added to the diagonal, relative to its largest element, until the covariance has a factor.
+/// Jitter: what is added to the diagonal, relative to its largest element, until the covariance has a factor.
 const JITTER: [f64; 7] = [1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-4];
 
-/// Draws of the values behind the noise at points `x: [m, width]` from their joint distribution, `[draws, m]`.
+/// Draws of the values without noise at points `x: [m, width]` from their joint distribution, `[draws, m]`.
 ///
 /// ```
 /// use bayes::{GaussianProcess, draw_jointly};

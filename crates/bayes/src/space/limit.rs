@@ -3,7 +3,7 @@
 /// $\sum_i w_i x_i \le b$, or $= b$: a mixture's shares that sum to one, a budget, an order of two temperatures.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Limit {
-    /// $w$, one for each axis; zero for axes that are no numbers.
+    /// $w$, one for each axis; zero for axes that are not numbers.
     pub weights: Vec<f64>,
     /// $b$.
     pub bound: f64,

@@ -1,4 +1,4 @@
-//! What may be varied: axes, limits on their values together, or a table of candidates.
+//! Search space: axes, limits on their values together, or a table of candidates.
 
 mod condition;
 mod limit;
@@ -24,7 +24,7 @@ pub enum Axis {
     Levels(Vec<f64>),
     /// One of so many categories, numbered from zero.
     Categories(usize),
-    /// One of some things whose likeness is known, such as molecules by their fingerprints; numbered from zero.
+    /// One of some things whose similarity is known, such as molecules by their fingerprints; numbered from zero.
     Alike(Arc<Vec<f64>>),
 }
 
@@ -58,7 +58,7 @@ impl Axis {
         }
     }
 
-    /// The value at a share from 0 to 1 of all values.
+    /// The value at a fraction from 0 to 1 of all values.
     pub(crate) fn at_share(&self, share: f64) -> f64 {
         match self.count() {
             None => share,
@@ -72,13 +72,13 @@ impl Axis {
     }
 }
 
-/// A condition on points that only the caller can judge.
+/// A condition on points that only the caller can evaluate.
 pub type Predicate = Arc<dyn Fn(&[f64]) -> bool + Send + Sync>;
 
 /// All points that may be tried.
 #[derive(Clone, Default)]
 pub struct Space {
-    /// What may be varied.
+    /// Search space.
     pub axes: Vec<Axis>,
     /// Linear conditions on the numbers.
     pub limits: Vec<Limit>,
@@ -103,7 +103,7 @@ impl fmt::Debug for Space {
     }
 }
 
-/// So many points at most are listed and judged one by one.
+/// So many points at most are listed and evaluated one by one.
 const LISTED: usize = 20_000;
 
 impl Space {
@@ -128,7 +128,7 @@ impl Space {
         self.axes.len()
     }
 
-    /// Whether a point keeps all conditions; the axes' own values are not looked at.
+    /// Whether a point keeps all conditions; the axes' own values are not used.
     pub fn holds(&self, x: &[f64]) -> bool {
         self.limits.iter().all(|limit| limit.holds(x)) && self.allowed.as_ref().is_none_or(|allowed| allowed(x))
     }
@@ -183,7 +183,7 @@ impl Space {
     }
 
     /// The usual covariance: of numbers a Matern-5/2 with a lengthscale each, of categories by which of them differ, of things
-    /// whose likeness is known by that, and the product of these, with a variance that is learnt: a few values, often near to one
+    /// whose similarity is known by that, and the product of these, with a variance that is learned: a few values, often near to one
     /// another, say little of how far others may lie.
     pub fn kernel(&self) -> Kernel {
         let which = |wanted: fn(&Axis) -> bool| -> Vec<usize> {

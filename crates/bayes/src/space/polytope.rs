@@ -98,7 +98,7 @@ impl Polytope {
         }
     }
 
-    /// A point inside: the mean of those nearest to the centre and to corners.
+    /// A point inside: the mean of those nearest to the center and to corners.
     fn inside(&self) -> Option<Vec<f64>> {
         let width = self.bounds.len();
         let corner =

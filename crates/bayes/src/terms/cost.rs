@@ -1,21 +1,21 @@
-//! What a point costs.
+//! Cost of a point.
 
 use super::Term;
 use crate::knowledge::Cost;
 use crate::process::FittedProcess;
 use crate::space::Axis;
 
-/// What is known of costs.
+/// Cost model.
 #[derive(Clone)]
 pub(crate) enum Costs {
-    /// Learnt: a process of their logarithms.
+    /// Learned: a process of their logarithms.
     Learnt(Box<FittedProcess>),
     /// A rule, and the axes over which it may change smoothly.
     Known(Cost, Vec<Axis>),
 }
 
 impl Costs {
-    /// $\ln E[c(x)]$, where $E[c] = e^{m + s^2/2}$ of learnt ones.
+    /// $\ln E[c(x)]$, where $E[c] = e^{m + s^2/2}$ of learned ones.
     pub fn log(&self, x: &[f64], width: usize) -> Vec<f64> {
         match self {
             Costs::Learnt(process) => {

@@ -1,4 +1,4 @@
-//! What a point promises, given what is pending.
+//! Improvement at a point, given the pending points.
 
 use super::Term;
 use crate::acquisition::{Acquisition, Reference, log_mean};
@@ -23,7 +23,7 @@ impl<'a> ImprovementTerm<'a> {
         ImprovementTerm { acquisition, fantasies, references: (0..fantasies.draws()).map(one).collect() }
     }
 
-    /// The mean over the draws, and its derivatives with respect to each draw's mean and to the deviation.
+    /// The mean over the draws, and its derivatives with respect to each draw's mean and to the standard deviation.
     fn mean(&self, means: &[f64], deviation: f64) -> (f64, Vec<f64>, f64) {
         let one = |(mean, reference): (&f64, &Reference)| self.acquisition.log(*mean, deviation, reference);
         let logs: Vec<[f64; 3]> = means.iter().zip(&self.references).map(one).collect();

@@ -1,4 +1,4 @@
-//! What a whole batch promises, all its points moved together.
+//! Joint improvement of a batch, all its points optimized together.
 
 use tensor::linalg::Cholesky;
 use tensor::random::Key;
@@ -23,9 +23,9 @@ pub(crate) struct JointTerm<'a> {
 const EDGE: f64 = 1e-6;
 /// How far the edge between two points that are equally good is rounded, in the logarithm of their improvement.
 const TIE: f64 = 1e-2;
-/// The share of the far tail's slow decay.
+/// The fraction of the far tail's slow decay.
 const TAIL: f64 = 0.1;
-/// What is added to the diagonal of covariances, relative to the variance of the values.
+/// Jitter: what is added to the diagonal of covariances, relative to the variance of the values.
 const JITTER: f64 = 1e-9;
 
 impl<'a> JointTerm<'a> {

@@ -1,4 +1,4 @@
-//! What is maximised over a space: a sum of logarithms, one for each thing that makes a point good.
+//! What is maximized over a space: a sum of logarithms, one for each thing that makes a point good.
 
 mod cost;
 mod draw;
@@ -14,7 +14,7 @@ pub(crate) use joint::JointTerm;
 pub(crate) use limit::LimitTerm;
 pub(crate) use penalty::PenaltyTerm;
 
-/// One part of what is maximised. The logarithm of expected improvement, of a probability, of a cost: parts of different
+/// One part of what is maximized. The logarithm of expected improvement, of a probability, of a cost: parts of different
 /// kinds go together because they are added.
 pub(crate) trait Term: Sync {
     /// At each of the points `x: [m, width]`.

@@ -95,7 +95,7 @@ mod tests {
         }
         check(&term, &[0.42, 0.61]);
         let values = term.values(&[0.3, 0.4, 0.32, 0.42, 0.35, 0.5, 0.9, 0.9]);
-        // The newest pending point is penalised like the first.
+        // The newest pending point is penalized like the first.
         assert!(values[0] < values[3] && values[2] < values[3] && values[3] > -0.5, "{values:?}");
     }
 }

@@ -147,7 +147,7 @@ fn charge(charge: i8) -> String {
     }
 }
 
-/// The customary colours of the elements, legible on light and on dark ground.
+/// The customary colors of the elements, legible on light and on dark ground.
 fn colour(atomic_number: u8) -> &'static str {
     match atomic_number {
         7 => "#3f74d9",

@@ -37,7 +37,7 @@ impl Drawing {
         }
     }
 
-    /// On which side more neighbours are: there a second line stands, inside a ring. `None` at the end of a chain.
+    /// On which side more neighbors are: there a second line stands, inside a ring. `None` at the end of a chain.
     fn side(&self, bond: &Bond) -> Option<f64> {
         let [a, b] = bond.ends;
         if self.neighbours[a].len() == 1 || self.neighbours[b].len() == 1 {

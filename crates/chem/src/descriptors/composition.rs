@@ -1,4 +1,4 @@
-//! What a molecule is made of: masses, atoms, electrons.
+//! Composition of a molecule: masses, atoms, electrons.
 
 use super::{Family, Graph, element};
 use chematic::chem as rdkit;

@@ -1,4 +1,4 @@
-//! What the periodic table says of an element. Dummy atoms (`*`) have number 0.
+//! Properties of elements. Dummy atoms (`*`) have number 0.
 
 /// Atomic number of an atom.
 pub(super) fn number(atom: &chematic::core::Atom) -> u8 {

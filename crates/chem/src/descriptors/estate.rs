@@ -1,8 +1,8 @@
-//! Electrotopological state: how rich in electrons an atom is, seen by its neighbours.
+//! Electrotopological state: how rich in electrons an atom is, seen by its neighbors.
 //!
 //! $$ S_i = I_i + \sum_{j \ne i} \frac{I_i - I_j}{r_{ij}^2}, \qquad I = \frac{(2/N)^2 \delta^v + 1}{\delta} $$
 //!
-//! with the principal quantum number $N$, the valence electrons not spent on hydrogen $\delta^v$, the neighbours $\delta$
+//! with the principal quantum number $N$, the valence electrons not spent on hydrogen $\delta^v$, the neighbors $\delta$
 //! (an atom without any has $I = 0$) and the number $r_{ij}$ of atoms on the shortest path. \[HallMohneyKier1991\]
 
 use super::{Family, Graph, binned, element};

@@ -1,6 +1,6 @@
 //! The shape of a band in a spectrum and of a line in a diffraction pattern.
 
-/// A pseudo-Voigt profile of height 1 at a distance $d$ from its centre, with the full width $w$ at half of its height and the share
+/// A pseudo-Voigt profile of height 1 at a distance $d$ from its center, with the full width $w$ at half of its height and the fraction
 /// $\eta$ of the Lorentzian \[Thompson1987\]:
 ///
 /// $$\eta \frac{1}{1 + 4 d^2 / w^2} + (1 - \eta)\, e^{-4 \ln 2\, d^2 / w^2}$$

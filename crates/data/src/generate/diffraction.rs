@@ -16,12 +16,12 @@ const SCHERRER: f64 = 0.9;
 /// How fast atoms scatter less at higher angles, in square angstrom: with it the form factor of copper falls to about half at
 /// $\sin\theta / \lambda = 0.4$ per angstrom, as in tables.
 const FORM_FACTOR: f64 = 4.3;
-/// Share of the Lorentzian in a line.
+/// Fraction of the Lorentzian in a line.
 const LORENTZIAN: f64 = 0.5;
 /// The axis of $2\theta$ in degrees: first, number of points, points in a degree.
 const AXIS: (f64, u32, f64) = (20.0, 401, 5.0);
 
-/// Powder patterns under copper K-alpha of crystals with a face-centred or body-centred cubic lattice, or of the types of rock salt and
+/// Powder patterns under copper K-alpha of crystals with a face-centered or body-centered cubic lattice, or of the types of rock salt and
 /// diamond. Lines stand where Bragg's law has them,
 ///
 /// $$\lambda = 2 d \sin\theta,\qquad d = a / \sqrt{h^2 + k^2 + l^2},$$

@@ -119,7 +119,7 @@ impl Lattice {
 
     /// Each spin in turn is turned over with the probability $\min(1, e^{-\Delta E / T})$.
     fn sweep(&mut self, random: &mut Random) {
-        // Only sums of 2 and 4 neighbours that agree with the spin cost energy.
+        // Only sums of 2 and 4 neighbors that agree with the spin cost energy.
         let accepted = [4.0, 8.0].map(|cost: f64| (-cost / self.temperature).exp());
         for at in 0..self.spins.len() {
             let around: i8 = self.neighbours(at).iter().map(|&near| self.spins[near]).sum();
@@ -134,7 +134,7 @@ impl Lattice {
         }
     }
 
-    /// Turns a cluster over that grows from a random spin to equal neighbours with the probability $1 - e^{-2 / T}$.
+    /// Turns a cluster over that grows from a random spin to equal neighbors with the probability $1 - e^{-2 / T}$.
     fn flip_cluster(&mut self, random: &mut Random) {
         let grows = -(-2.0 / self.temperature).exp_m1();
         let first = random.below(self.spins.len());

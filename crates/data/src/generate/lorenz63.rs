@@ -13,7 +13,7 @@ const LONGEST_STEP: f64 = 0.00025;
 /// $$\dot x = \sigma (y - x),\qquad \dot y = x (\rho - z) - y,\qquad \dot z = x y - \beta z$$
 ///
 /// Steps are those of the classical method of Runge and Kutta, of order 4, not longer than 0.00025. With the defaults it
-/// is chaotic: neighbouring ways part by a factor of $e$ in about 1.1 units of time, so after some 25 of them the
+/// is chaotic: neighboring ways part by a factor of $e$ in about 1.1 units of time, so after some 25 of them the
 /// numbers belong to the attractor, but no longer to the exact way from `start`. Only sums, products and quotients are
 /// formed: every computer finds the same bits.
 ///

@@ -1,4 +1,4 @@
-//! Data whose law is known, made from it: what a model can be judged by.
+//! Data whose law is known, made from it: what a model can be evaluated by.
 //!
 //! | series | what it is |
 //! |---|---|
@@ -9,7 +9,7 @@
 //! | rows | what they are |
 //! |---|---|
 //! | [`Ising`] | magnets above and below their transition: images and a class |
-//! | [`Raman`] | spectra of mixtures and their shares |
+//! | [`Raman`] | spectra of mixtures and their fractions |
 //! | [`Diffraction`] | powder patterns, types of crystals and lattice constants |
 
 mod band;

@@ -7,12 +7,12 @@ use super::band::pseudo_voigt;
 use super::table;
 use crate::{Column, Table, Values};
 
-/// Raman spectra of powders mixed from quartz, albite and orthoclase: with the shares $f_k$, which sum to 1,
+/// Raman spectra of powders mixed from quartz, albite and orthoclase: with the fractions $f_k$, which sum to 1,
 ///
 /// $$y(\nu) = P \Bigl(\sum_k f_k \sum_b h_{kb}\, V(\nu - \nu_{kb}; w_{kb}, \eta) + F(\nu)\Bigr) + \sigma \varepsilon$$
 ///
 /// with pseudo-Voigt bands $V$, a power $P$ of the laser that varies from one spectrum to the next, a broad fluorescence $F$ of
-/// random height, centre and width, and normal noise. Positions of bands are those of \[Kingma1994\] for quartz and of \[Freeman2008\]
+/// random height, center and width, and normal noise. Positions of bands are those of \[Kingma1994\] for quartz and of \[Freeman2008\]
 /// for the feldspars, rounded; heights and widths are chosen to look alike, and the strongest band of each has height 1. The shares
 /// of a row are drawn evenly among all that are possible.
 ///
@@ -74,13 +74,13 @@ const MINERALS: [(&str, &[Band]); 3] = [
     ),
 ];
 
-/// Share of the Lorentzian in a band.
+/// Fraction of the Lorentzian in a band.
 const LORENTZIAN: f64 = 0.6;
 /// The axis in 1/cm: first, last, step.
 const AXIS: (u32, u32, usize) = (100, 1300, 3);
 
 impl Raman {
-    /// So many rows of the shares `quartz`, `albite` and `orthoclase` and the intensities, whose headers are wavenumbers in 1/cm from
+    /// So many rows of the fractions `quartz`, `albite` and `orthoclase` and the intensities, whose headers are wavenumbers in 1/cm from
     /// 100 to 1300.
     pub fn table(&self, rows: usize) -> Table {
         let axis: Vec<f64> = (AXIS.0..=AXIS.1).step_by(AXIS.2).map(f64::from).collect();

@@ -7,7 +7,7 @@ use tensor::random::Key;
 use super::ImageShape;
 use crate::{Error, Result};
 
-/// What is done by chance to each image at each epoch. An answer has to stay the same under it: the phase of a magnet under all of
+/// Random augmentation of each image at each epoch. The target has to stay the same under it: the phase of a magnet under all of
 /// this, the digit 6 under next to none.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -20,14 +20,14 @@ pub struct Augmentation {
     pub quarter_turns: bool,
     /// Shift by up to so many pixels up or down, and left or right.
     pub shift: usize,
-    /// What comes in where an image is shifted.
+    /// Padding where an image is shifted.
     pub edges: Edges,
     /// Standard deviation of normal noise that is added to every number.
     #[schemars(range(min = 0.0))]
     pub noise: f64,
 }
 
-/// What stands beyond the edges of an image.
+/// Padding beyond the edges of an image.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Edges {
@@ -51,7 +51,7 @@ impl Augmentation {
     /// Whether images can be treated so.
     ///
     /// # Errors
-    /// Quarter turns of images that are not square, noise that is no standard deviation.
+    /// Quarter turns of images that are not square, noise that is not a standard deviation.
     pub fn check(&self, shape: ImageShape) -> Result<()> {
         if self.quarter_turns && shape.height != shape.width {
             let shape = ImageShape { channels: 1, ..shape }.to_string();

@@ -10,11 +10,11 @@ use super::{Image, ImageShape};
 use crate::{Error, Result};
 
 impl Image {
-    /// Reads a PNG, JPEG or TIFF with 8 or 16 bits (of TIFF also 32-bit floats in colour), grey or colour. What is
+    /// Reads a PNG, JPEG or TIFF with 8 or 16 bits (of TIFF also 32-bit floats in color), gray or color. What is
     /// transparent is read as if it were not; of several pages the first is read.
     ///
     /// # Errors
-    /// No such file, a file that is no image or of another kind, and one that ends early.
+    /// No such file, a file that is not an image or of another kind, and one that ends early.
     pub fn read(path: &Path) -> Result<Self> {
         decoder(path).and_then(DynamicImage::from_decoder).map(from_picture).map_err(|error| not_read(path, &error))
     }
@@ -23,7 +23,7 @@ impl Image {
 /// The shape of an image without reading more than the head of its file.
 ///
 /// # Errors
-/// As [`Image::read`], except for what is wrong behind the head.
+/// As [`Image::read`], except for what is wrong after the head.
 pub(super) fn shape(path: &Path) -> Result<ImageShape> {
     let decoder = decoder(path).map_err(|error| not_read(path, &error))?;
     let (width, height) = decoder.dimensions();
@@ -52,7 +52,7 @@ fn from_picture(picture: DynamicImage) -> Image {
         _ => picture.into_rgb32f().into_raw(),
     };
     let shape = ImageShape { height, width, channels };
-    // An alpha channel stands behind the others.
+    // An alpha channel stands after the others.
     let stored = if numbers.len() == shape.numbers() { channels } else { stored };
     let numbers = match stored == channels {
         true => numbers,

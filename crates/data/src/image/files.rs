@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::{Image, ImageInput, ImageShape, Invalid, Skipped, decode};
 use crate::{Error, Result};
 
-/// What is known of files after a look at each.
+/// Facts about image files.
 pub(super) struct Scanned {
     /// Shape in which each is read.
     pub shape: ImageShape,

@@ -54,7 +54,7 @@ pub(super) fn list(folder: &Path) -> Result<(Table, Vec<PathBuf>)> {
         table.notes.push(format!(
             "{} that {} left out: {}",
             counted(others.len(), "file"),
-            if others.len() == 1 { "is no image is" } else { "are no images of a class are" },
+            if others.len() == 1 { "is not an image is" } else { "are not images of a class are" },
             listed(others.iter().map(String::as_str))
         ));
     }

@@ -1,4 +1,4 @@
-//! What images become before a model sees them.
+//! Preprocessing of images.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ pub struct ImageInput {
     /// Height and width in pixels to which images are brought; by default they stay as they are, and all must have one size.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<[usize; 2]>,
-    /// Grey or colour.
+    /// Gray or color.
     pub channels: Channels,
     /// How pixels are found where images change their size.
     pub interpolation: Interpolation,
@@ -23,7 +23,7 @@ pub struct ImageInput {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Channels {
-    /// Grey where all images are grey, else colour.
+    /// Gray where all images are gray, else color.
     #[default]
     Auto,
     /// One number.
@@ -36,7 +36,7 @@ pub enum Channels {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Interpolation {
-    /// Along straight lines between neighbours; where an image shrinks, over all pixels that fall together.
+    /// Along straight lines between neighbors; where an image shrinks, over all pixels that fall together.
     #[default]
     Linear,
     /// The mean over the area that a new pixel covers: sums of intensities stay what they are.
@@ -46,7 +46,7 @@ pub enum Interpolation {
 }
 
 impl ImageInput {
-    /// Sizes that are no sizes.
+    /// Sizes that are not sizes.
     ///
     /// # Errors
     /// A height or width of zero.

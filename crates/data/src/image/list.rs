@@ -14,7 +14,7 @@ use crate::{Error, Result, Table, hash};
 /// pixel of 8 bits. [`Images::read`] may be called from many threads.
 #[derive(Debug)]
 pub struct Images {
-    /// What is known of each image. Of a folder the columns `image` and `class`, of a NumPy file its other arrays.
+    /// Table of the images. Of a folder the columns `image` and `class`, of a NumPy file its other arrays.
     pub table: Table,
     /// Shape that each image is read in.
     pub shape: ImageShape,
@@ -25,7 +25,7 @@ pub struct Images {
     store: Store,
 }
 
-/// What becomes of images that cannot be read or have another size.
+/// Handling of images that cannot be read or have another size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Invalid {
     /// The first is an error. Only the heads of files are read before training.
@@ -180,7 +180,7 @@ mod tests {
     use image::{ExtendedColorType, ImageFormat, save_buffer_with_format};
     use std::fs;
 
-    /// An even grey image.
+    /// An even gray image.
     fn save(path: &Path, level: u8, size: (u32, u32)) {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         let bytes = vec![level; (size.0 * size.1) as usize];
@@ -212,7 +212,7 @@ mod tests {
         assert_eq!(cells(&images, "image"), ["down/z.png", "up/a.png", "up/b.png"]);
         assert_eq!(cells(&images, "class"), ["down", "up", "up"]);
         assert_eq!(numbers(&images, 1)?, [0.2; 4]);
-        assert_eq!(images.table.notes, ["1 file that is no image is left out: `up/notes.txt`"]);
+        assert_eq!(images.table.notes, ["1 file that is not an image is left out: `up/notes.txt`"]);
         Ok(())
     }
 

@@ -10,7 +10,7 @@ struct Taps {
 
 impl Image {
     /// The image in another height and width: rows and columns are brought to their new number one after the other, each new
-    /// pixel a mean $\sum_j w_j x_j$ over old ones. With the ratio $s = n / m$ of old to new pixels and the centre
+    /// pixel a mean $\sum_j w_j x_j$ over old ones. With the ratio $s = n / m$ of old to new pixels and the center
     /// $c = (i + 1/2) s$ of the new pixel $i$, $w_j \propto \max(0, 1 - |j + 1/2 - c| / \max(s, 1))$ of
     /// [`Interpolation::Linear`], which is what Pillow calls bilinear; that of [`Interpolation::Area`] is the length that
     /// both pixels share.

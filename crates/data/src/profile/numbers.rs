@@ -82,7 +82,7 @@ impl Numbers {
     }
 }
 
-/// Mean, deviation and skewness of numbers that are not all equal.
+/// Mean, standard deviation and skewness of numbers that are not all equal.
 fn moments(numbers: &[f64]) -> (f64, f64, f64) {
     let n = numbers.len() as f64;
     let mean = numbers.iter().sum::<f64>() / n;

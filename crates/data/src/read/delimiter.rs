@@ -23,7 +23,7 @@ pub fn sniff(text: &str) -> u8 {
 const SAMPLE: usize = 1 << 18;
 const ROWS: usize = 100;
 
-/// Share of rows with as many fields as the header, and that number.
+/// Fraction of rows with as many fields as the header, and that number.
 fn score(sample: &str, delimiter: u8, complete: bool) -> (f64, usize) {
     let mut reader =
         ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(sample.as_bytes());

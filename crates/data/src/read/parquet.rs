@@ -49,7 +49,7 @@ fn finish(file: &str, schema: &Schema, columns: Vec<Option<Values>>) -> Result<T
     Table::assemble(Origin::new(file), kept, notes)
 }
 
-/// The empty column for a type, or nothing for a type that is no plain cell.
+/// The empty column for a type, or nothing for a type that is not a plain cell.
 fn start(kind: &DataType) -> Option<Values> {
     use DataType::*;
     match kind {

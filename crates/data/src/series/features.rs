@@ -14,15 +14,15 @@ use super::{Clock, Frequency};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Calendar {
-    /// The share of the hour that has passed.
+    /// The fraction of the hour that has passed.
     MinuteOfHour,
-    /// The share of the day that has passed.
+    /// The fraction of the day that has passed.
     HourOfDay,
-    /// The share of the week that has passed since Monday.
+    /// The fraction of the week that has passed since Monday.
     DayOfWeek,
-    /// The share of the month that has passed.
+    /// The fraction of the month that has passed.
     DayOfMonth,
-    /// The share of the year that has passed.
+    /// The fraction of the year that has passed.
     DayOfYear,
     /// The month of 12, whatever its day.
     MonthOfYear,

@@ -26,7 +26,7 @@ pub enum Frequency {
 
 impl Frequency {
     /// The natural length of a season in steps: a day for steps below a day, a week for days, a year for weeks and
-    /// months; 1 where it is no whole number of steps, and for numeric times.
+    /// months; 1 where it is not a whole number of steps, and for numeric times.
     ///
     /// ```
     /// use data::series::Frequency;

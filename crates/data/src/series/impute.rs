@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Impute {
-    /// The straight line between the neighbours in time; the nearest value before the first and after the last.
+    /// The straight line between the neighbors in time; the nearest value before the first and after the last.
     Linear,
     /// The last known value; the first known before it.
     Previous,
@@ -50,7 +50,7 @@ pub fn fill(values: &mut [f64], impute: Impute, season: usize) -> usize {
     n_missing
 }
 
-/// Fills between known steps by `between` of their values and the share of the way; the ends by the nearest value.
+/// Fills between known steps by `between` of their values and the fraction of the way; the ends by the nearest value.
 fn bridge(values: &mut [f64], known: &[usize], between: impl Fn(f64, f64, f64) -> f64) {
     for pair in known.windows(2) {
         let (left, right) = (values[pair[0]], values[pair[1]]);

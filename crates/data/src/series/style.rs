@@ -9,9 +9,9 @@ use super::civil::{Civil, DAY, clock_time};
 pub struct Style {
     /// `T` or a space before the time of day; nothing where there are only dates.
     pub separator: Option<char>,
-    /// Whether seconds stand behind the minutes.
+    /// Whether seconds stand after the minutes.
     pub seconds: bool,
-    /// Digits behind the decimal point of the seconds.
+    /// Digits after the decimal point of the seconds.
     pub decimals: usize,
     /// Whether a `Z` ends the cell.
     pub utc: bool,

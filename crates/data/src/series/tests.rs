@@ -131,12 +131,12 @@ fn times_that_do_not_increase_are_named() {
 fn a_time_between_steps_is_named() {
     assert_eq!(
         message(&["2024-01-01,1", "2024-01-02,2", "2024-01-03,2", "2024-01-03T12:00,3"], &strict()),
-        "`date`: from `2024-01-01` in row 1 to `2024-01-03T12:00` in row 4 is no whole number of steps of 1d\n  --> a.csv\n\
+        "`date`: from `2024-01-01` in row 1 to `2024-01-03T12:00` in row 4 is not a whole number of steps of 1d\n  --> a.csv\n\
          hint: `--resample 1d` brings the rows to even steps; `--frequency` tells another size of steps"
     );
     assert!(
         message(&["2024-01-01,1", "2024-02-02,2"], &every("1mo"))
-            .contains("from `2024-01-01` in row 1 to `2024-02-02` in row 2 is no whole number of steps of 1mo")
+            .contains("from `2024-01-01` in row 1 to `2024-02-02` in row 2 is not a whole number of steps of 1mo")
     );
 }
 

@@ -7,7 +7,7 @@
 //! | `##NTUPLES=` | the first variable that its pages hold, such as the real part of a spectrum of nuclear magnetic resonance |
 //! | several blocks in a file | each with data of its own |
 //!
-//! `##PEAK TABLE=` is no spectrum but what someone has read from one, and is not read.
+//! `##PEAK TABLE=` is not a spectrum but what someone has read from one, and is not read.
 
 mod ordinates;
 mod pages;
@@ -25,7 +25,7 @@ pub use tabulate::tabulate;
 /// A spectrum as it stands in a block of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spectrum {
-    /// What the block is called.
+    /// Title of the block.
     pub title: String,
     /// Unit of the axis, such as `1/CM`.
     pub x_units: String,
@@ -62,7 +62,7 @@ pub fn read(path: &Path) -> Result<Vec<Spectrum>> {
 /// As [`read`].
 pub fn parse(file: &str, text: &str) -> Result<Vec<Spectrum>> {
     let mut spectra = Vec::new();
-    // Blocks stand one behind the other, or inside a block that only links them.
+    // Blocks stand one after the other, or inside a block that only links them.
     let mut block: Vec<Record<'_>> = Vec::new();
     // Which variable the first page of the block holds.
     let mut paged: Option<usize> = None;
@@ -82,7 +82,7 @@ pub fn parse(file: &str, text: &str) -> Result<Vec<Spectrum>> {
     }
     if spectra.is_empty() {
         let peaks = block.iter().any(|record| record.label == "PEAKTABLE");
-        let instead = if peaks { ", and what `##PEAK TABLE=` lists is no spectrum" } else { "" };
+        let instead = if peaks { ", and what `##PEAK TABLE=` lists is not a spectrum" } else { "" };
         let reason = format!("it has no `##XYDATA=`, `##XYPOINTS=` or `##NTUPLES=`{instead}");
         return Err(Error::Jcamp { file: file.to_owned(), line: text.lines().count().max(1), reason });
     }
@@ -153,11 +153,11 @@ impl<'a> Block<'a> {
         for (line, text) in self.data.lines() {
             let words = text.split([' ', '\t', ',', ';']).filter(|word| !word.is_empty());
             for word in words {
-                numbers.push(word.parse::<f64>().map_err(|_| self.fault(line, format!("`{word}` is no number")))?);
+                numbers.push(word.parse::<f64>().map_err(|_| self.fault(line, format!("`{word}` is not a number")))?);
             }
         }
         if numbers.is_empty() || !numbers.len().is_multiple_of(2) {
-            return Err(self.fault(self.data.line, format!("{} numbers are no pairs", numbers.len())));
+            return Err(self.fault(self.data.line, format!("{} numbers are not pairs", numbers.len())));
         }
         Ok(numbers.chunks_exact(2).map(|pair| (x_factor * pair[0], y_factor * pair[1])).unzip())
     }
@@ -179,7 +179,7 @@ impl<'a> Block<'a> {
     fn number(&self, label: &str) -> Result<Option<f64>> {
         let Some((line, value)) = self.said(label) else { return Ok(None) };
         let number = value.parse().ok().filter(|x: &f64| x.is_finite());
-        number.ok_or_else(|| self.fault(line, format!("`##{label}={value}` is no number"))).map(Some)
+        number.ok_or_else(|| self.fault(line, format!("`##{label}={value}` is not a number"))).map(Some)
     }
 
     fn fault(&self, line: usize, reason: String) -> Error {
@@ -252,13 +252,13 @@ mod tests {
             "the data have 2 points, expected 3 as `##NPOINTS=` says\n  --> a.jdx, line 6\n\
              hint: the file is damaged, or not the JCAMP-DX that is read: XYDATA=(X++(Y..Y)) or XYPOINTS=(XY..XY)"
         );
-        assert!(fault(&xydata("##FIRSTX=a\n", "1 5")).starts_with("`##FIRSTX=a` is no number\n  --> a.jdx, line 3"));
+        assert!(fault(&xydata("##FIRSTX=a\n", "1 5")).starts_with("`##FIRSTX=a` is not a number\n  --> a.jdx, line 3"));
         assert!(fault(&xydata("", "1 5")).starts_with("`##FIRSTX=` is missing"));
         assert!(fault(&xydata("##FIRSTX=1\n##LASTX=1\n", "1 5 6")).starts_with("1 is followed by 1 on its axis"));
-        assert!(fault("##TITLE=t\n##XYPOINTS=(XY..XY)\n1 2 3\n").starts_with("3 numbers are no pairs"));
+        assert!(fault("##TITLE=t\n##XYPOINTS=(XY..XY)\n1 2 3\n").starts_with("3 numbers are not pairs"));
         assert!(fault("##TITLE=t\n##XYDATA=(R++(I..I))\n1\n").starts_with("`(R++(I..I))` is not read"));
         assert!(fault("hello\n").starts_with("it has no `##XYDATA=`, `##XYPOINTS=` or `##NTUPLES=`\n"));
         let peaks = fault("##TITLE=t\n##PEAK TABLE=(XY..XY)\n1,2\n");
-        assert!(peaks.contains("what `##PEAK TABLE=` lists is no spectrum"), "{peaks}");
+        assert!(peaks.contains("what `##PEAK TABLE=` lists is not a spectrum"), "{peaks}");
     }
 }

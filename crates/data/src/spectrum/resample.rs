@@ -19,7 +19,7 @@ pub struct Resample {
     pub points: usize,
 }
 
-/// Keeps the points $x$ with $a \le x \le b$ for one of the ranges $[a, b]$.
+/// Keeps the points $x$ with $a \le x \le b$ for one of the ranges $\[a, b\]$.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cut {

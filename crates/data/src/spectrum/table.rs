@@ -31,7 +31,7 @@ impl Spectra {
     /// ```
     ///
     /// # Errors
-    /// No such columns, two of the same number, cells that are no numbers.
+    /// No such columns, two of the same number, cells that are not numbers.
     pub fn of_table(table: &Table, except: &[usize]) -> Result<Self> {
         let file = table.source.clone();
         let number = |at: usize| parse_number(&table.columns[at].name).map(|x| (x, at));

@@ -31,7 +31,7 @@ pub fn folds(split: &Split, groups: &[String], key: Key) -> Result<Vec<Fold>> {
 fn deal(members: &[Vec<usize>], groups: &[usize], fractions: [f64; 3], key: Key) -> Result<Fold> {
     let needed = wanted(fractions);
     if groups.len() < needed {
-        let hint = "choose another column, or set the share of a part to 0 in `fractions`";
+        let hint = "choose another column, or set the fraction of a subset to 0 in `fractions`";
         return Err(Error::TooFewGroups { found: groups.len(), parts: listed(fractions), needed, hint });
     }
     let sizes: Vec<usize> = groups.iter().map(|&group| members[group].len()).collect();

@@ -2,7 +2,7 @@
 //!
 //! The two rows farthest from each other come first, then always the row whose nearest chosen row is farthest away.
 //! The first rows of this order are for training, the next for validation, the rest, in the interior, for the test.
-//! Distances are Euclidean on standardised features; of equals the first row wins. The time grows with the square of
+//! Distances are Euclidean on standardized features; of equals the first row wins. The time grows with the square of
 //! the number of rows, the memory beside a copy of the features in proportion to it.
 
 use super::parts::sizes;

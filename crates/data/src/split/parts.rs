@@ -5,11 +5,11 @@ use crate::{Error, Fold, Result, SplitKind};
 /// Names of the parts, in the order of `fractions`.
 pub const NAMES: [&str; 3] = ["training", "validation", "test"];
 
-/// Numbers of rows nearest to the shares, by largest remainders; every part with a share gets at least one row.
+/// Numbers of rows nearest to the fractions, by largest remainders; every part with a fraction gets at least one row.
 pub fn sizes(n: usize, fractions: [f64; 3]) -> Result<[usize; 3]> {
     let needed = wanted(fractions);
     if n < needed {
-        let hint = "add rows, or set the share of a part to 0 in `fractions`";
+        let hint = "add rows, or set the fraction of a subset to 0 in `fractions`";
         return Err(Error::TooFewRows { found: n, parts: listed(fractions), needed, hint });
     }
     let ideal = fractions.map(|share| share * n as f64);
@@ -43,7 +43,7 @@ pub fn within_fold([train, validation, _]: [f64; 3]) -> [f64; 3] {
     [train / (train + validation), validation / (train + validation), 0.0]
 }
 
-/// Refuses a fold in which a part with a share has no rows.
+/// Refuses a fold in which a part with a fraction has no rows.
 pub fn refuse_empty(
     kind: SplitKind,
     fractions: [f64; 3],
@@ -59,12 +59,12 @@ pub fn refuse_empty(
     })
 }
 
-/// Number of parts with a share.
+/// Number of parts with a fraction.
 pub fn wanted(fractions: [f64; 3]) -> usize {
     fractions.iter().filter(|&&share| share > 0.0).count()
 }
 
-/// Names of the parts with a share, for messages.
+/// Names of the parts with a fraction, for messages.
 pub fn listed(fractions: [f64; 3]) -> String {
     let names: Vec<&str> = (0..3).filter(|&part| fractions[part] > 0.0).map(|part| NAMES[part]).collect();
     match names.split_last() {

@@ -1,11 +1,11 @@
-//! Rows by chance.
+//! Random splits.
 
 use tensor::random::Key;
 
 use super::parts::{blocks, sizes, within_fold};
 use crate::{Fold, Result, Split};
 
-/// Shuffles `n` rows and cuts them; with folds, a fold's validation rows are those after its test rows.
+/// Shuffles `n` rows and splits them; with folds, a fold's validation rows are those after its test rows.
 pub fn folds(split: &Split, n: usize, key: Key) -> Result<Vec<Fold>> {
     let order = key.random().permutation(n);
     if split.folds == 0 {

@@ -1,6 +1,6 @@
-//! Every class in equal shares in all parts.
+//! Stratified splits: every class with the same fraction in all subsets.
 //!
-//! A class gets the whole rows of its shares in every part. The rest of a row or two goes to the parts that are most
+//! A class gets the whole rows of its fractions in every part. The rest of a row or two goes to the parts that are most
 //! behind over all classes so far, so that many small classes still add up to the fractions. Every class keeps a row
 //! for training: of a class with two rows one is for training and one goes where rows are missing.
 
@@ -9,7 +9,7 @@ use tensor::random::{Key, Random};
 use super::parts::{best, blocks, refuse_empty, sizes, within_fold};
 use crate::{Error, Fold, Result, Split, SplitKind};
 
-/// Cuts every class in the shares of the split.
+/// Splits every class in the fractions of the split.
 pub fn folds(split: &Split, labels: &[usize], key: Key) -> Result<Vec<Fold>> {
     let mut random = key.random();
     let classes = classes(labels, &mut random)?;
@@ -55,12 +55,12 @@ fn cut(classes: &[Vec<usize>], fractions: [f64; 3]) -> Result<Fold> {
         fold.test.extend(&rows[train + validation..]);
     }
     let reason = format!("{} classes keep a row each for training", classes.len());
-    let hint = "add rows, take fewer folds, or set the share of a part to 0 in `fractions`";
+    let hint = "add rows, take fewer folds, or set the fraction of a subset to 0 in `fractions`";
     refuse_empty(SplitKind::Stratified, fractions, &fold, reason, hint)?;
     Ok(fold)
 }
 
-/// Rows of each class in each part: the share rounded down or up.
+/// Rows of each class in each part: the fraction rounded down or up.
 fn counts(classes: &[Vec<usize>], fractions: [f64; 3]) -> Vec<[usize; 3]> {
     let mut behind = [0.0; 3];
     let mut count = |rows: &Vec<usize>| {
@@ -94,7 +94,7 @@ fn fill_empty_parts(counts: &mut [[usize; 3]], classes: &[Vec<usize>], fractions
         if fractions[part] == 0.0 || counts.iter().any(|count| count[part] > 0) {
             continue;
         }
-        // The entry that is most above its share gives, if its part keeps a row.
+        // The entry that is most above its fraction gives, if its part keeps a row.
         let givers = (0..counts.len()).flat_map(|class| (0..3).map(move |from| (class, from)));
         let total = |from: usize| counts.iter().map(|count| count[from]).sum::<usize>();
         let surplus = |&(class, from): &(usize, usize)| {

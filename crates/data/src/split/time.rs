@@ -5,7 +5,7 @@
 use super::parts::{NAMES, sizes, wanted, within_fold};
 use crate::{Error, Fold, Result, Split};
 
-/// Cuts rows in the order of their times. With `k` folds the rows are cut into `k + 1` spans: fold `f` learns from
+/// Splits rows in the order of their times. With `k` folds the rows are split into `k + 1` spans: fold `f` learns from
 /// the spans up to `f`, the latest of their rows being its validation, and is tested on span `f + 1`.
 pub fn folds(split: &Split, times: &[f64]) -> Result<Vec<Fold>> {
     let mut order: Vec<usize> = (0..times.len()).collect();

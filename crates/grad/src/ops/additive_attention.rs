@@ -11,7 +11,7 @@ use crate::tape::Var;
 
 /// $y = \sum_s p_s v_s$ with $p = \operatorname{softmax}_s(w^\top\tanh(q + k_s))$ over the steps of each row that may be looked
 /// at \[Bahdanau2015\], with `q: [rows, features]`, `k: [rows, keys * features]`, `v: [rows, keys * values]`, `w: [features]`; gives
-/// `[rows, values]` and the weights `[rows, keys]`, to be looked at.
+/// `[rows, values]` and the weights `[rows, keys]`, for inspection.
 ///
 /// # Panics
 /// If shapes do not fit.

@@ -8,24 +8,24 @@ use tensor::{Real, Tensor};
 use super::numbers;
 use crate::tape::Var;
 
-/// What looks at what.
+/// Queries, keys and heads of an attention.
 #[derive(Clone, Debug)]
 pub struct Look {
     /// Steps that look.
     pub queries: usize,
-    /// Steps that are looked at.
+    /// Steps that are attended to (keys).
     pub keys: usize,
-    /// How many heads the features are cut into; each looks by itself.
+    /// How many heads the features are split into; each attends by itself.
     pub heads: usize,
-    /// Steps of each sequence that may be looked at, where not all may.
+    /// Steps of each sequence that may be attended to, where not all may.
     pub lengths: Option<Arc<[usize]>>,
-    /// No step looks at a later one.
+    /// Causal mask: no step attends to a later one.
     pub causal: bool,
 }
 
 /// $Y = \operatorname{softmax}(Q K^\top / \sqrt d)\,V$ for each head of $d$ features \[Vaswani2017\], with
 /// `q: [rows, queries * features]`, `k: [rows, keys * features]`, `v: [rows, keys * values]`; gives `[rows, queries * values]` and
-/// the weights `[rows, heads, queries, keys]`, to be looked at.
+/// the weights `[rows, heads, queries, keys]`, for inspection.
 ///
 /// # Panics
 /// If shapes do not fit.

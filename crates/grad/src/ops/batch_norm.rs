@@ -13,7 +13,7 @@ pub struct Moments<T: Real> {
     pub variance: Tensor<T>,
 }
 
-/// Batch normalisation in training \[Ioffe2015\], with `x: [n, features]`, `gamma, beta: [features]`; also gives the
+/// Batch normalization in training \[Ioffe2015\], with `x: [n, features]`, `gamma, beta: [features]`; also gives the
 /// moments of the batch, from which the layer keeps its running ones.
 pub fn batch_norm<'t, T: Real>(
     x: Var<'t, T>,
@@ -46,7 +46,7 @@ pub fn batch_norm<'t, T: Real>(
     (out, Moments { mean: Tensor::new([k], mean), variance: Tensor::new([k], variance) })
 }
 
-/// Batch normalisation in prediction, with the `running` moments instead of the batch's.
+/// Batch normalization in prediction, with the `running` moments instead of the batch's.
 pub fn batch_norm_predict<'t, T: Real>(
     x: Var<'t, T>,
     gamma: Var<'t, T>,

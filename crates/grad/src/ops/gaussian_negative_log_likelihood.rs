@@ -48,7 +48,7 @@ pub fn gaussian_negative_log_likelihood<'t, T: Real>(
 }
 
 /// The smallest variance: a row that is met exactly would otherwise be worth an infinite likelihood. It is a thousandth
-/// of a deviation of the scaled target.
+/// of a standard deviation of the scaled target.
 const SMALLEST_VARIANCE: f64 = 1e-6;
 
 /// $v = \ln(1 + e^s) + 10^{-6}$, stable for every $s$.

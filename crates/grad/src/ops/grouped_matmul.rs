@@ -10,7 +10,7 @@ use crate::tape::Var;
 /// $Y_g = X_g W_g$ for each group of rows, `starts[g]..starts[g + 1]`, with `x: [rows, inputs]`, `w: [groups, inputs * outputs]`;
 /// gives `[rows, outputs]`.
 ///
-/// Messages along bonds of the same kind share a matrix, and so do atoms with as many neighbours.
+/// Messages along bonds of the same kind share a matrix, and so do atoms with as many neighbors.
 ///
 /// # Panics
 /// If the shapes do not fit.

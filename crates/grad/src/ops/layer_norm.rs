@@ -4,7 +4,7 @@ use tensor::{Real, Tensor};
 
 use crate::tape::Var;
 
-/// Layer normalisation \[Ba2016\], with `x: [n, features]`, `gamma, beta: [features]`; $\sigma^2$ is the biased variance.
+/// Layer normalization \[Ba2016\], with `x: [n, features]`, `gamma, beta: [features]`; $\sigma^2$ is the biased variance.
 pub fn layer_norm<'t, T: Real>(x: Var<'t, T>, gamma: Var<'t, T>, beta: Var<'t, T>, epsilon: f64) -> Var<'t, T> {
     let (device, xv, gv, bv) = (x.tape().device().clone(), x.value(), gamma.value(), beta.value());
     let (n, k) = xv.shape().as_matrix();

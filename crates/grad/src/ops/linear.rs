@@ -1,4 +1,4 @@
-//! $Y = X W + \mathbf 1 b^\top$, alone or with the rectifier behind it.
+//! $Y = X W + \mathbf 1 b^\top$, alone or with the rectifier after it.
 
 use tensor::kernels::gemm::{Matrix, Then, gemm};
 use tensor::kernels::{map, reduce};

@@ -6,7 +6,7 @@ use tensor::{Real, Tensor};
 use super::weights::Weights;
 use crate::tape::Var;
 
-/// The sum of the pinball losses of several quantiles: each is smallest where a share $\tau$ of the targets lies below
+/// The sum of the pinball losses of several quantiles: each is smallest where a fraction $\tau$ of the targets lies below
 /// $q_\tau$ \[Koenker1978\].
 ///
 /// `z: [n, levels * targets]` has the first quantile of all targets of a row, then the second, and so on; `y: [n,

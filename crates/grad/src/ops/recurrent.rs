@@ -15,7 +15,7 @@ pub struct Run {
     pub cell: Cell,
     /// Steps of the longest sequence.
     pub steps: usize,
-    /// Steps of each, where they differ. What stands behind an end is not read; outputs there are zero.
+    /// Steps of each, where they differ. What stands after an end is not read; outputs there are zero.
     pub lengths: Option<Arc<[usize]>>,
     /// From the last step to the first.
     pub reverse: bool,
@@ -24,7 +24,7 @@ pub struct Run {
     pub truncate: usize,
 }
 
-/// What a cell has learnt; shapes and columns as in [`Weights`] and [`Cell`].
+/// Parameters of a cell; shapes and columns as in [`Weights`] and [`Cell`].
 #[derive(Clone, Copy)]
 pub struct CellWeights<'t, T: Real> {
     /// `[features, input gates * hidden]`.
@@ -37,7 +37,7 @@ pub struct CellWeights<'t, T: Real> {
     pub extra: Option<Var<'t, T>>,
 }
 
-/// What comes out of a run.
+/// Outputs of a run.
 #[derive(Clone, Copy)]
 pub struct States<'t, T: Real> {
     /// All states, `[rows, steps * hidden]`.

@@ -17,7 +17,7 @@ pub fn reshape<T: Real>(x: Var<'_, T>, shape: impl Into<Shape>) -> Var<'_, T> {
     x.tape().record("reshape", value.reshape(shape), [x], move |dy, _| [Some(dy.reshape(before))])
 }
 
-/// $[X\;Y]$: the columns of `x: [n, a]`, and behind them those of `y: [n, b]`.
+/// $[X\;Y]$: the columns of `x: [n, a]`, and after them those of `y: [n, b]`.
 ///
 /// # Panics
 /// If they have not as many rows.

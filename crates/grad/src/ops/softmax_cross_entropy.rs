@@ -9,7 +9,7 @@ use crate::tape::Var;
 /// `weights` is absent); stable, because softmax and logarithm are one.
 ///
 /// # Panics
-/// If a label is no class.
+/// If a label is not a class.
 pub fn softmax_cross_entropy<'t, T: Real>(z: Var<'t, T>, labels: &[usize], weights: Option<&[T]>) -> Var<'t, T> {
     let (device, zv) = (z.tape().device().clone(), z.value());
     let (n, k) = zv.shape().as_matrix();

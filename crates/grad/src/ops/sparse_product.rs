@@ -9,7 +9,7 @@ use crate::tape::Var;
 
 /// $Y = A X$ with `a: [rows, columns]`, `x: [columns, features]`, `y: [rows, features]`; $\mathrm{d}X = A^\top \mathrm{d}Y$.
 ///
-/// Neighbours of a node are summed so, rows are gathered, and groups become their sums or means.
+/// Neighbors of a node are summed so, rows are gathered, and groups become their sums or means.
 ///
 /// # Panics
 /// If the shapes do not fit.

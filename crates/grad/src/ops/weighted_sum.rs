@@ -1,4 +1,4 @@
-//! Sums over the neighbours of each node with weights that are learnt.
+//! Sums over the neighbors of each node with learned weights.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Optimisers: how parameters follow their gradients.
+//! Optimizers: how parameters follow their gradients.
 
 mod adagrad;
 mod adam;
@@ -70,7 +70,7 @@ impl Default for Optimizer {
     }
 }
 
-/// What an optimiser remembers of a flat parameter vector; saved with every checkpoint.
+/// Memory of an optimizer for a flat parameter vector; saved with every checkpoint.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Memory<T> {
     /// Updates so far.

@@ -47,7 +47,7 @@ pub enum Schedule {
     },
 }
 
-/// What a schedule must remember of the training so far.
+/// Memory of a schedule.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Plateau {
     /// Lowest validation loss.

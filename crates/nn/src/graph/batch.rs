@@ -5,17 +5,17 @@ use std::sync::{Arc, OnceLock};
 use tensor::kernels::sparse::Sparse;
 use tensor::{Real, Tensor};
 
-/// The graphs of a batch, behind one another. Each edge stands twice, there and back: the reverse of edge `e` is `e ^ 1`.
+/// The graphs of a batch, one after the other. Each edge stands twice, there and back: the reverse of edge `e` is `e ^ 1`.
 ///
 /// Matrices are made when they are first asked for, and kept.
 pub struct GraphBatch<T: Real> {
     /// Where the nodes of each graph begin, and how many there are.
     pub starts: Arc<[usize]>,
-    /// What is known of each directed edge, `[edges, numbers]`.
+    /// Features of each directed edge, `[edges, numbers]`.
     pub edges: Tensor<T>,
     /// The nodes that each directed edge goes from, and to.
     ends: Vec<[usize; 2]>,
-    /// Of each node the directed edges that end there: where they begin in the list behind.
+    /// Of each node the directed edges that end there: where they begin in the list after.
     arriving: (Vec<usize>, Vec<usize>),
     made: Made<T>,
 }
@@ -28,14 +28,14 @@ struct Made<T> {
     matrices: [OnceLock<Arc<Sparse<T>>>; 6],
 }
 
-/// Nodes that look at their neighbours and at themselves.
+/// Nodes that attend to their neighbors and to themselves.
 #[derive(Clone)]
 pub struct Attending<T> {
     /// `[nodes, nodes]`, an entry for each look.
     pub looks: Arc<Sparse<T>>,
     /// `[looks, nodes]`: who looks.
     pub by: Arc<Sparse<T>>,
-    /// `[looks, nodes]`: who is looked at.
+    /// `[looks, nodes]`: which node is attended to.
     pub at: Arc<Sparse<T>>,
     /// Where the looks of each node begin.
     pub starts: Arc<[usize]>,
@@ -44,7 +44,7 @@ pub struct Attending<T> {
 /// Edges sorted by what is known of them: few kinds of bond join many atoms.
 #[derive(Clone)]
 pub struct Kinds<T> {
-    /// What is known of each kind, `[kinds, numbers]` row by row.
+    /// Features of each kind, `[kinds, numbers]` row by row.
     pub known: Vec<T>,
     /// Where the edges of each kind begin, and how many there are.
     pub starts: Arc<[usize]>,
@@ -96,7 +96,7 @@ impl<T: Real> GraphBatch<T> {
         self.made.normalised.get_or_init(make).clone()
     }
 
-    /// Neighbours of each node, `[nodes, nodes]`.
+    /// Neighbors of each node, `[nodes, nodes]`.
     pub fn neighbours(&self) -> Arc<Sparse<T>> {
         let places = || self.arriving.1.iter().map(|&edge| self.ends[edge][0]).collect();
         self.matrix(0, || Sparse::new(self.n_nodes(), self.arriving.0.clone(), places(), Vec::new()))
@@ -143,7 +143,7 @@ impl<T: Real> GraphBatch<T> {
         Arc::new(Sparse::picking(self.n_graphs(), owners))
     }
 
-    /// Who looks at whom where every node also looks at itself.
+    /// Which node attends to which where every node also attends to itself.
     pub fn attending(&self) -> Attending<T> {
         let make = || {
             let (starts, places) = self.with_loops();
@@ -186,7 +186,7 @@ impl<T: Real> GraphBatch<T> {
         self.made.kinds.get_or_init(make).clone()
     }
 
-    /// Nodes sorted by how many neighbours they have, the last group those with `most` and more: where each group begins, `[nodes,
+    /// Nodes sorted by how many neighbors they have, the last group those with `most` and more: where each group begins, `[nodes,
     /// nodes]` that brings them into this order, and its inverse.
     pub fn by_degree(&self, most: usize) -> (Arc<[usize]>, [Arc<Sparse<T>>; 2]) {
         let degrees = self.arriving.0.windows(2).map(|span| (span[1] - span[0]).min(most));
@@ -200,7 +200,7 @@ impl<T: Real> GraphBatch<T> {
         self.made.matrices[at].get_or_init(|| Arc::new(make())).clone()
     }
 
-    /// Each node and behind it its neighbours.
+    /// Each node and after it its neighbors.
     fn with_loops(&self) -> (Vec<usize>, Vec<usize>) {
         let (mut starts, mut places) = (vec![0], Vec::with_capacity(self.n_nodes() + self.n_edges()));
         for (node, span) in self.arriving.0.windows(2).enumerate() {

@@ -1,4 +1,4 @@
-//! What is known of a node or an edge: categories and real numbers.
+//! Features of a node or an edge: categories and real numbers.
 
 use serde::{Deserialize, Serialize};
 use tensor::Real;
@@ -22,7 +22,7 @@ pub struct Codes {
     count: u8,
 }
 
-/// What is known of the nodes and of the edges of graphs.
+/// Features of the nodes and of the edges of graphs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GraphCodes {
     /// Of each node.
@@ -61,7 +61,7 @@ impl Codes {
         self.categories().sum()
     }
 
-    /// A one at the place of each category, and real numbers as they are; what is no category of a code stays zero.
+    /// A one at the place of each category, and real numbers as they are; what is not a category of a code stays zero.
     pub fn unfold<C: Real, T: Real>(&self, codes: &[C], numbers: &mut [T]) {
         numbers.fill(T::ZERO);
         let mut from = 0;

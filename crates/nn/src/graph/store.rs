@@ -70,7 +70,7 @@ impl Graphs {
         Ok(())
     }
 
-    /// What is known of nodes and edges.
+    /// Features of nodes and edges.
     pub fn codes(&self) -> GraphCodes {
         self.codes
     }

@@ -82,7 +82,7 @@ impl Activation {
         }
     }
 
-    /// The initialisation that keeps the variance of signals through a deep stack: He's for rectifiers, Xavier's else.
+    /// The initialization that keeps the variance of signals through a deep stack: He's for rectifiers, Xavier's else.
     pub(crate) fn initialise(self) -> Initialise {
         use Activation::*;
         match self {

@@ -1,4 +1,4 @@
-//! Steps that look at one another.
+//! Self-attention over the steps of a sequence.
 
 use grad::Var;
 use grad::ops::{self, Look};

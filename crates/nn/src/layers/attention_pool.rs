@@ -1,4 +1,4 @@
-//! A weighted mean over the steps of a sequence, with weights that are learnt.
+//! A weighted mean over the steps of a sequence, with learned weights.
 
 use grad::{Var, ops};
 use schemars::JsonSchema;

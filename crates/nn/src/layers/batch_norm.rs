@@ -1,4 +1,4 @@
-//! Batch normalisation.
+//! Batch normalization.
 
 use std::sync::Arc;
 
@@ -58,7 +58,7 @@ impl Kind for BatchNorm {
 }
 
 impl BatchNorm {
-    /// Of the steps of sequences, of which those behind an end do not count.
+    /// Of the steps of sequences, of which those after an end do not count.
     fn apply_steps<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let Some(lengths) = cx.lengths() else { return self.apply_rows(x, cx) };
         let (all, _) = x.value().shape().as_matrix();
@@ -77,7 +77,7 @@ impl BatchNorm {
     fn apply_rows<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let (gamma, beta) = (cx.parameter(), cx.parameter());
         let (n, k) = x.value().shape().as_matrix();
-        // A single row has no variance: its batch is normalised by the running moments.
+        // A single row has no variance: its batch is normalized by the running moments.
         if !cx.trains() || n < 2 {
             let read = |values: &mut [T]| Tensor::new([k], values.to_vec());
             let running = Moments { mean: cx.buffer(read), variance: cx.buffer(read) };

@@ -106,7 +106,7 @@ impl Convolution {
         }
     }
 
-    /// With the largest numbers of windows behind it, where a rectifier stands between them and all sequences are whole.
+    /// With the largest numbers of windows after it, where a rectifier stands between them and all sequences are whole.
     pub(super) fn apply_pooled<'t, T: Real>(
         &self,
         pool: &Windows,
@@ -142,7 +142,7 @@ impl Axes {
             (Some(grid), Axes::Steps) if grid.line => Ok(grid),
             (Some(grid), Axes::Image) if !grid.line => Ok(grid),
             (_, Axes::Steps) => Err(SEQUENCES),
-            (_, Axes::Image) => Err("images, of which the layers before it keep the places"),
+            (_, Axes::Image) => Err("images, of which the layers before it keep the pixels"),
         }
     }
 }
@@ -159,7 +159,7 @@ impl Kind for (Axes, &Convolution) {
         let of = layer.geometry(grid);
         let size = of.output();
         if size.contains(&0) {
-            return Err("more places than its filter sees, or another `padding`");
+            return Err("more positions than its kernel covers, or another `padding`");
         }
         let seen = of.kernel[0] * of.kernel[1] * grid.features / groups;
         builder.weight("weight", [seen, layer.features], layer.activation.initialise());
@@ -192,7 +192,7 @@ pub(super) fn dividing(groups: usize, inputs: usize, features: usize) -> Result<
     }
 }
 
-/// Sequences with zeros behind their ends.
+/// Sequences with zeros after their ends.
 pub(super) fn without_ends<'t, T: Real>(x: Var<'t, T>, grid: Grid, cx: &Context<'t, '_, T>) -> Var<'t, T> {
     let Some(lengths) = cx.lengths() else { return x };
     let mut mask = Tensor::zeros(x.value().shape());
@@ -202,7 +202,7 @@ pub(super) fn without_ends<'t, T: Real>(x: Var<'t, T>, grid: Grid, cx: &Context<
     ops::mul(x, x.tape().constant(mask))
 }
 
-/// Tells how long sequences are behind a layer that makes `after(n)` of `n` steps.
+/// Tells how long sequences are after a layer that makes `after(n)` of `n` steps.
 pub(super) fn after_stride<T: Real>(grid: Grid, cx: &Context<'_, '_, T>, after: impl Fn(usize) -> usize) {
     if let Some(lengths) = cx.lengths() {
         // A sequence that is too short for the filter still has the step that sees its first.

@@ -52,7 +52,7 @@ impl Dropout {
         }
     }
 
-    /// One mask for all rows, so that no row depends on its neighbours.
+    /// One mask for all rows, so that no row depends on its neighbors.
     fn thin<'t, T: Real>(&self, x: Var<'t, T>, key: Key) -> Var<'t, T> {
         let shape = x.value().shape();
         let (ones, mut mask) = (vec![T::ONE; shape.as_matrix().1], vec![T::ZERO; shape.as_matrix().1]);

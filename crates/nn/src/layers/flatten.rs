@@ -15,7 +15,7 @@ pub(super) struct Flatten;
 impl Kind for Flatten {
     fn build(&self, inputs: Form, _: &mut Builder) -> Result<Form, &'static str> {
         match inputs {
-            Form::Graph { .. } => Err("sequences; of graphs `readout` makes one row"),
+            Form::Graph { .. } => Err("sequences; `readout` makes one row of a graph"),
             _ => Ok(inputs.numbers().into()),
         }
     }

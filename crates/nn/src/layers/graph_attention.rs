@@ -1,4 +1,4 @@
-//! Nodes look at their neighbours.
+//! Graph attention.
 
 use grad::{Var, ops};
 use schemars::JsonSchema;
@@ -82,7 +82,7 @@ impl Kind for GraphAttention {
 }
 
 impl GraphAttention {
-    /// $u^\top W x$ of all heads, and behind them $v^\top W x$.
+    /// $u^\top W x$ of all heads, and after them $v^\top W x$.
     fn scores<'t, T: Real>(&self, values: Var<'t, T>, score: Var<'t, T>, nodes: usize) -> Var<'t, T> {
         let (heads, features) = (self.heads, self.features);
         let by_head = ops::swap(ops::reshape(values, [1, nodes * heads * features]), [nodes, heads], features);

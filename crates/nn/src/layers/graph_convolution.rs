@@ -1,4 +1,4 @@
-//! Convolution over the neighbours of a node.
+//! Convolution over the neighbors of a node.
 
 use grad::{Var, ops};
 use schemars::JsonSchema;
@@ -48,7 +48,7 @@ impl Kind for GraphConvolution {
         Ok(inputs.with(self.features))
     }
 
-    /// The neighbours are summed before the product, so that the first layer needs no way back through them.
+    /// The neighbors are summed before the product, so that the first layer needs no way back through them.
     fn apply<'t, T: Real>(&self, x: Var<'t, T>, _: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let Some(graph) = cx.graph() else { return x };
         let (weight, around) = (cx.parameter(), ops::sparse_product(&graph.normalised(), x));

@@ -8,7 +8,7 @@ use crate::parameters::{Builder, Context};
 
 /// A kind of layer. It takes its parameters in the order in which it asked for them.
 pub(crate) trait Kind {
-    /// Asks for the parameters behind `inputs` and tells what it gives; what it would read instead where that does not fit.
+    /// Asks for the parameters after `inputs` and tells what it gives; what it would read instead where that does not fit.
     fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str>;
 
     /// Applies the layer to `x: [n, numbers of form]`; where rows are graphs, to `[nodes, features]`.
@@ -44,7 +44,7 @@ macro_rules! layers {
         }
 
         impl Layer {
-            /// Asks for the parameters of a layer behind `inputs` and tells what it gives; what it would read instead where
+            /// Asks for the parameters of a layer after `inputs` and tells what it gives; what it would read instead where
             /// that does not fit.
             pub(crate) fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
                 match self {

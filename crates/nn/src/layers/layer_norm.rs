@@ -1,4 +1,4 @@
-//! Layer normalisation.
+//! Layer normalization.
 
 use grad::{Var, ops};
 use schemars::JsonSchema;

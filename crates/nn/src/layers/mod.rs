@@ -214,7 +214,7 @@ impl Layer {
 }
 
 pub(crate) const SEQUENCES: &str = "sequences, of which the layers before it keep the steps";
-pub(crate) const GRIDS: &str = "images or sequences, of which the layers before it keep the places";
+pub(crate) const GRIDS: &str = "images or sequences, of which the layers before it keep the positions";
 
 pub(crate) const GRAPHS: &str = "graphs, of which the layers before it keep the nodes; molecules are graphs";
 

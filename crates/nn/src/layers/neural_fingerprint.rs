@@ -1,4 +1,4 @@
-//! A fingerprint that is learnt.
+//! A learned fingerprint.
 
 use grad::{Var, ops};
 use schemars::JsonSchema;
@@ -38,7 +38,7 @@ impl Default for NeuralFingerprint {
     }
 }
 
-/// Nodes with more neighbours share a matrix with those that have so many.
+/// Nodes with more neighbors share a matrix with those that have so many.
 const MOST_NEIGHBOURS: usize = 5;
 
 impl Kind for NeuralFingerprint {

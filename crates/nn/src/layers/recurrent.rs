@@ -68,7 +68,7 @@ impl Kind for (Cell, &Recurrent) {
         let Form::Sequence { steps, features } = inputs else { return Err(SEQUENCES) };
         let (cell, layer) = *self;
         if layer.peepholes && cell != Cell::Lstm {
-            return Err("no peepholes: only `lstm` has a memory to look at");
+            return Err("no peepholes: only `lstm` has a memory that gates can see");
         }
         let h = layer.features;
         for way in 0..layer.ways() {

@@ -1,4 +1,4 @@
-//! What goes into the layers that are tested.
+//! Inputs of the layers that are tested.
 
 use crate::form::Form;
 use crate::graph::{Codes, GraphCodes};

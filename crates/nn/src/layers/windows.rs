@@ -58,10 +58,10 @@ impl Kind for (By, &Windows) {
         let grid = inputs.grid().ok_or(GRIDS)?;
         let kernel = self.1.kernel(grid);
         if kernel.rows.is_empty() || kernel.columns.is_empty() {
-            return Err("more places than a window has");
+            return Err("more positions than a window has");
         }
         if kernel.rows.iter().chain(&kernel.columns).any(Range::is_empty) {
-            return Err("a `padding` that leaves each window a place inside");
+            return Err("a `padding` that leaves each window a position inside");
         }
         Ok(grid.form([kernel.rows.len(), kernel.columns.len()], grid.features))
     }

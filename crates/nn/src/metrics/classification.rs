@@ -29,7 +29,7 @@ pub struct ClassScores {
 /// Scores of predicted probabilities of classes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Classification {
-    /// Share of rows whose likeliest class is the observed one; equals micro-averaged precision, recall and F1.
+    /// Fraction of rows whose predicted class is the observed one; equals micro-averaged precision, recall and F1.
     pub accuracy: f64,
     /// Mean of the classes' precisions.
     pub precision_macro: f64,
@@ -48,7 +48,7 @@ pub struct Classification {
     pub average_precision: Option<f64>,
     /// Scores of each class.
     pub per_class: Vec<ClassScores>,
-    /// Counts behind them.
+    /// Counts from which they follow.
     pub confusion: Confusion,
 }
 
@@ -114,7 +114,7 @@ impl Classification {
     }
 }
 
-/// The first of the largest numbers: of probabilities, the likeliest class.
+/// The first of the largest numbers: of probabilities, the predicted class.
 ///
 /// ```
 /// assert_eq!(nn::metrics::argmax(&[0.2, 0.4, 0.4]), 1);

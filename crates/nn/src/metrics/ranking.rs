@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 /// True-positive rate over false-positive rate for all thresholds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RocCurve {
-    /// Share of negatives above the threshold, from 0 to 1.
+    /// Fraction of negatives above the threshold, from 0 to 1.
     pub false_positive_rate: Vec<f64>,
-    /// Share of positives above the threshold, from 0 to 1.
+    /// Fraction of positives above the threshold, from 0 to 1.
     pub true_positive_rate: Vec<f64>,
 }
 
@@ -29,9 +29,9 @@ pub fn roc_curve(positive: &[bool], scores: &[f64]) -> Option<RocCurve> {
 /// Precision over recall for all thresholds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PrecisionRecall {
-    /// Share of positives above the threshold, from 0 to 1.
+    /// Fraction of positives above the threshold, from 0 to 1.
     pub recall: Vec<f64>,
-    /// Share of those above the threshold that are positive.
+    /// Fraction of those above the threshold that are positive.
     pub precision: Vec<f64>,
 }
 

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 pub struct ReliabilityBin {
     /// Mean predicted probability.
     pub predicted: f64,
-    /// Share of rows that are of the class.
+    /// Fraction of rows that are of the class.
     pub observed: f64,
-    /// Lower end of the 95 % interval of the share.
+    /// Lower end of the 95 % interval of the fraction.
     pub low: f64,
     /// Upper end.
     pub high: f64,
@@ -17,7 +17,7 @@ pub struct ReliabilityBin {
     pub rows: usize,
 }
 
-/// Cuts `[0, 1]` into `n_bins` equal parts and compares in each the mean probability with the share of positives
+/// Cuts `[0, 1]` into `n_bins` equal parts and compares in each the mean probability with the fraction of positives
 /// \[Niculescu2005\]; parts without rows are left out. The intervals are Wilson's \[Wilson1927\].
 ///
 /// ```
@@ -49,7 +49,7 @@ pub fn expected_calibration_error(bins: &[ReliabilityBin]) -> Option<f64> {
     (rows > 0).then(|| sum / rows as f64)
 }
 
-/// Wilson's 95 % interval of a share.
+/// Wilson's 95 % interval of a fraction.
 fn wilson(hits: usize, rows: usize) -> [f64; 2] {
     // 97.5th percentile of the standard normal distribution.
     const Z: f64 = 1.959_963_984_540_054;

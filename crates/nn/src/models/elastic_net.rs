@@ -58,7 +58,7 @@ const PATH: usize = 100;
 const PATH_END: f64 = 1e-3;
 const FOLDS: usize = 5;
 const SWEEPS: usize = 1000;
-/// Largest change of a weight, in units of the target's deviation, that ends the descent.
+/// Largest change of a weight, in units of the target's standard deviation, that ends the descent.
 const TOLERANCE: f64 = 1e-5;
 
 impl ElasticNet {
@@ -120,7 +120,7 @@ impl ElasticNet {
     }
 }
 
-/// One target on some rows, centred, column by column; every number is multiplied by the root of its row's weight.
+/// One target on some rows, centered, column by column; every number is multiplied by the root of its row's weight.
 struct Problem {
     n: usize,
     columns: Vec<Vec<f64>>,

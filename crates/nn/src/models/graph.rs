@@ -87,7 +87,7 @@ pub struct GraphAttentionNetwork {
     pub layers: usize,
     /// Readout: reduction of the atoms to one row.
     pub readout: ReadoutBy,
-    /// Width of the dense layer behind; 0 for none.
+    /// Width of the dense layer after; 0 for none.
     pub head: usize,
     /// Dropout probability after each layer \[Srivastava2014\].
     #[schemars(range(min = 0.0, max = 0.95))]

@@ -1,4 +1,4 @@
-//! What all linear models become: weights and intercepts.
+//! Fitted linear models: weights and intercepts.
 
 use tensor::Real;
 
@@ -15,7 +15,7 @@ pub struct FittedLinear {
     pub link: Link,
 }
 
-/// What becomes of the weighted sums.
+/// Link function: from weighted sums to predictions.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Link {

@@ -66,7 +66,7 @@ impl NearestNeighbours {
     /// Keeps the rows. The weight of a row multiplies that of the neighbour.
     ///
     /// # Errors
-    /// There are no rows, a target is nowhere known, a feature is no finite number, or it is negative for `tanimoto`.
+    /// There are no rows, a target is nowhere known, a feature is not a finite number, or it is negative for `tanimoto`.
     pub fn fit<T: Real>(&self, examples: &Examples<T>) -> Result<FittedNeighbours> {
         let n = examples.n_rows();
         if n == 0 {

@@ -100,7 +100,7 @@ fn stages(features: &[usize], blocks: usize, kernel: usize, line: bool) -> Vec<L
     layers
 }
 
-/// A convolution with batch normalisation and a function behind it.
+/// A convolution with batch normalization and a function after it.
 pub(super) fn normalised(
     features: usize,
     kernel: usize,

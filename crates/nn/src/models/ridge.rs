@@ -137,7 +137,7 @@ impl<'a, T: Real> Known<'a, T> {
         (means, self.y.iter().zip(&self.weights).map(|(y, w)| w * y).sum::<f64>() / total)
     }
 
-    /// Centred inputs and targets of some rows, times the square roots of the weights.
+    /// Centered inputs and targets of some rows, times the square roots of the weights.
     fn centred(&self, part: std::ops::Range<usize>, means: &[f64], mean: f64) -> (Vec<f64>, Vec<f64>) {
         let mut x = Vec::with_capacity(part.len() * means.len());
         let mut y = Vec::with_capacity(part.len());

@@ -79,7 +79,7 @@ impl Moments {
                 xy: vec![0.0; (p + 1) * q],
                 yy: 0.0,
             });
-            // Of a row all targets weigh alike: a window has one scale.
+            // Of a row all targets are equally weighted: a window has one scale.
             let roots: Vec<f64> =
                 (0..n).map(|row| weights.as_ref().map_or(1.0, |w| w.data()[row * q].sqrt())).collect();
             let mut x = Vec::with_capacity(n * (p + 1));

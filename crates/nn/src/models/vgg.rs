@@ -1,4 +1,4 @@
-//! Small filters one behind the other.
+//! Small filters one after the other.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

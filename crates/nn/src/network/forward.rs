@@ -9,7 +9,7 @@ use crate::parameters::Context;
 use crate::seq2seq::Ahead;
 
 impl Network {
-    /// Inputs without the steps behind the ends of sequences; the layers are told where those are. Of graphs the nodes, and the
+    /// Inputs without the steps after the ends of sequences; the layers are told where those are. Of graphs the nodes, and the
     /// layers are told how these are joined, and what stands beside them.
     pub(crate) fn enter<T: Real>(
         &self,
@@ -27,7 +27,7 @@ impl Network {
         x
     }
 
-    /// What the network makes of a batch.
+    /// Output of the network for a batch.
     pub(crate) fn apply<'t, T: Real>(&self, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let Some(decoder) = &self.decoder else { return self.apply_first(self.layers.len(), x, cx) };
         let ahead = Ahead::of(self.ahead, self.outputs, self.beside, &self.loss);
@@ -36,7 +36,7 @@ impl Network {
         decoder.apply(encoded, self.beside_of(x, cx), self.forms[self.layers.len()], ahead, cx)
     }
 
-    /// What the first layers make of a batch.
+    /// Output of the first layers for a batch.
     pub(super) fn apply_first<'t, T: Real>(&self, layers: usize, x: Var<'t, T>, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let own = self.own_layers().len();
         let first =
@@ -55,7 +55,7 @@ impl Network {
         h
     }
 
-    /// What goes into a layer: what the one before it gives, and where it is the one that reads them the numbers beside.
+    /// Input of a layer: what the one before it gives, and where it is the one that reads them the numbers beside.
     pub(super) fn joined<'t, T: Real>(
         &self,
         h: Var<'t, T>,

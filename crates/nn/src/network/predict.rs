@@ -14,7 +14,7 @@ pub(super) const PREDICT_BATCH: usize = 512;
 impl Network {
     /// Numbers, or probabilities of the classes, for each row of `x: [rows, inputs]`: `[rows, targets or classes]`.
     ///
-    /// A network that was trained by the Gaussian likelihood gives means and then deviations, `[rows, 2 targets]`; one of
+    /// A network that was trained by the Gaussian likelihood gives means and then standard deviations, `[rows, 2 targets]`; one of
     /// quantiles gives medians, lower and upper ends in order, `[rows, 3 targets]`.
     pub fn predict<'r, T: Real>(
         &self,
@@ -37,7 +37,7 @@ impl Network {
         self.outputs_of(Mode::Sample(key), (parameters, buffers), x.into(), device)
     }
 
-    /// What goes into the last layer in prediction, `[rows, hidden_width]`.
+    /// Input of the last layer in prediction, `[rows, hidden_width]`.
     pub fn hidden<'r, T: Real>(
         &self,
         parameters: &Tensor<T>,

@@ -15,7 +15,7 @@ use crate::layers::{
 use crate::rows::Rows;
 use crate::{Error, Loss};
 
-/// A linear layer behind dropout at 0.5: each weight is there twice or not at all, so samples have the mean $x^\top w$ and
+/// A linear layer after dropout at 0.5: each weight is there twice or not at all, so samples have the mean $x^\top w$ and
 /// the variance $\sum x_k^2 w_k^2$.
 #[test]
 fn samples_have_the_mean_and_variance_of_the_thinned_linear_layer() {

@@ -1,4 +1,4 @@
-//! What gives the steps ahead: all at once, or one after the other.
+//! Decoder: predicts the horizon, all at once, or one after the other.
 
 use grad::Var;
 use grad::ops::{self, CellWeights, Run, States};
@@ -26,7 +26,7 @@ impl<'t, T: Real> End<'t, T> {
     }
 }
 
-/// What gives the steps ahead.
+/// Decoder: predicts the horizon.
 pub(super) struct Decoder<'m, 't, T: Real> {
     pub of: &'m Seq2seq,
     pub cells: Vec<CellWeights<'t, T>>,
@@ -70,7 +70,7 @@ impl<'t, T: Real> Decoder<'_, 't, T> {
         ops::reshape(y, [self.rows, steps * self.ahead.each * targets])
     }
 
-    /// One step after the other, each of which sees what came before, or by chance the truth.
+    /// One step after the other, each of which sees what came before, or at random the truth.
     pub fn free(
         &self,
         truth: Option<(Tensor<T>, f64)>,

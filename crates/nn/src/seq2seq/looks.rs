@@ -1,4 +1,4 @@
-//! What a decoder looks back at.
+//! Attention of a decoder over the look-back window.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ pub(super) struct Looks<'t, T: Real> {
     states: Var<'t, T>,
     /// The same, made ready to be compared.
     keys: Var<'t, T>,
-    /// Of additive scores the query's matrix and the last weights; of multiplicative ones the matrix behind the look.
+    /// Of additive scores the query's matrix and the last weights; of multiplicative ones the matrix of the keys.
     weights: Vec<Var<'t, T>>,
 }
 
@@ -54,7 +54,7 @@ impl<'t, T: Real> Looks<'t, T> {
         })
     }
 
-    /// What states `[rows, queries * hidden]` become by a look behind the step: $\tanh([h\;c] W)$.
+    /// What states `[rows, queries * hidden]` become by attention after the step: $\tanh([h\;c] W)$.
     pub fn behind(&self, h: Var<'t, T>, queries: usize) -> Var<'t, T> {
         if self.score != Some(Score::Multiplicative) {
             return h;

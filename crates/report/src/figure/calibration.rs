@@ -34,7 +34,7 @@ pub fn calibration(title: &str, curves: &[(&str, &[Bin])]) -> Figure {
     }
 }
 
-/// The share of rows inside intervals of every nominal level, with the diagonal of honest intervals. Below it intervals
+/// The fraction of rows inside intervals of every nominal level, with the diagonal of calibrated intervals. Below it intervals
 /// are too narrow.
 ///
 /// `curves` are (name, nominal levels, observed shares).

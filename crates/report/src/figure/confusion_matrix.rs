@@ -4,7 +4,7 @@ use super::{Axis, Figure, Mark, Scale};
 
 /// A square of counts: rows are observed classes from the top, columns predicted ones; `counts` is row-major.
 ///
-/// A cell is shaded by its share of the row, so that a rare class is seen as well as a frequent one.
+/// A cell is shaded by its fraction of the row, so that a rare class is seen as well as a frequent one.
 ///
 /// ```
 /// let figure = report::confusion_matrix("Test", &["inactive", "active"], &[90, 10, 3, 7]);

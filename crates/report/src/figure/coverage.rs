@@ -1,4 +1,4 @@
-//! Intervals beside what was observed.
+//! Prediction intervals and observations.
 
 use super::{Axis, Figure, Mark, Scale};
 

@@ -30,7 +30,7 @@ const MONTHS: [i64; 12] = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000]
 /// Seconds of a month, about.
 const MONTH: f64 = 30.44 * DAY;
 
-/// Ticks inside `[low, high]`, about `wanted` of them. Times before the year -9000 or behind 9000 have none.
+/// Ticks inside `[low, high]`, about `wanted` of them. Times before the year -9000 or after 9000 have none.
 pub fn ticks([low, high]: [f64; 2], wanted: usize) -> Vec<Tick> {
     let rough = (high - low) / wanted.max(1) as f64;
     match FIXED.iter().find(|step| **step >= rough) {

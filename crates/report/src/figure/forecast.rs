@@ -1,4 +1,4 @@
-//! What was, and what is expected to be.
+//! Forecasts and observations.
 
 use super::{Axis, Figure, Mark, Scale};
 
@@ -51,7 +51,7 @@ pub fn forecast(
     }
 }
 
-/// How the error grows with the steps ahead, of some models: name and error of each step.
+/// How the error grows with the horizon, of some models: name and error of each step.
 ///
 /// ```
 /// let figure = report::error_by_step("Errors", "RMSE", &[("naive", &[1.0, 1.4])]);

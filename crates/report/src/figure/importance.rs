@@ -1,4 +1,4 @@
-//! What a model looks at.
+//! Feature importance.
 
 use super::{Axis, Figure, Mark, Scale};
 

@@ -12,7 +12,7 @@ use super::text::{escape, width};
 /// Above so many dots they are smaller and stand on whole pixels, which keeps the file small.
 const MANY: usize = 5000;
 
-/// The element of a mark; `series` counts the marks that have a colour of their own.
+/// The element of a mark; `series` counts the marks that have a color of their own.
 pub fn element(mark: &Mark, series: usize, frame: &Frame) -> String {
     let colour = series % N_COLOURS;
     match mark {
@@ -67,7 +67,7 @@ pub fn sign(mark: &Mark, series: usize, x: f64, y: f64) -> String {
     }
 }
 
-/// Every other group of dots is square, so that print without colours tells them apart.
+/// Every other group of dots is square, so that print without colors tells them apart.
 fn square(series: usize) -> &'static str {
     if series % 2 == 1 { " square" } else { "" }
 }
@@ -147,7 +147,7 @@ fn columns(edges: &[f64], heights: &[f64], frame: &Frame) -> String {
     edges.windows(2).zip(heights).filter_map(bar).collect()
 }
 
-/// Lying bars take two thirds of the space between neighbours.
+/// Lying bars take two thirds of the space between neighbors.
 fn bars(y: &[f64], lengths: &[f64], frame: &Frame) -> String {
     let half = (frame.bottom() - frame.top()) / frame.y.ticks.len().max(1) as f64 / 3.0;
     let bar = |(&y, &length): (&f64, &f64)| {

@@ -1,11 +1,11 @@
-//! Many settings of many trials in one picture.
+//! Many settings of many trials in one figure.
 
 use super::{Axis, Figure, Mark, Scale};
 
-/// A standing axis for each setting, a line for each trial from one to the next, and the best trials in a colour of their own
+/// A standing axis for each setting, a line for each trial from one to the next, and the best trials in a color of their own
 /// in front of the others.
 ///
-/// `lines` are what stands on each axis as a share from 0 to 1 of its range, NaN where a trial has no value, from the best trial
+/// `lines` are what stands on each axis as a fraction from 0 to 1 of its range, NaN where a trial has no value, from the best trial
 /// to the worst. The first `good` of them stand out, and the very first most of all. `note` says what the ends of the axes are.
 ///
 /// ```

@@ -2,7 +2,7 @@
 
 use super::{Axis, Figure, Mark};
 
-/// A square figure with a diagonal on which every prediction would be right; a colour for each group, such as
+/// A square figure with a diagonal on which every prediction would be right; a color for each group, such as
 /// validation and test. The caller writes errors such as the RMSE into [`Figure::note`].
 ///
 /// `groups` are (name, observed, predicted); the text `unit` may be empty.

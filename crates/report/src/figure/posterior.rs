@@ -1,8 +1,8 @@
-//! What a process believes along one setting.
+//! Posterior along one parameter.
 
 use super::{Axis, Figure, Mark, Scale};
 
-/// What is believed along one setting, and where the next trial promises most.
+/// Predictions along one parameter, and where the acquisition value is largest.
 pub struct Slice<'a> {
     /// Values of the setting.
     pub x: &'a [f64],
@@ -10,17 +10,17 @@ pub struct Slice<'a> {
     pub mean: &'a [f64],
     /// How far it may be off.
     pub deviation: &'a [f64],
-    /// What a trial there promises, on any scale.
+    /// Acquisition value there, on any scale.
     pub promise: &'a [f64],
     /// Trials that were done, projected onto this setting: its value and the outcome.
     pub trials: (&'a [f64], &'a [f64]),
 }
 
-/// The share of the height over which the promise is drawn.
+/// Fraction of the height over which the acquisition value is plotted.
 const SHARE: f64 = 0.25;
 
-/// The expected value with a band of two deviations, the trials as dots, and at the foot what a trial promises, from nothing to
-/// its most.
+/// The predicted mean with a band of two standard deviations, the trials as dots, and at the foot the acquisition value of a trial, from
+/// nothing to its most.
 ///
 /// ```
 /// let (x, mean, deviation, promise) = ([0.0, 1.0], [1.0, 2.0], [0.1, 0.2], [0.5, 1.0]);
@@ -44,7 +44,7 @@ pub fn posterior(title: &str, setting: &str, log: bool, label: &str, slice: &Sli
         equal: false,
         marks: vec![
             Mark::Band { name: String::new(), x: x.to_vec(), low, high },
-            Mark::Line { name: "expected, with two deviations".into(), x: x.to_vec(), y: mean.to_vec() },
+            Mark::Line { name: "predicted mean, with two standard deviations".into(), x: x.to_vec(), y: mean.to_vec() },
             Mark::Points { name: "trials".into(), x: trials.0.to_vec(), y: trials.1.to_vec() },
             Mark::Line {
                 name: "expected improvement (no scale)".into(),

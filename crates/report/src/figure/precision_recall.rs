@@ -4,7 +4,7 @@ use super::{Axis, Figure, Mark};
 
 /// Precision over recall for every threshold, a line for each curve, whose name carries the area below it.
 ///
-/// `curves` are (name, recalls, precisions, area); `chance` is the share of positives, the precision of a guess.
+/// `curves` are (name, recalls, precisions, area); `chance` is the fraction of positives, the precision of a guess.
 ///
 /// ```
 /// let figure = report::precision_recall("Active", &[("active", &[0.5, 1.0], &[1.0, 0.6], 0.8)], Some(0.1));

@@ -1,9 +1,9 @@
-//! What a model left unexplained.
+//! Residuals.
 
 use super::{Axis, Figure, Mark};
 
 /// Residuals (predicted minus observed) against predictions, with a line where every prediction would be right: a bend
-/// or a funnel is something that the model has not learnt.
+/// or a funnel is something that the model has not learned.
 ///
 /// `groups` are (name, predicted, residuals); the text `unit` may be empty.
 ///

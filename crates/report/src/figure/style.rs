@@ -1,9 +1,9 @@
-//! Colours and fonts, for light and dark surroundings.
+//! Colors and fonts, for light and dark surroundings.
 
-/// Number of colours before they repeat.
+/// Number of colors before they repeat.
 pub const N_COLOURS: usize = 6;
 
-/// The colours of series on a light ground.
+/// The colors of series on a light ground.
 pub const LIGHT: [&str; N_COLOURS] = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
 
 /// Text sizes in pixels.
@@ -14,7 +14,7 @@ pub const SMALL: f64 = 12.0;
 pub const FONTS: &str =
     "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif";
 
-/// The colours of Okabe and Ito, which the common kinds of colour blindness tell apart \[Okabe2008\]; in the dark the
+/// The colors of Okabe and Ito, which the common kinds of color blindness tell apart \[Okabe2008\]; in the dark the
 /// light ones come first. Every rule starts with `.gd`, so that a page around the figure keeps its own style.
 pub const CSS: &str = "\
 .gd .bg{fill:#fff}\

@@ -10,7 +10,7 @@ use super::{Figure, Mark, Scale};
 impl Figure {
     /// The drawing as one self-contained `<svg>` element. The same figure gives the same bytes.
     ///
-    /// Title and description serve screen readers; colours follow the reader's light or dark setting.
+    /// Title and description serve screen readers; colors follow the reader's light or dark setting.
     pub fn to_svg(&self) -> String {
         const HEIGHT: f64 = 330.0;
         let size = Size { width: if self.equal { 480.0 } else { 640.0 }, height: HEIGHT };
@@ -49,7 +49,7 @@ impl Figure {
     }
 }
 
-/// An entry of the legend: mark, number of its colour, name.
+/// An entry of the legend: mark, number of its color, name.
 type Entry<'a> = (&'a Mark, usize, String);
 
 const SPACE: f64 = 6.0;
@@ -67,7 +67,7 @@ fn legend(figure: &Figure) -> Vec<Entry<'_>> {
     let named = numbered(figure).filter(|(mark, _)| !mark.name().is_empty());
     let mut entries: Vec<Entry> =
         named.map(|(mark, series)| (mark, series, fitted(mark.name(), SMALL, 2.0 * LONGEST_NAME))).collect();
-    // What is drawn in grey helps to read the others and comes last.
+    // What is drawn in gray helps to read the others and comes last.
     entries.sort_by_key(|(mark, ..)| !mark.coloured());
     entries
 }

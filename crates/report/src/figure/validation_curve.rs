@@ -6,7 +6,7 @@ use super::{Axis, Figure, Mark, Scale};
 type Point = (f64, f64, f64, f64);
 
 /// Errors on training and validation rows over the values of a setting, with error bars: where the two part, a model begins
-/// to learn its training rows by heart. `scale` is that of the setting, often [`Scale::Log`].
+/// to overfit its training rows. `scale` is that of the setting, often [`Scale::Log`].
 ///
 /// `curves` are (name, points), a point is (value, error, low, high).
 ///

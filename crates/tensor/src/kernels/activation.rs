@@ -7,7 +7,7 @@ use crate::real::Real;
 /// $1/\sqrt{2\pi}$ and $1/\sqrt2$.
 const INV_SQRT_TAU: f64 = 0.398_942_280_401_432_7;
 const INV_SQRT_2: f64 = std::f64::consts::FRAC_1_SQRT_2;
-/// The constants of self-normalising networks, $\alpha$ and $\lambda$ of \[Klambauer2017\].
+/// The constants of self-normalizing networks, $\alpha$ and $\lambda$ of \[Klambauer2017\].
 const SELU_ALPHA: f64 = 1.673_263_242_354_377_2;
 const SELU_LAMBDA: f64 = 1.050_700_987_355_480_5;
 
@@ -28,7 +28,7 @@ pub enum Activation {
     LeakyRelu(f64),
     /// $x$ where positive, else $\alpha(e^x - 1)$
     Elu(f64),
-    /// $\lambda \mathrm{elu}(x)$ with the constants of self-normalising networks
+    /// $\lambda \mathrm{elu}(x)$ with the constants of self-normalizing networks
     Selu,
     /// $x \Phi(x)$
     Gelu,

@@ -6,16 +6,16 @@ use crate::device::Device;
 use crate::real::Real;
 use crate::simd::simd;
 
-/// What looks at what.
+/// Queries, keys and heads of an attention.
 #[derive(Clone, Copy, Debug)]
 pub struct Additive<'a> {
-    /// Steps that are looked at.
+    /// Steps that are attended to (keys).
     pub keys: usize,
     /// Numbers of a query, and of each key.
     pub features: usize,
     /// Numbers that each step brings.
     pub values: usize,
-    /// Steps of each sequence that may be looked at, where not all may.
+    /// Steps of each sequence that may be attended to, where not all may.
     pub lengths: Option<&'a [usize]>,
 }
 
@@ -25,10 +25,10 @@ impl Additive<'_> {
     }
 }
 
-/// `y = sum p_s v_s` with `p = softmax(w . tanh(q + k_s))` over the steps that may be looked at.
+/// `y = sum p_s v_s` with `p = softmax(w . tanh(q + k_s))` over the steps that may be attended to.
 ///
 /// `q: [rows, features]`, `k: [rows, keys, features]`, `v: [rows, keys, values]`, `w: [features]`; `p: [rows, keys]` and
-/// `y: [rows, values]`. A row that may look at nothing gets zeros.
+/// `y: [rows, values]`. A row that may attend to nothing gets zeros.
 pub fn forward<T: Real>(device: &Device, a: &Additive<'_>, [q, k, v, w]: [&[T]; 4], p: &mut [T], y: &mut [T]) {
     let parts = pieces([(p, a.keys), (y, a.values)]);
     device.threads().run(parts.len(), &|row| {

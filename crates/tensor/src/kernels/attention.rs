@@ -7,24 +7,24 @@ use crate::device::Device;
 use crate::real::Real;
 use crate::simd::simd;
 
-/// What looks at what. Features of a step are cut into heads, which look by themselves.
+/// Queries, keys and heads of an attention. Features of a step are split into heads, which attend by themselves.
 #[derive(Clone, Copy, Debug)]
 pub struct Attention<'a> {
     /// Sequences.
     pub rows: usize,
     /// Steps that look.
     pub queries: usize,
-    /// Steps that are looked at.
+    /// Steps that are attended to (keys).
     pub keys: usize,
-    /// Features of all heads of a step that looks, or is looked at.
+    /// Features of all heads of a step that attends, or is attended to.
     pub features: usize,
     /// Features of all heads of what a look brings.
     pub values: usize,
     /// How many heads; they divide both numbers of features.
     pub heads: usize,
-    /// Steps of each sequence that may be looked at, where not all may.
+    /// Steps of each sequence that may be attended to, where not all may.
     pub lengths: Option<&'a [usize]>,
-    /// No step looks at a later one.
+    /// Causal mask: no step attends to a later one.
     pub causal: bool,
 }
 
@@ -33,7 +33,7 @@ impl Attention<'_> {
         (self.features / self.heads.max(1), self.values / self.heads.max(1))
     }
 
-    /// How many steps, from the first on, a step may look at.
+    /// How many steps, from the first on, a step may attend to.
     fn reach(&self, row: usize, query: usize) -> usize {
         let length = self.lengths.map_or(self.keys, |lengths| lengths[row]);
         if self.causal { length.min(query + 1) } else { length }
@@ -48,10 +48,10 @@ impl Attention<'_> {
     }
 }
 
-/// `y = P v` with `P = softmax(q k^T / sqrt(d))` over the steps that may be looked at, `d` features a head.
+/// `y = P v` with `P = softmax(q k^T / sqrt(d))` over the steps that may be attended to, `d` features a head.
 ///
 /// `q: [rows, queries, features]`, `k: [rows, keys, features]`, `v: [rows, keys, values]`, `y: [rows, queries, values]`, and the
-/// weights `p: [rows, heads, queries, keys]`. A step that may look at nothing gets zeros.
+/// weights `p: [rows, heads, queries, keys]`. A step that may attend to nothing gets zeros.
 ///
 /// # Panics
 /// If a slice does not hold as many numbers as its shape says.

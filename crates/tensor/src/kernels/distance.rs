@@ -3,7 +3,7 @@
 use crate::real::Real;
 use crate::simd::simd;
 
-/// Partial sums kept side by side, so that the loop vectorises and its order stays fixed.
+/// Partial sums kept side by side, so that the loop vectorizes and its order stays fixed.
 const LANES: usize = 16;
 
 simd! {

@@ -9,7 +9,7 @@ use crate::simd::simd;
 /// `y[i] = x[i] / (1 - rate)` with probability `1 - rate`, else zero; the mask is a function of `key` and `i`.
 ///
 /// Its backward pass is the same call on the gradient. A ChaCha8 stream gives two words, and a bijective hash of
-/// (word, i) decides about each number: vectorised, and any part can be computed alone.
+/// (word, i) decides about each number: vectorized, and any part can be computed alone.
 pub fn dropout<T: Real>(device: &Device, rate: f64, key: Key, x: &[T], y: &mut [T]) {
     let mut random = key.random();
     let (first, second) = (random.next_u64() as u32, random.next_u64() as u32);

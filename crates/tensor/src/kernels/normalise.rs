@@ -1,6 +1,6 @@
-//! Batch normalisation over the rows of a matrix \[Ioffe2015\].
+//! Batch normalization over the rows of a matrix \[Ioffe2015\].
 //!
-//! Rows are cut into blocks by the shape alone; what belongs to a block is added in order.
+//! Rows are split into blocks by the shape alone; what belongs to a block is added in order.
 
 use super::CHUNK;
 use super::pieces::{own, pieces};
@@ -45,7 +45,7 @@ pub fn affine_columns<T: Real>(device: &Device, x: &[T], columns: [&[T]; 3], y: 
     device.threads().over_chunks(y, block, |at, y| affine_block(&x[at * block..][..y.len()], &columns, y));
 }
 
-/// The cotangent of the input of a normalisation in training: `dx = factor * (dy - plain - z * product)` with one factor, plain and
+/// The cotangent of the input of a normalization in training: `dx = factor * (dy - plain - z * product)` with one factor, plain and
 /// product for each column.
 pub fn normalised_back<T: Real>(device: &Device, (dy, z): (&[T], &[T]), columns: [&[T]; 3], dx: &mut [T]) {
     let n = columns[0].len().max(1);

@@ -1,4 +1,4 @@
-//! Several buffers, cut alike, so that each task has its own piece of all of them.
+//! Several buffers, split in the same way, so that each task has its own piece of all of them.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

@@ -20,7 +20,7 @@ pub struct Windows {
     pub columns: Vec<Range<usize>>,
 }
 
-/// What becomes of the numbers in a window.
+/// Reduction of a window.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum By {
     /// The largest.

@@ -5,7 +5,7 @@ use faer::linalg::triangular_inverse::invert_lower_triangular;
 use faer::linalg::triangular_solve::{solve_lower_triangular_in_place, solve_upper_triangular_in_place};
 use faer::{Accum, Mat, MatMut, MatRef, Par, Side};
 
-/// The lower factor $L$ of $A = L L^\top$. Right-hand sides stand one behind the other: `[m, n]` for $m$ of them.
+/// The lower factor $L$ of $A = L L^\top$. Right-hand sides stand one after the other: `[m, n]` for $m$ of them.
 ///
 /// ```
 /// use tensor::linalg::Cholesky;
@@ -19,7 +19,7 @@ pub struct Cholesky {
 }
 
 impl Cholesky {
-    /// Factorises `a: [n, n]`, of which the upper triangle is read; `None` where it is not positive definite to working
+    /// Factorizes `a: [n, n]`, of which the upper triangle is read; `None` where it is not positive definite to working
     /// precision.
     pub fn new(a: &[f64], n: usize) -> Option<Self> {
         let factor = MatRef::from_column_major_slice(a, n, n).llt(Side::Lower).ok()?;
@@ -83,7 +83,7 @@ impl Cholesky {
         2.0 * (0..self.n()).map(|i| self.lower[(i, i)].ln()).sum::<f64>()
     }
 
-    /// Adds a row without factorising again: `cross` holds its covariances with the rows that are there, `own` that with
+    /// Adds a row without factorizing again: `cross` holds its covariances with the rows that are there, `own` that with
     /// itself. Where it says nothing new, the new element of the diagonal is `floor`.
     pub fn push(&mut self, cross: &[f64], own: f64, floor: f64) {
         let n = self.n();

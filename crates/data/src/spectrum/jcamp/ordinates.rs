@@ -10,7 +10,7 @@
 //! | DIF | `% J-R`, `j-r` | a difference from the ordinate before |
 //! | DUP | `S-Z s` | how often what stands before is there in all |
 //!
-//! Behind a line that ends with a difference, the next begins with its last ordinate once more, as a check.
+//! After a line that ends with a difference, the next begins with its last ordinate once more, as a check.
 
 /// A line and what is wrong in it.
 type Fault = (usize, String);
@@ -73,7 +73,7 @@ fn push(y: &mut Vec<f64>, token: Token) -> Result<(), String> {
     Ok(())
 }
 
-/// The tokens of a line behind its abscissa.
+/// The tokens of a line after its abscissa.
 fn tokens(line: &str) -> Result<Vec<Token>, String> {
     let words = || line.split([' ', '\t', ',', ';']).filter(|word| !word.is_empty());
     // Plain numbers with spaces between them, also with exponents, whose E would else be a digit.
@@ -98,7 +98,7 @@ fn tokens(line: &str) -> Result<Vec<Token>, String> {
             behind.split_at(behind.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(behind.len()));
         let number = |start: &str| {
             let text = format!("{start}{digits}");
-            text.parse::<f64>().map_err(|_| format!("`{first}{digits}` is no number"))
+            text.parse::<f64>().map_err(|_| format!("`{first}{digits}` is not a number"))
         };
         let token = match first {
             '0'..='9' | '.' | '+' | '-' => Token::Ordinate(number(&first.to_string())?),
@@ -110,7 +110,7 @@ fn tokens(line: &str) -> Result<Vec<Token>, String> {
             'j'..='r' => Token::Difference(number(&format!("-{}", digit(first, 'j')))?),
             'S'..='Z' => Token::Repeat(number(&digit(first, 'S'))? as usize),
             's' => Token::Repeat(number("9")? as usize),
-            other => return Err(format!("`{other}` is no part of an ordinate")),
+            other => return Err(format!("`{other}` is not part of an ordinate")),
         };
         if !is_abscissa {
             tokens.push(token);
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn what_is_no_ordinate_is_told() {
-        assert_eq!(read(&["1A", "2A!"]).unwrap_err(), (2, "`!` is no part of an ordinate".into()));
+        assert_eq!(read(&["1A", "2A!"]).unwrap_err(), (2, "`!` is not part of an ordinate".into()));
         assert!(read(&["1J"]).unwrap_err().1.contains("before any ordinate"));
         assert!(read(&["1T"]).unwrap_err().1.contains("nothing to repeat"));
         assert!(read(&["J1"]).unwrap_err().1.contains("does not begin with its abscissa"));

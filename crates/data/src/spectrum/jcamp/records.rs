@@ -1,4 +1,4 @@
-//! Labelled records: `##LABEL= value`, and lines that belong to it.
+//! Labeled records: `##LABEL= value`, and lines that belong to it.
 
 /// A record as it stands in a file.
 #[derive(Clone, Debug)]
@@ -12,7 +12,7 @@ pub(super) struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
-    /// What stands behind the sign of equality, without comments.
+    /// What stands after the sign of equality, without comments.
     pub fn value(&self) -> &'a str {
         self.first
     }

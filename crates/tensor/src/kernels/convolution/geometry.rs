@@ -21,9 +21,9 @@ pub struct Convolution {
     pub stride: [usize; 2],
     /// From one place that it sees to the next, $d$.
     pub dilation: [usize; 2],
-    /// Zeros before ($p$) and behind the image.
+    /// Zeros before ($p$) and after the image.
     pub padding: [[usize; 2]; 2],
-    /// Channels and features are cut into so many groups, each of which sees its own.
+    /// Channels and features are split into so many groups, each of which sees its own.
     pub groups: usize,
 }
 

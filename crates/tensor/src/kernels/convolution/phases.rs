@@ -78,7 +78,7 @@ fn remainders(of: &Convolution, axis: usize) -> Vec<Remainder> {
     (0..stride.min(size)).map(remainder).collect()
 }
 
-/// Zeros before and behind the output, so that no tap reaches beyond.
+/// Zeros before and after the output, so that no tap reaches beyond.
 fn around(remainders: &[Remainder], output: usize) -> [usize; 2] {
     let ends = |r: &Remainder| {
         let (first, last) = (r.taps.first()?.1, r.taps.last()?.1);

@@ -70,7 +70,7 @@ pub enum Then<'a, T> {
     BiasRelu(&'a [T]),
 }
 
-/// One product, ready to be cut into tasks.
+/// One product, ready to be split into tasks.
 pub struct Product<'a, T> {
     pub(crate) a: Matrix<'a, T>,
     pub(crate) b: Matrix<'a, T>,

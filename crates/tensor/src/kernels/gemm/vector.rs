@@ -114,7 +114,7 @@ mod x86 {
     );
 }
 
-/// Four numbers in a plain array, for processors without the instructions above; the compiler vectorises it.
+/// Four numbers in a plain array, for processors without the instructions above; the compiler vectorizes it.
 // SAFETY: plain Rust; `load` and `store` touch four numbers from the pointer on, as the trait says.
 unsafe impl<T: Real> Vector for [T; 4] {
     type Scalar = T;

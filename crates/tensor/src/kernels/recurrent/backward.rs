@@ -18,7 +18,7 @@ pub struct Cotangents<'a, T> {
     pub last: [Option<&'a [T]>; 2],
 }
 
-/// How the loss moves with what a cell has learnt and read; slices that are empty are not wanted, of `x` and `start`.
+/// How the loss moves with what a cell has learned and read; slices that are empty are not wanted, of `x` and `start`.
 pub struct Gradients<'a, T> {
     /// As [`Weights::input`].
     pub input: &'a mut [T],

@@ -8,7 +8,7 @@ use crate::kernels::pieces::{own, pieces};
 use crate::real::Real;
 use crate::storage::Storage;
 
-/// What the way back needs. Blocks of rows lie one behind the other; in a block steps, in a step rows.
+/// Intermediate values for the backward pass. Blocks of rows lie one after the other; in a block steps, in a step rows.
 pub struct Trace<T: Real> {
     /// Inputs in the order in which they were read, `[steps, rows, features]` of each block.
     pub(super) x: Storage<T>,
@@ -125,7 +125,7 @@ pub fn forward<T: Real>(
     trace
 }
 
-/// Inputs in the order in which a block reads them; zeros behind the ends stay.
+/// Inputs in the order in which a block reads them; zeros after the ends stay.
 fn gather<T: Real>(s: &Sequences<'_>, from: usize, rows: usize, x: &[T], to: &mut [T]) {
     for step in 0..s.steps {
         for row in 0..rows {

@@ -1,7 +1,7 @@
 //! Recurrent networks over whole sequences: one call forward, one call backward.
 //!
 //! Rows are shared out in blocks; a block runs through all steps on one thread, so that its state stays in cache and no thread
-//! waits for another. Rows may have lengths of their own: behind its end the state of a row stays as it is, its outputs are zero,
+//! waits for another. Rows may have lengths of their own: after its end the state of a row stays as it is, its outputs are zero,
 //! and nothing of what stands there is read.
 
 mod backward;
@@ -80,7 +80,7 @@ impl Sequences<'_> {
         self.lengths.map_or(self.steps, |lengths| lengths[row])
     }
 
-    /// The place in the sequence that a row reads at a step; `None` behind its end.
+    /// The place in the sequence that a row reads at a step; `None` after its end.
     fn place(&self, row: usize, step: usize) -> Option<usize> {
         let length = self.length(row);
         (step < length).then(|| if self.reverse { length - 1 - step } else { step })
@@ -90,7 +90,7 @@ impl Sequences<'_> {
 /// Rows of a block at most.
 const BLOCK: usize = 32;
 
-/// What a cell has learnt.
+/// Parameters of a cell.
 #[derive(Clone, Copy, Debug)]
 pub struct Weights<'a, T> {
     /// `[features, input gates * hidden]`.
