@@ -65,7 +65,7 @@ impl Frame {
 
     /// Writes what a model sees of an origin, and gives what was taken away from each target; `first` is the target of a row that
     /// has only one.
-    pub fn inputs_of<T: Real>(&self, of: &Scaled<'_>, at: Origin, first: usize, x: &mut [T]) -> Vec<Level> {
+    pub(crate) fn inputs_of<T: Real>(&self, of: &Scaled<'_>, at: Origin, first: usize, x: &mut [T]) -> Vec<Level> {
         let Columns { targets, past, future } = self.columns;
         let track = &of.panel.tracks[at.track];
         let begin = at.step - self.window;
