@@ -65,7 +65,7 @@ impl Encoder {
     /// What reads rows as columns: spectra and images without their order, where rows are some. `notes` hears what was decided.
     ///
     /// # Errors
-    /// Rows from which nothing can be learnt.
+    /// Rows from which nothing can be learned.
     pub fn fit_columns(
         source: &Source,
         data: &Data,

@@ -35,7 +35,7 @@ const SMALL: usize = 32;
 const TOGETHER: usize = 1 << 27;
 /// Images that are in memory while they are predicted.
 const AT_ONCE: usize = 256;
-/// Training images from which their scale is learnt.
+/// Training images from which their scale is learned.
 const SCALED: usize = 1000;
 
 /// Images as pixels, on one scale for each channel; saved with the model.

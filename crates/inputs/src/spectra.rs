@@ -19,7 +19,7 @@ use crate::source::Source;
 /// Spectra after their preprocessing, on one scale for all points; saved with the model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Spectra {
-    /// The steps, with what they have learnt.
+    /// The steps, with what they have learned.
     learnt: Preprocessing,
     /// Whether the model reads points one behind the other.
     ordered: bool,

@@ -18,7 +18,7 @@ pub struct TargetInfo {
     pub task: Task,
     /// Names of the classes.
     pub classes: Vec<String>,
-    /// Numbers are learnt as decimal logarithms.
+    /// Numbers are learned as decimal logarithms.
     pub log: bool,
 }
 

@@ -28,7 +28,7 @@ pub struct ImageRows {
     held: Option<Arc<Vec<f32>>>,
 }
 
-/// The same with what is to be learnt of them.
+/// The same with what is to be learned of them.
 pub struct ImageFeed<'a, T: Real> {
     pub images: &'a ImageRows,
     /// Targets and weights; no inputs.
