@@ -3,9 +3,10 @@
 use std::process::Command;
 use std::time::Instant;
 
+use crate::generate;
 use crate::process::{cargo, read, root, run};
+use crate::result::Result;
 use crate::venv::Venv;
-use crate::{Result, generate};
 
 /// One thing that must hold.
 struct Step {

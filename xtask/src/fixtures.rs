@@ -1,7 +1,7 @@
 //! `cargo dev fixtures`: golden numbers, made by the reference programs.
 
-use crate::Result;
 use crate::process::root;
+use crate::result::Result;
 use crate::venv::Venv;
 
 /// Runs `fixtures/make.py` on these families; without any it says which there are.

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use crate::Result;
 use crate::process::{cargo, command, read, root, run, target};
+use crate::result::Result;
 
 /// A file, and the words after `gedanken` that print it.
 const GENERATED: [(&str, &str); 4] = [

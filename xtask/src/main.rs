@@ -4,7 +4,9 @@ mod bench;
 mod check;
 mod fixtures;
 mod generate;
+mod house;
 mod process;
+mod result;
 mod venv;
 
 use std::process::ExitCode;
@@ -14,6 +16,7 @@ usage: cargo dev COMMAND
 
   check [--no-python]       everything that must hold before a change is merged, as the servers check it
   generate [--check]        write the generated files, or say whether they are up to date
+  house                     the crates and their sizes, and what is wrong with circles of imports, floors and long files
   bench [--rounds N] [--seconds S] [--without torch,jax,keras,sklearn] [--out FILE.md]
                             training steps of ours, the hand-written ones and the peers', in turn
   bench bayes [--rounds N] [--seconds S] [--without botorch,gpytorch,skopt,optuna] [--out FILE.md]
@@ -24,9 +27,6 @@ usage: cargo dev COMMAND
                             how long a LeNet-5 takes to read 99 % of MNIST
   fixtures [FAMILY]         make golden numbers with the reference programs";
 
-/// A failure in words.
-type Result<T> = std::result::Result<T, String>;
-
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -35,6 +35,7 @@ fn main() -> ExitCode {
         ["check", "--no-python"] => check::check(false),
         ["generate"] => generate::generate(),
         ["generate", "--check"] => generate::check(),
+        ["house"] => house::house(),
         ["bench", options @ ..] => bench::bench(options),
         ["fixtures", families @ ..] => fixtures::fixtures(families),
         [] | ["help" | "--help" | "-h"] => {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use crate::Result;
+use crate::result::Result;
 
 /// The folder of the workspace: the nearest one upwards that holds `xtask`.
 pub fn root() -> Result<PathBuf> {

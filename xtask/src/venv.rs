@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::Result;
 use crate::process::{command, read, run, target};
+use crate::result::Result;
 
 /// The oldest Python that the package supports.
 const OLDEST: (u32, u32) = (3, 10);

@@ -10,9 +10,6 @@ mod spec;
 mod stratified;
 mod time;
 
-#[cfg(test)]
-mod properties;
-
 use tensor::random::Key;
 
 use crate::{Error, Result};

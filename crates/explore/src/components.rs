@@ -5,8 +5,8 @@ use tensor::Device;
 use tensor::kernels::gemm::{Matrix, Then, gemm};
 use tensor::linalg::symmetric_eigenvalues;
 
-use crate::features::Cloud;
-use crate::look::sample;
+use crate::cloud::Cloud;
+use crate::sample::sample;
 
 /// Principal components of the standardized features \[Jolliffe2002\].
 #[derive(Clone, Debug, Serialize)]
@@ -33,7 +33,7 @@ const NEARLY_ALL: f64 = 0.99;
 
 impl Components {
     /// Eigenvalues of $X^\top X$, or of $X X^\top$, which has the same ones, where there are more features than rows.
-    pub fn of(cloud: &Cloud) -> Option<Self> {
+    pub(crate) fn of(cloud: &Cloud) -> Option<Self> {
         let most = if cloud.names.len() > LARGEST_MATRIX { LARGEST_MATRIX } else { MOST_ROWS };
         let rows = sample(&(0..cloud.n_rows()).collect::<Vec<_>>(), most, "look components");
         let (columns, x) = cloud.standardised(&rows, &(0..cloud.names.len()).collect::<Vec<_>>());

@@ -4,8 +4,8 @@ use serde::Serialize;
 use tensor::Device;
 use tensor::kernels::gemm::{Matrix, Then, gemm};
 
-use crate::features::Cloud;
-use crate::look::sample;
+use crate::cloud::Cloud;
+use crate::sample::sample;
 
 /// Pairs of features with a correlation near 1 or -1.
 #[derive(Clone, Debug, Serialize)]
@@ -39,7 +39,7 @@ const MOST_ROWS: usize = 5_000;
 const SHOWN: usize = 5;
 
 impl Correlations {
-    pub fn of(cloud: &Cloud) -> Self {
+    pub(crate) fn of(cloud: &Cloud) -> Self {
         let mut columns: Vec<usize> = (0..cloud.names.len()).collect();
         columns.sort_by(|&a, &b| cloud.deviations[b].total_cmp(&cloud.deviations[a]).then(a.cmp(&b)));
         columns.truncate(MOST_FEATURES);

@@ -4,8 +4,8 @@ use data::profile::Histogram;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::features::Cloud;
-use crate::look::sample;
+use crate::cloud::Cloud;
+use crate::sample::sample;
 
 /// Distances between rows in the space of the standardized features.
 ///
@@ -31,7 +31,7 @@ const FEWEST_ROWS: usize = 3;
 const BINS: usize = 40;
 
 impl Distances {
-    pub fn of(cloud: &Cloud) -> Option<Self> {
+    pub(crate) fn of(cloud: &Cloud) -> Option<Self> {
         let rows = sample(&(0..cloud.n_rows()).collect::<Vec<_>>(), MOST_ROWS, "look distances");
         let n = rows.len();
         if n < FEWEST_ROWS {

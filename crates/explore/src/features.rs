@@ -10,11 +10,12 @@ use serde::Serialize;
 use spec::error::{Error, Result};
 use spec::scale::Scale;
 
+use crate::cloud::Cloud;
 use crate::components::Components;
 use crate::correlation::Correlations;
 use crate::distances::Distances;
-use crate::look::sample;
 use crate::molecules::Read;
+use crate::sample::sample;
 
 /// The features of a table, as a run with default settings makes them.
 #[derive(Clone, Debug, Serialize)]
@@ -41,21 +42,17 @@ pub struct Features {
     pub components: Option<Components>,
 }
 
-/// Features of rows, each with mean 0 and deviation 1.
-pub struct Cloud {
-    pub names: Vec<String>,
-    /// Before scaling.
-    pub deviations: Vec<f64>,
-    /// `[rows, names]`.
-    pub x: Vec<f32>,
-}
-
 /// More numbers than this, 80 MB, are not held at once: rows are sampled, but never to less than `FEWEST_ROWS`.
 const MOST_NUMBERS: usize = 20_000_000;
 const FEWEST_ROWS: usize = 2_000;
 
 /// Encodes the `usable` rows and looks at them; `None` where no feature varies.
-pub fn look(table: &Table, molecules: Option<&Read>, inputs: &[String], usable: &[usize]) -> Result<Option<Features>> {
+pub(crate) fn look(
+    table: &Table,
+    molecules: Option<&Read>,
+    inputs: &[String],
+    usable: &[usize],
+) -> Result<Option<Features>> {
     let featurised: Vec<usize> =
         usable.iter().copied().filter(|&row| molecules.is_none_or(|read| read.has_features(row))).collect();
     let most = (MOST_NUMBERS / width(table, inputs)?.max(1)).max(FEWEST_ROWS);
@@ -99,31 +96,4 @@ fn width(table: &Table, inputs: &[String]) -> Result<usize> {
         data::Values::Text(_) => data::profile::Levels::of(column).distinct,
     };
     Ok(columns.into_iter().map(width).sum())
-}
-
-impl Cloud {
-    pub fn n_rows(&self) -> usize {
-        self.x.len() / self.names.len().max(1)
-    }
-
-    pub fn row(&self, row: usize) -> &[f32] {
-        &self.x[row * self.names.len()..(row + 1) * self.names.len()]
-    }
-
-    /// Some of the rows and columns in double precision, each column with mean 0 and sum of squares 1, and without those
-    /// that do not vary in these rows: which are left, and their numbers `[rows, left]`.
-    pub fn standardised(&self, rows: &[usize], columns: &[usize]) -> (Vec<usize>, Vec<f64>) {
-        let column = |&at: &usize| {
-            let mut numbers: Vec<f64> = rows.iter().map(|&row| f64::from(self.row(row)[at])).collect();
-            let mean = numbers.iter().sum::<f64>() / numbers.len() as f64;
-            numbers.iter_mut().for_each(|x| *x -= mean);
-            let length = numbers.iter().map(|x| x * x).sum::<f64>().sqrt();
-            numbers.iter_mut().for_each(|x| *x /= length);
-            // The scale of all rows is 1, so a shorter column is rounding.
-            (length > 1e-5).then_some((at, numbers))
-        };
-        let (left, numbers): (Vec<usize>, Vec<Vec<f64>>) = columns.iter().filter_map(column).unzip();
-        let place = |row: usize| numbers.iter().map(move |column| column[row]);
-        (left, (0..rows.len()).flat_map(place).collect())
-    }
 }

@@ -8,7 +8,7 @@ use spec::error::Result;
 
 use crate::components::Components;
 use crate::distances::Distances;
-use crate::look::Look;
+use crate::found::Look;
 use crate::targets::TargetProfile;
 
 impl Look {

@@ -38,7 +38,7 @@ pub enum LeakKind {
 /// Codes of so many different whole numbers are looked at like text.
 const MOST_CODES: usize = 50;
 
-pub fn find(table: &Table, target: usize, smiles: Option<usize>) -> Vec<Leak> {
+pub(crate) fn find(table: &Table, target: usize, smiles: Option<usize>) -> Vec<Leak> {
     let others: Vec<&Column> = table
         .columns
         .iter()

@@ -2,14 +2,19 @@
 
 #![forbid(unsafe_code)]
 
+mod cloud;
 pub mod components;
 pub mod correlation;
 pub mod distances;
 pub mod features;
-pub mod figures;
+mod figures;
+pub mod found;
 pub mod leaks;
 pub mod look;
 pub mod molecules;
+mod sample;
 pub mod targets;
-pub mod text;
-pub mod verdicts;
+mod text;
+pub mod verdict;
+mod verdicts;
+mod words;

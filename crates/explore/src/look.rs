@@ -6,50 +6,13 @@ use evaluation::replicates::{self, Groups, Replicates};
 use inputs::choose::choose_columns;
 use inputs::source::Source;
 use rayon::prelude::*;
-use serde::Serialize;
 use spec::data::Data;
 use spec::error::Result;
 use spec::experiment::Experiment;
-use tensor::random::Key;
 
-use crate::features::{self, Features};
-use crate::molecules::{self, MoleculeColumn};
+use crate::found::Look;
 use crate::targets::TargetProfile;
-use crate::verdicts::{self, Verdict};
-
-/// Everything that a look at a table has found. Rows are counted from 1 without the header.
-#[derive(Clone, Debug, Serialize)]
-pub struct Look {
-    /// The table.
-    pub table: String,
-    /// Its rows.
-    pub rows: usize,
-    /// Its columns from left to right.
-    pub columns: Vec<ColumnProfile>,
-    /// Rows that agree in every cell.
-    pub duplicates: Groups,
-    /// The column of molecules.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub molecules: Option<MoleculeColumn>,
-    /// Rows from which a model would get the same input.
-    pub replicates: Replicates,
-    /// What is to be predicted.
-    pub targets: Vec<TargetProfile>,
-    /// The numbers that a model would get.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub features: Option<Features>,
-    /// What was decided about the table and its columns.
-    pub notes: Vec<String>,
-    /// What follows from all this, most important first.
-    pub verdicts: Vec<Verdict>,
-}
-
-impl Look {
-    /// Everything as one JSON object.
-    pub fn to_json(&self) -> serde_json::Value {
-        serde_json::to_value(self).unwrap_or_default()
-    }
-}
+use crate::{features, molecules, verdicts};
 
 /// Looks at a table as a run with this `data` would see it: its target, molecules and features, all else at defaults.
 ///
@@ -127,16 +90,4 @@ pub fn look(mut table: Table, data: &Data) -> Result<Look> {
     };
     look.verdicts = verdicts::of(&look, data, usable.len());
     Ok(look)
-}
-
-/// At most `n` of `rows`, drawn at random and in order; the same ones each time.
-pub fn sample(rows: &[usize], n: usize, purpose: &str) -> Vec<usize> {
-    if rows.len() <= n {
-        return rows.to_vec();
-    }
-    let mut drawn = rows.to_vec();
-    Key::new(0, purpose).random().shuffle(&mut drawn);
-    drawn.truncate(n);
-    drawn.sort_unstable();
-    drawn
 }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use spec::error::Result;
 
-use crate::look::sample;
+use crate::sample::sample;
 
 /// A column of molecules.
 #[derive(Clone, Debug, Serialize)]
@@ -43,7 +43,7 @@ pub struct BadMolecule {
 const SHOWN: usize = 10;
 
 /// The molecules of a column, row by row.
-pub struct Read {
+pub(crate) struct Read {
     pub column: MoleculeColumn,
     /// One spelling for each row, empty where there is no molecule.
     pub canonical: Vec<String>,
@@ -56,7 +56,7 @@ pub struct Read {
 const MOST_FEATURISED: usize = 10_000;
 
 /// Reads the molecules of a column.
-pub fn read(column: &Column, features: &MoleculeFeatures) -> Result<Read> {
+pub(crate) fn read(column: &Column, features: &MoleculeFeatures) -> Result<Read> {
     let cells = column.as_text();
     let all: Vec<usize> = (0..cells.len()).collect();
     let mut wanted = vec![false; cells.len()];
@@ -93,12 +93,12 @@ pub fn read(column: &Column, features: &MoleculeFeatures) -> Result<Read> {
 
 impl Read {
     /// Whether the features of a row are known.
-    pub fn has_features(&self, row: usize) -> bool {
+    pub(crate) fn has_features(&self, row: usize) -> bool {
         self.features[row].is_some()
     }
 
     /// The molecules of some rows, as a run has them.
-    pub fn select(&self, rows: &[usize]) -> Molecules {
+    pub(crate) fn select(&self, rows: &[usize]) -> Molecules {
         let features = rows.iter().flat_map(|&row| self.features[row].iter().flatten()).copied().collect();
         let canonical = rows.iter().map(|&row| self.canonical[row].clone()).collect();
         Molecules::new(self.column.column.clone(), self.names.clone(), features, canonical)

@@ -46,7 +46,7 @@ fn bins(n: usize) -> usize {
 }
 
 impl TargetProfile {
-    pub fn of(table: &Table, at: usize, smiles: Option<usize>) -> Self {
+    pub(crate) fn of(table: &Table, at: usize, smiles: Option<usize>) -> Self {
         let column = &table.columns[at];
         let missing = column.n_missing();
         let mut target = TargetProfile {
@@ -79,7 +79,7 @@ impl TargetProfile {
 
     /// Whether the logarithm is the more natural scale: all values are positive, spread over decades, and lean to the
     /// right more than their logarithms lean to any side.
-    pub fn wants_logarithm(&self) -> bool {
+    pub(crate) fn wants_logarithm(&self) -> bool {
         let decades = self.numbers.as_ref().and_then(Numbers::decades).unwrap_or(0.0);
         let skewness = self.numbers.as_ref().map_or(0.0, |numbers| numbers.skewness);
         decades >= DECADES && self.log_skewness.is_some_and(|log| skewness > log.abs())

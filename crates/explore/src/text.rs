@@ -5,9 +5,9 @@ use data::profile::{ColumnProfile, Histogram, Kind};
 
 use crate::correlation::Pair;
 use crate::features::Features;
-use crate::look::Look;
+use crate::found::Look;
 use crate::targets::TargetProfile;
-use crate::verdicts::{count, rows_named};
+use crate::words::{count, rows_named, short};
 
 /// So many columns are listed; the others are counted.
 const MOST_COLUMNS: usize = 30;
@@ -237,20 +237,6 @@ fn sparkline(counts: &[usize]) -> String {
     counts.iter().map(block).collect()
 }
 
-/// Four significant digits.
-pub fn short(x: f64) -> String {
-    let size = x.abs();
-    if x == 0.0 || !x.is_finite() {
-        return x.abs().to_string();
-    }
-    if !(1e-3..1e6).contains(&size) {
-        return format!("{x:.2e}");
-    }
-    let places = (3 - size.log10().floor() as i32).max(0) as usize;
-    let text = format!("{x:.places$}");
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
-}
-
 /// Zero is shown as nothing, so that what is there stands out.
 fn none(n: usize) -> String {
     if n == 0 { String::new() } else { n.to_string() }
@@ -287,13 +273,6 @@ fn wrapped(head: &str, text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_have_four_digits_and_no_idle_zeros() {
-        let all = [0.0, 5.0, 340.04, -0.000123456, 1234567.0, 0.00001, 99999.4, f64::INFINITY];
-        let expected = ["0", "5", "340", "-1.23e-4", "1.23e6", "1.00e-5", "99999", "inf"];
-        assert_eq!(all.map(short), expected);
-    }
 
     #[test]
     fn the_largest_count_is_a_whole_block() {

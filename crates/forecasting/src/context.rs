@@ -7,8 +7,8 @@ use spec::experiment::Experiment;
 use spec::forecast::Forecast;
 use tensor::Device;
 
-use crate::forecaster::TargetColumns;
 use crate::panel::Panel;
+use crate::targets::TargetColumns;
 
 /// What all parts of a run share.
 pub struct Context<'a> {

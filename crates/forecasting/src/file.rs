@@ -13,10 +13,11 @@ use spec::error::Result;
 use spec::experiment::Experiment;
 
 use crate::fit::{FittedWindows, Parts, linear};
-use crate::forecaster::{Forecaster, TargetColumns};
+use crate::forecaster::Forecaster;
 use crate::judge::Widths;
 use crate::panel::{Columns, Panel, Track};
 use crate::predict::{Forecasting, Part};
+use crate::targets::TargetColumns;
 use crate::windows::Frame;
 
 /// The version of the file's layout.

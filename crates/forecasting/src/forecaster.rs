@@ -1,17 +1,17 @@
 //! A trained forecaster: it predicts the steps after the end of series.
 
 use data::Table;
-use learn::session::Options;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use spec::document::{Setting, with_setting};
 use spec::error::{Error, Result};
 use spec::experiment::Experiment;
 use tensor::Device;
 
-use crate::judge::{ForecastScores, Judge, Widths, naive_scale};
+use crate::judge::{Judge, Widths, naive_scale};
 use crate::panel::{Panel, Track};
-use crate::predict::Forecasting;
-use crate::run::{run_forecast, title_of};
+use crate::predict::{Forecasting, title_of};
+use crate::scores::ForecastScores;
+use crate::targets::TargetColumns;
 use crate::windows::{Frame, Origin};
 
 /// A trained forecaster with everything that predictions need, the ends of its series among it.
@@ -31,15 +31,6 @@ pub struct Forecaster {
     pub(crate) scales: Vec<Vec<f64>>,
     /// The last window of each series, with what is known ahead.
     pub ends: Panel,
-}
-
-/// Names and units of the targets.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct TargetColumns {
-    /// Their names.
-    pub names: Vec<String>,
-    /// Their units, empty where there is none.
-    pub units: Vec<String>,
 }
 
 /// Forecasts of the steps after the end of each series.
@@ -67,34 +58,7 @@ pub struct ForecastStep {
     pub values: Vec<[f64; 3]>,
 }
 
-impl TargetColumns {
-    /// Finds the columns; an error where none is named.
-    pub fn find(table: &Table, experiment: &Experiment) -> Result<Self> {
-        let names = &experiment.data.target;
-        if names.is_empty() {
-            let columns = table.columns.iter().map(|c| format!("`{}`", c.name)).take(20).collect::<Vec<_>>().join(", ");
-            return Err(Error::NoTarget { hint: format!("name one of the columns with `--target`: {columns}") });
-        }
-        let columns = names.iter().map(|name| table.column(name)).collect::<data::Result<Vec<_>>>()?;
-        Ok(TargetColumns {
-            names: columns.iter().map(|c| c.name.clone()).collect(),
-            units: columns.iter().map(|c| c.unit.clone().unwrap_or_default()).collect(),
-        })
-    }
-
-    /// A target with its unit.
-    pub fn label(&self, target: usize) -> String {
-        let (name, unit) = (&self.names[target], &self.units[target]);
-        if unit.is_empty() { name.clone() } else { format!("{name} [{unit}]") }
-    }
-}
-
 impl Forecaster {
-    /// Carries out the experiment and keeps the forecaster.
-    pub fn fit(experiment: &Experiment, options: &Options<'_>) -> Result<Self> {
-        Ok(run_forecast(experiment, options)?.model)
-    }
-
     /// The same forecaster, but gaps of the tables that it is given are mended otherwise than in the training.
     ///
     /// # Errors

@@ -7,7 +7,7 @@
 //! | windows as rows, made when they are wanted | `windows` |
 //! | models and their training | `fit` |
 //! | what models and rules of thumb say | `predict` |
-//! | errors and intervals | `judge`, `tally` |
+//! | errors and intervals | `judge`, `tally`, `scores` |
 //! | all of it in order | `run`, with `context`, `check`, `fold` and `train` |
 //! | the trained forecaster, and its file | `forecaster`, `file` |
 //! | what was found: figures, tables, pictures, a page, files | `outcome`, `tables`, `pictures`, `page`, `files` |
@@ -29,7 +29,9 @@ pub mod panel;
 pub mod pictures;
 pub mod predict;
 pub mod run;
+pub mod scores;
 pub mod tables;
 pub mod tally;
+pub mod targets;
 pub mod train;
 pub mod windows;

@@ -5,11 +5,10 @@ use report::words::merit;
 use serde_json::{Value, json};
 
 use crate::forecaster::{Forecaster, Forecasts};
-use crate::judge::{ForecastScores, Judge, Widths};
+use crate::judge::{Judge, Widths};
 use crate::panel::{Panel, Track};
-use crate::pictures::MOST_PICTURES;
 use crate::predict::Forecasting;
-use crate::tables::{ALL, MOST_TABLES};
+use crate::scores::ForecastScores;
 use crate::windows::Origin;
 
 /// Everything that a run with forecasts has found.
@@ -58,6 +57,12 @@ pub struct Shown {
     pub steps: Vec<(String, f64, Vec<[f64; 4]>)>,
 }
 
+/// Targets and series that have pictures.
+pub(crate) const MOST_PICTURES: usize = 4;
+/// Targets that have a table each in what is printed.
+pub(crate) const MOST_TABLES: usize = 3;
+/// What the table of all targets is called: their errors are in deviations of the training.
+pub(crate) const ALL: &str = "all targets, scaled by their deviations in training";
 /// Steps of a series that are kept for its picture.
 const MOST_SHOWN: usize = 1500;
 /// Numbers of forecasts that are written out.

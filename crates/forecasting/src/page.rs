@@ -4,6 +4,7 @@ use ::report::{Block, Figure, Highlight, Page, Section};
 use report::words::merit;
 
 use crate::outcome::ForecastOutcome;
+use crate::predict::title_of;
 
 impl ForecastOutcome {
     /// The report as one page.
@@ -36,7 +37,7 @@ impl ForecastOutcome {
             title: format!("Forecasts of {names}"),
             subtitle: format!(
                 "{}, {} steps ahead from {} steps back.",
-                crate::run::title_of(&self.model.experiment.model),
+                title_of(&self.model.experiment.model),
                 self.model.frame.horizon,
                 self.model.frame.window
             ),

@@ -2,10 +2,8 @@
 
 use ::report::{Figure, Steps, error_by_step, forecast, learning_curve};
 
-use crate::outcome::{ForecastOutcome, Past, Shown};
+use crate::outcome::{ForecastOutcome, MOST_PICTURES, Past, Shown};
 
-/// Targets and series that have pictures.
-pub(super) const MOST_PICTURES: usize = 4;
 /// Forecasts in the picture of the test.
 const MOST_FORECASTS: usize = 12;
 

@@ -4,9 +4,10 @@ use data::Scaler;
 use learn::fitted::{Weights, flat, spread};
 use learn::spread::Spread;
 use nn::Network;
+use spec::model::ModelKind;
 use tensor::{Device, Real};
 
-use crate::fit::FittedWindows;
+use crate::fit::{FittedWindows, linear};
 use crate::panel::Panel;
 use crate::windows::{Frame, Level, Origin, Scaled};
 
@@ -27,6 +28,11 @@ pub enum Forecasting {
     Drift,
     /// The mean of what trained models say.
     Models(Vec<Part>),
+}
+
+/// What a model is called beside rules of thumb: the ridge of windows is the linear forecast.
+pub(crate) fn title_of(kind: &ModelKind) -> String {
+    if linear(kind).is_some() { "linear".into() } else { kind.title() }
 }
 
 /// Forecasts from some origins, `[origins, horizon, targets]` in units of the targets.

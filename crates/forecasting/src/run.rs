@@ -20,12 +20,14 @@ use crate::context::Context;
 use crate::cuts::{Cut, Span, cuts};
 use crate::fit::linear;
 use crate::fold::Fold;
-use crate::forecaster::{Forecaster, TargetColumns};
-use crate::judge::{ForecastScores, Widths};
+use crate::forecaster::Forecaster;
+use crate::judge::Widths;
 use crate::outcome::{self, ForecastOutcome, Shown, shown};
 use crate::panel::Panel;
-use crate::predict::Forecasting;
+use crate::predict::{Forecasting, title_of};
+use crate::scores::ForecastScores;
 use crate::tally::Tally;
+use crate::targets::TargetColumns;
 use crate::train::Candidate;
 use crate::windows::Frame;
 
@@ -41,6 +43,13 @@ pub fn run_forecast(experiment: &Experiment, options: &Options<'_>) -> Result<Fo
 pub fn run_forecast_table(experiment: &Experiment, table: Table, options: &Options<'_>) -> Result<ForecastOutcome> {
     let sha256 = data::hash::of_table(&table);
     carry_out(experiment, options, || Ok((table, sha256)))
+}
+
+impl Forecaster {
+    /// Carries out the experiment and keeps the forecaster.
+    pub fn fit(experiment: &Experiment, options: &Options<'_>) -> Result<Self> {
+        Ok(run_forecast(experiment, options)?.model)
+    }
 }
 
 fn carry_out(
@@ -296,9 +305,4 @@ impl Context<'_> {
             notes: locked(&self.notes).clone(),
         })
     }
-}
-
-/// What a model is called beside rules of thumb: the ridge of windows is the linear forecast.
-pub(super) fn title_of(kind: &ModelKind) -> String {
-    if linear(kind).is_some() { "linear".into() } else { kind.title() }
 }

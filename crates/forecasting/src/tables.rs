@@ -4,14 +4,10 @@ use ::report::{Alignment, Table};
 use nn::metrics::Interval;
 use report::words::merit;
 
-use crate::forecaster::{Forecasts, TargetColumns};
-use crate::judge::ForecastScores;
-use crate::outcome::ForecastOutcome;
-
-/// Targets that have a table each in what is printed.
-pub(super) const MOST_TABLES: usize = 3;
-/// What the table of all targets is called: their errors are in deviations of the training.
-pub const ALL: &str = "all targets, scaled by their deviations in training";
+use crate::forecaster::Forecasts;
+use crate::outcome::{ALL, ForecastOutcome, MOST_TABLES};
+use crate::scores::ForecastScores;
+use crate::targets::TargetColumns;
 
 impl ForecastOutcome {
     /// A table of errors for each target.

@@ -3,7 +3,7 @@
 use nn::metrics::{ForecastSums, Interval, bootstrap};
 use tensor::random::Key;
 
-use crate::judge::{ForecastScores, TargetErrors};
+use crate::scores::{ForecastScores, TargetErrors};
 
 /// Sums over origins.
 #[derive(Clone, Default)]

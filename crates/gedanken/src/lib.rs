@@ -32,10 +32,11 @@ pub use spec::short;
 /// Forecasts of time series.
 pub mod forecast {
     pub use forecasting::files::write_forecast_run;
-    pub use forecasting::forecaster::{ForecastStep, Forecaster, Forecasts, TargetColumns};
-    pub use forecasting::judge::{ForecastScores, TargetErrors};
+    pub use forecasting::forecaster::{ForecastStep, Forecaster, Forecasts};
     pub use forecasting::outcome::{ForecastOutcome, Past, Shown};
     pub use forecasting::run::{run_forecast, run_forecast_table};
+    pub use forecasting::scores::{ForecastScores, TargetErrors};
+    pub use forecasting::targets::TargetColumns;
     pub use spec::forecast::{Channels, Forecast, Normalise};
 }
 
@@ -46,11 +47,12 @@ pub mod look {
     pub use explore::correlation::{Correlations, Pair};
     pub use explore::distances::Distances;
     pub use explore::features::Features;
+    pub use explore::found::Look;
     pub use explore::leaks::{Leak, LeakKind};
-    pub use explore::look::{Look, look};
+    pub use explore::look::look;
     pub use explore::molecules::{BadMolecule, MoleculeColumn};
     pub use explore::targets::TargetProfile;
-    pub use explore::verdicts::{Verdict, Weight};
+    pub use explore::verdict::{Verdict, Weight};
 }
 
 /// Studies: experiments that are asked for, carried out over days, and told.
@@ -79,7 +81,8 @@ pub use evaluation::intervals::measured::{Coverage, Measured};
 pub use evaluation::predictions::{Part, Predictions};
 pub use evaluation::scores::{ModelScores, Scores, score_table};
 pub use evaluation::temperature::Tempered;
-pub use explore::look::{Look, look};
+pub use explore::found::Look;
+pub use explore::look::look;
 pub use forecasting::files::write_forecast_run;
 pub use forecasting::forecaster::{Forecaster, Forecasts};
 pub use forecasting::outcome::ForecastOutcome;
@@ -94,9 +97,11 @@ pub use inputs::target::TargetInfo;
 pub use interpret::atoms::Atoms;
 pub use interpret::attention::{Looks, looks};
 pub use interpret::dependence::Dependence;
-pub use interpret::interpret::{Interpret, Interpretation, interpret};
+pub use interpret::found::Interpretation;
+pub use interpret::interpret::interpret;
 pub use interpret::neighbours::Counterfactual;
 pub use interpret::permutation::{Importance, ImportantFeature};
+pub use interpret::settings::Interpret;
 pub use interpret::single::{Contribution, Explained};
 pub use learn::run_folder::write_figures;
 pub use learn::run_folder::{abandon_run, begin_run, resumable};
@@ -126,7 +131,8 @@ pub use tabular::outcome::Outcome;
 pub use tabular::report::card::model_card;
 pub use tabular::report::page;
 pub use tabular::run::{run, run_table};
-pub use tuning::find::{TuneEvent, TuneOptions, join, tune};
+pub use tuning::find::{join, tune};
+pub use tuning::options::{TuneEvent, TuneOptions};
 pub use tuning::report::Tuned;
 pub use tuning::tunable::Tunable;
 pub use tuning::tunable::read_tunable;

@@ -4,9 +4,12 @@ use serde::Serialize;
 use spec::error::{Error, Result};
 
 use crate::explainer::Explainer;
-use crate::interpret::{DRAWN, Interpret};
 use crate::permutation::Importance;
 use crate::players::Held;
+use crate::settings::Interpret;
+
+/// Of so many features the dependence is drawn.
+const DRAWN: usize = 6;
 
 /// Partial dependence \[Friedman2001\] and individual curves \[Goldstein2015\] of one feature.
 ///

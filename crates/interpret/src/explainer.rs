@@ -13,8 +13,11 @@ use spec::error::{Error, Result};
 use tabular::model::Model;
 use tensor::random::Key;
 
-use crate::interpret::{Interpret, MOST_ROWS};
 use crate::players::{Player, players};
+use crate::settings::Interpret;
+
+/// More rows than this tell hardly more, and take longer; they are drawn by chance.
+const MOST_ROWS: usize = 1000;
 
 /// A model with encoded rows.
 pub struct Explainer<'a> {

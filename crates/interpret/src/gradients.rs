@@ -7,7 +7,7 @@ use spec::error::Result;
 use spec::task::Task;
 
 use crate::explainer::{Encoded, Explainer};
-use crate::interpret::Interpret;
+use crate::settings::Interpret;
 
 /// What each feature adds along the path.
 pub struct Gradients {

@@ -1,6 +1,7 @@
 //! Counterfactual neighbors: the nearest rows of the table whose prediction is clearly another.
 
 use evaluation::domain::points::Points;
+use evaluation::intervals::Range;
 use nn::metrics::argmax;
 use serde::Serialize;
 use spec::error::Result;
@@ -8,7 +9,6 @@ use spec::task::Task;
 use tabular::model::Prediction;
 
 use crate::explainer::{Explainer, Subject};
-use crate::single::interval;
 
 /// A row of the table: hardly another, and predicted quite otherwise \[Wachter2018\], \[Wellawatte2022\].
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -91,6 +91,14 @@ pub fn counterfactuals(
         change: value(at) - own.values[output],
     };
     Ok(found.into_iter().map(counterfactual).collect())
+}
+
+/// The interval of a number.
+pub(crate) fn interval(prediction: &Prediction, output: usize) -> Option<[f64; 2]> {
+    match &prediction.range {
+        Some(Range::Intervals(intervals)) => intervals.get(output).copied(),
+        _ => None,
+    }
 }
 
 fn deviation(n: usize, value: &impl Fn(usize) -> f64) -> f64 {

@@ -6,7 +6,7 @@ use report::words::{number, with_unit};
 use serde_json::{Map, Value};
 
 use crate::dependence::Dependence;
-use crate::interpret::Interpretation;
+use crate::found::Interpretation;
 use crate::single::Explained;
 use crate::text::{counterfactual_table, features_table, importance_table, rest, sentences};
 

@@ -11,7 +11,7 @@ use spec::task::Task;
 use tensor::random::Key;
 
 use crate::explainer::Explainer;
-use crate::interpret::Interpret;
+use crate::settings::Interpret;
 
 /// How much worse a model becomes where a feature says nothing \[Breiman2001\].
 #[derive(Clone, Debug, PartialEq, Serialize)]

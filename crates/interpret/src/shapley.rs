@@ -4,7 +4,7 @@ use spec::error::Result;
 use tensor::random::Key;
 
 use crate::explainer::Explainer;
-use crate::interpret::Interpret;
+use crate::settings::Interpret;
 
 /// What each feature adds.
 pub struct Shapley {

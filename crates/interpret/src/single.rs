@@ -1,20 +1,18 @@
 //! One prediction taken apart.
 
 use evaluation::domain::Place;
-use evaluation::intervals::Range;
 use evaluation::scores::Observed;
 use inputs::target::Values;
 use nn::metrics::argmax;
 use serde::Serialize;
 use spec::error::Result;
 use spec::task::Task;
-use tabular::model::Prediction;
 
 use crate::atoms::{self, Atoms};
 use crate::explainer::{Explainer, Subject};
 use crate::gradients::{self, Gradients};
-use crate::interpret::Interpret;
-use crate::neighbours::{self, Counterfactual, Surroundings};
+use crate::neighbours::{self, Counterfactual, Surroundings, interval};
+use crate::settings::Interpret;
 use crate::shapley;
 
 /// What moved one prediction.
@@ -120,14 +118,6 @@ pub fn explain(
         counterfactuals: neighbours::counterfactuals(explainer, &table.surroundings, subject, output, &prediction)?,
         smiles: molecule,
     })
-}
-
-/// The interval of a number.
-pub fn interval(prediction: &Prediction, output: usize) -> Option<[f64; 2]> {
-    match &prediction.range {
-        Some(Range::Intervals(intervals)) => intervals.get(output).copied(),
-        _ => None,
-    }
 }
 
 /// What is known of the table, once for all subjects.

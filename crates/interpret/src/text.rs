@@ -7,7 +7,7 @@ use evaluation::scores::digits;
 use report::words::number;
 
 use crate::atoms::Atoms;
-use crate::interpret::Interpretation;
+use crate::found::Interpretation;
 use crate::permutation::Importance;
 use crate::single::Explained;
 

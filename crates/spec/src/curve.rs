@@ -5,6 +5,7 @@
 //! \[Hastie2009\]. Both rest on training and validation rows alone: test rows decide nothing here.
 
 pub mod check;
+mod fault;
 pub mod rows;
 pub mod values;
 
@@ -12,8 +13,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::document::{parsed, pieces};
 use crate::error::{Error, Result};
+use crate::text::{parsed, pieces};
 
 /// The field that stands for the number of training rows.
 pub const ROWS: &str = "rows";

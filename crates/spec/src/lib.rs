@@ -27,5 +27,6 @@ pub mod short;
 pub mod sources;
 pub mod spectra;
 pub mod task;
+pub mod text;
 pub mod tuning;
 pub mod uncertainty;

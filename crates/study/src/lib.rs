@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod ask;
+mod check;
 pub mod import;
 pub mod pictures;
 pub mod prepared;

@@ -5,13 +5,55 @@ use std::path::Path;
 use data::Table;
 use serde_json::{Map, Value, json};
 use spec::campaign::Campaign;
-use spec::error::Result;
+use spec::error::{Error, Result};
 
+use crate::check::checked;
 use crate::import;
 use crate::space::{Terrain, resolved, wrong};
 use crate::store::Store;
 use crate::store::place::Place;
-use crate::study::{Study, checked};
+use crate::study::Study;
+
+impl Study {
+    /// Begins a study. Files that the campaign names are read from `folder`, once; the study keeps what stands in them.
+    ///
+    /// # Errors
+    /// The campaign makes no sense, a file cannot be read, there is a study of this name.
+    pub fn create(place: &Place, campaign: Campaign, folder: &Path, now: f64) -> Result<Study> {
+        Prepared::new(campaign, folder, None)?.create(place, now)
+    }
+
+    /// As [`create`](Self::create), with something attached that belongs to the study.
+    pub fn create_with(place: &Place, campaign: Campaign, attached: Value, now: f64) -> Result<Study> {
+        let mut prepared = Prepared::new(campaign, Path::new(""), None)?;
+        prepared.attached = attached;
+        prepared.create(place, now)
+    }
+
+    /// Begins a study, or goes on with that of the same name, which must be about the same. In place of a file, `candidates` may be
+    /// a table with the only points that may be tried.
+    ///
+    /// # Errors
+    /// As [`create`](Self::create), and if there is a study of this name with another campaign; the message names the field.
+    pub fn resume(
+        place: &Place,
+        campaign: Campaign,
+        candidates: Option<Table>,
+        folder: &Path,
+        now: f64,
+    ) -> Result<Study> {
+        let prepared = Prepared::new(campaign, folder, candidates)?;
+        let (name, document) = (prepared.name(), prepared.document());
+        match prepared.create(place, now) {
+            Err(Error::StudyExists { .. }) => {
+                let study = Study::open(place, Some(&name))?;
+                same_campaign(study.store.campaign(), &document, &format!("study `{name}` in {place}"))?;
+                Ok(study)
+            }
+            begun => begun,
+        }
+    }
+}
 
 /// A campaign that was read and checked, and the only points that may be tried, if there are such.
 pub struct Prepared {
@@ -77,7 +119,7 @@ fn parts<'a>(was: Option<&'a Value>, is: Option<&'a Value>) -> (Option<&'a Value
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::trial::Told;
+    use crate::store::trial::{State, Told};
     use spec::campaign::Objective;
     use spec::parameter::Parameter;
 
@@ -96,8 +138,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let place = Place::Sqlite(folder.path().join("a.db"));
         let point = Map::from_iter([("x".to_owned(), json!(0.5))]);
-        let told =
-            Told { state: super::super::State::Complete, outcomes: [("y".to_owned(), 2.0)].into(), reason: None };
+        let told = Told { state: State::Complete, outcomes: [("y".to_owned(), 2.0)].into(), reason: None };
         resume(&place, campaign(1.0)).unwrap().tell_point(&point, told, 1.0).unwrap();
         assert_eq!(resume(&place, campaign(1.0)).unwrap().trials().unwrap().len(), 1);
         let error = resume(&place, campaign(2.0)).err().unwrap().to_string();

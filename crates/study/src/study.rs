@@ -1,25 +1,17 @@
 //! Studies: experiments that are asked for, carried out over days, and told.
 
-use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-pub use bayes::Problem;
 use bayes::{Knowledge, Limited};
-use data::Table;
 use serde_json::{Map, Value};
+use spec::campaign::{Campaign, CostRule};
+use spec::error::{Error, Result};
 
-use crate::prepared::{Prepared, same_campaign};
+use crate::check::checked;
 use crate::space::{Terrain, wrong};
 use crate::store::Store;
 use crate::store::place::Place;
-use crate::store::trial::Proposal;
-use crate::store::trial::State;
-use crate::store::trial::TellOutcome;
-use crate::store::trial::Told;
-use crate::store::trial::Trial;
-use spec::campaign::Campaign;
-use spec::campaign::CostRule;
-use spec::error::{Error, Result};
+use crate::store::trial::{Proposal, State, TellOutcome, Told, Trial};
 
 /// The seconds of an hour, in which leases are said.
 pub const HOUR: f64 = 3600.0;
@@ -38,45 +30,6 @@ pub struct Study {
 }
 
 impl Study {
-    /// Begins a study. Files that the campaign names are read from `folder`, once; the study keeps what stands in them.
-    ///
-    /// # Errors
-    /// The campaign makes no sense, a file cannot be read, there is a study of this name.
-    pub fn create(place: &Place, campaign: Campaign, folder: &Path, now: f64) -> Result<Study> {
-        Prepared::new(campaign, folder, None)?.create(place, now)
-    }
-
-    /// As [`create`](Self::create), with something attached that belongs to the study.
-    pub fn create_with(place: &Place, campaign: Campaign, attached: Value, now: f64) -> Result<Study> {
-        let mut prepared = Prepared::new(campaign, Path::new(""), None)?;
-        prepared.attached = attached;
-        prepared.create(place, now)
-    }
-
-    /// Begins a study, or goes on with that of the same name, which must be about the same. In place of a file, `candidates` may be
-    /// a table with the only points that may be tried.
-    ///
-    /// # Errors
-    /// As [`create`](Self::create), and if there is a study of this name with another campaign; the message names the field.
-    pub fn resume(
-        place: &Place,
-        campaign: Campaign,
-        candidates: Option<Table>,
-        folder: &Path,
-        now: f64,
-    ) -> Result<Study> {
-        let prepared = Prepared::new(campaign, folder, candidates)?;
-        let (name, document) = (prepared.name(), prepared.document());
-        match prepared.create(place, now) {
-            Err(Error::StudyExists { .. }) => {
-                let study = Study::open(place, Some(&name))?;
-                same_campaign(study.store.campaign(), &document, &format!("study `{name}` in {place}"))?;
-                Ok(study)
-            }
-            begun => begun,
-        }
-    }
-
     /// Opens a study that was begun before.
     ///
     /// # Errors
@@ -281,48 +234,4 @@ impl Study {
             _ => trials.iter().filter(|trial| trial.state != State::Abandoned).count() as f64,
         }
     }
-}
-
-pub fn checked(campaign: &Campaign, candidates: &[Map<String, Value>]) -> Result<Terrain> {
-    if campaign.objectives.is_empty() {
-        let hint = "name what is measured: `[[objectives]]` with `name` and `goal = \"maximise\"` or `\"minimise\"`";
-        return Err(wrong("there is no objective".into(), "objectives", hint));
-    }
-    for (at, objective) in campaign.objectives.iter().enumerate() {
-        let (name, place) = (&objective.name, format!("objectives[{at}]"));
-        if name.is_empty() {
-            return Err(wrong("the objective has no name".into(), &place, "set `name`"));
-        }
-        if let Some(deviation) = objective.deviation.as_ref().filter(|_| campaign.objectives.len() > 1) {
-            let message = format!("`{deviation}` is told beside one objective of several");
-            return Err(wrong(message, &place, "leave `deviation` out: it counts where there is one objective"));
-        }
-        let told = objective.deviation.as_ref().filter(|deviation| {
-            *deviation == name || campaign.parameters.iter().any(|parameter| parameter.name() == *deviation)
-        });
-        if let Some(deviation) = told {
-            let message = format!("`{deviation}` stands for the deviation and for something else");
-            return Err(wrong(message, &place, "give the deviation a name of its own"));
-        }
-        if campaign.objectives[..at].iter().any(|other| other.name == *name) {
-            return Err(wrong(format!("an objective before is called `{name}`"), &place, "leave one of them out"));
-        }
-        if campaign.parameters.iter().any(|parameter| parameter.name() == name) {
-            return Err(wrong(format!("a parameter is called `{name}`, too"), &place, "give one another name"));
-        }
-    }
-    if campaign.objectives.len() > 1 && campaign.strategy.mean != bayes::Mean::default() {
-        let hint = "leave it out: what is known of one objective says nothing of the weighted ones";
-        return Err(wrong("there is a mean function for several objectives".into(), "strategy.mean", hint));
-    }
-    for (at, limit) in campaign.limits.iter().enumerate() {
-        if limit.at_most.is_none() && limit.at_least.is_none() {
-            return Err(wrong(
-                "the quantity has no bound".into(),
-                &format!("limits[{at}]"),
-                "set `at_most` or `at_least`",
-            ));
-        }
-    }
-    Terrain::new(campaign, candidates)
 }

@@ -1,5 +1,6 @@
 //! Measures curves: trains the model at each value on each fold, and looks at training and validation rows only.
 
+mod errors;
 pub mod plan;
 
 use std::sync::Mutex;
@@ -25,6 +26,7 @@ use tensor::Device;
 use tensor::random::Key;
 
 use crate::context::Context;
+use crate::curves::errors::{error, observed};
 use crate::curves::plan::{Plan, Prepared, Training};
 use crate::folds::FoldData;
 use crate::train::UnitSettings;
@@ -155,25 +157,4 @@ fn first_target(info: &TargetInfo, predicted: &[f64]) -> Vec<f64> {
         Task::Regression => rows.map(|row| row[0]).collect(),
         Task::Classification => rows.map(|row| nn::metrics::argmax(row) as f64).collect(),
     }
-}
-
-/// The first target of some rows in its own unit, NaN where it is missing; classes as numbers.
-fn observed(values: &Values, rows: &[usize], info: &TargetInfo) -> Vec<f64> {
-    Observed::numbers(values, rows, info).into_iter().step_by(info.names.len().max(1)).collect()
-}
-
-/// The root of the mean square of numbers, or the share of wrong classes.
-fn error(task: Task, observed: &[f64], predicted: &[f64]) -> f64 {
-    let known = || observed.iter().zip(predicted).filter(|(y, _)| !y.is_nan());
-    let n = known().count() as f64;
-    match task {
-        Task::Regression => (known().map(|(y, p)| (p - y).powi(2)).sum::<f64>() / n).sqrt(),
-        Task::Classification => known().filter(|(y, p)| y != p).count() as f64 / n,
-    }
-}
-
-/// `rows` drawn with replacement.
-fn bootstrap(rows: &[usize], key: Key) -> Vec<usize> {
-    let mut random = key.random();
-    rows.iter().map(|_| rows[random.below(rows.len())]).collect()
 }

@@ -21,8 +21,6 @@ use spec::error::{Error, Result};
 use spec::experiment::Experiment;
 use spec::task::Task;
 
-use crate::run;
-
 /// A trained model with everything that predictions need.
 pub struct Model {
     /// What it was trained by.
@@ -94,11 +92,6 @@ struct Header {
 }
 
 impl Model {
-    /// Carries out the experiment and keeps the model.
-    pub fn fit(experiment: &Experiment, options: &Options<'_>) -> Result<Self> {
-        Ok(run::run(experiment, options)?.model)
-    }
-
     /// Predicts every row of a table; rows whose molecule cannot be read are left out if the experiment said so.
     pub fn predict(&self, table: Table) -> Result<Prediction> {
         self.predict_with(table, &PredictOptions::default())

@@ -40,6 +40,13 @@ pub fn run_table(experiment: &Experiment, table: Table, options: &Options<'_>) -
     run_on(experiment, options, || Source::new(table, sha256, &experiment.data, &experiment.molecules))
 }
 
+impl Model {
+    /// Carries out the experiment and keeps the model.
+    pub fn fit(experiment: &Experiment, options: &Options<'_>) -> Result<Self> {
+        Ok(run(experiment, options)?.model)
+    }
+}
+
 fn run_on(
     experiment: &Experiment,
     options: &Options<'_>,

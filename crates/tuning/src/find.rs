@@ -9,54 +9,14 @@ use spec::error::{Error, Result};
 use spec::experiment::Experiment;
 use study::store::Store;
 use study::store::place::Place;
-use study::store::trial::Trial;
 use study::study::{HOUR, Study, now};
 use tabular::run;
 use tabular::trial::Ground;
 
+use crate::options::{TuneEvent, TuneOptions};
 use crate::report::Tuned;
 use crate::tunable::Tunable;
 use crate::work::{LEASE, Role, Work};
-
-/// Where and how a tuning is carried out. With one worker the same experiment gives the same trials; with several, what is
-/// proposed depends on which of them is done first.
-#[derive(Clone, Copy)]
-pub struct TuneOptions<'a> {
-    /// The study's database.
-    pub place: &'a Place,
-    /// The study's name, where a database holds several.
-    pub name: Option<&'a str>,
-    /// Trials at once.
-    pub workers: usize,
-    /// Threads that they share; zero means one for every core.
-    pub threads: usize,
-    /// Hears what happens and may interrupt.
-    pub watch: &'a (dyn Fn(TuneEvent<'_>) -> Control + Sync),
-}
-
-/// What happens in a tuning.
-#[derive(Clone, Copy, Debug)]
-pub enum TuneEvent<'a> {
-    /// Something that the user should know.
-    Note(&'a str),
-    /// Reading and featurising have begun.
-    Reading,
-    /// Trials begin, or go on: how many are finished, and how many there will be.
-    Trials(usize, usize),
-    /// A trial is over, the best so far, and how many are finished.
-    Told {
-        /// The trial.
-        trial: &'a Trial,
-        /// The figure of the best so far.
-        best: Option<f64>,
-        /// Finished trials.
-        finished: usize,
-    },
-    /// Nothing has happened; an answer is awaited.
-    Tick,
-    /// The best settings, or the defaults, are trained and judged.
-    Run(Event<'a>),
-}
 
 /// Tries out settings until the study has its trials, together with everybody who [joined](join), then trains the model with the
 /// best of them, and with the defaults. A study that was begun before is gone on with.

@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod find;
+pub mod options;
 pub mod ranges;
 pub mod report;
 pub mod stop;

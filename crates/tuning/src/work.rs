@@ -17,7 +17,7 @@ use study::store::trial::{Asker, State, Told, Trial};
 use study::study::{Study, now};
 use tabular::trial::Ground;
 
-use crate::find::{TuneEvent, TuneOptions};
+use crate::options::{TuneEvent, TuneOptions};
 use crate::stop::{looks, stops};
 use crate::tunable::Tunable;
 

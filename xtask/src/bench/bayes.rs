@@ -3,8 +3,8 @@
 use super::options::Options;
 use super::programs::{self, Programs};
 use super::result::{Line, summary};
-use crate::Result;
 use crate::process::{command, read, root};
+use crate::result::Result;
 
 /// Designs, published runs and reactions. They live beside the project.
 const DATA: &str = "../shared/data/bo";

@@ -11,7 +11,7 @@ mod result;
 mod studies;
 mod targets;
 
-use crate::Result;
+use crate::result::Result;
 use options::Options;
 use programs::{PEERS, Programs};
 

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use crate::Result;
 use crate::process::root;
+use crate::result::Result;
 
 /// How much is measured.
 #[derive(Debug, PartialEq)]

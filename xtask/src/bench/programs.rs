@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::result::Line;
-use crate::Result;
 use crate::process::{cargo, command, read, root, run, target};
+use crate::result::Result;
 use crate::venv::Venv;
 
 /// Another project's engine.

@@ -1,6 +1,6 @@
 //! The output line that all programs share, and what many rounds of it say.
 
-use crate::Result;
+use crate::result::Result;
 
 /// `label,workload,threads,median us,best us,steps,peak MB,first step s`, or `label,workload,threads,FAIL,reason`.
 #[derive(Clone, Debug, PartialEq)]

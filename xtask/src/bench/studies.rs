@@ -6,8 +6,8 @@ use std::process::{Command, Stdio};
 
 use super::options::Options;
 use super::programs::{self, PEERS, Programs};
-use crate::Result;
 use crate::process::{command, read, root, target};
+use crate::result::Result;
 
 /// Data that lie beside the project.
 const DATA: &str = "../shared/data";

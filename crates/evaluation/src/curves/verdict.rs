@@ -1,26 +1,18 @@
 //! What a curve says, in sentences with the numbers that they rest on.
 
 mod advice;
+mod context;
 mod gap;
 mod learning;
 mod parts;
 mod setting;
+mod words;
 
-use nn::metrics::{PairedDifference, corrected_resampled_t};
 use spec::curve::ROWS;
-use spec::curve::values::shown;
-use spec::model::ModelKind;
 
-use crate::curves::measured::{CurvePoint, CurveReport, Estimate};
-use crate::scores::digits;
+pub use context::Context;
 
-/// What the sentences depend on beside the curve.
-pub struct Context<'a> {
-    /// The model whose curve it is.
-    pub kind: &'a ModelKind,
-    /// Validation rows for each training row: with them splits share less than their intervals would say.
-    pub validation_over_train: f64,
-}
+use crate::curves::measured::CurveReport;
 
 /// What may be concluded from a curve. Of a learning curve gap and parts are those of the most rows, of other curves those
 /// of the best value.
@@ -54,56 +46,14 @@ fn caution(report: &CurveReport) -> Option<String> {
     }
 }
 
-impl CurveReport {
-    /// An error with its unit, or a rate in percent.
-    fn error(&self, error: f64) -> String {
-        if self.of_classes() { percent(error) } else { with_unit(error, &self.unit) }
-    }
-
-    /// An error with its name, unit and interval.
-    fn estimate(&self, estimate: &Estimate) -> String {
-        let end = |error| if self.of_classes() { percent(error) } else { digits(error, estimate.mean) };
-        let interval = match (estimate.low, estimate.high) {
-            (Some(low), Some(high)) => format!(" [{}, {}]", end(low), end(high)),
-            _ => String::new(),
-        };
-        format!("{} {}{interval}", self.figure, self.error(estimate.mean))
-    }
-
-    /// Where a point lies: `with 2,400 rows`, or ``with `model.hidden` 64``.
-    fn place(&self, point: &CurvePoint) -> String {
-        if self.field == ROWS {
-            format!("with {} rows", shown(&point.value))
-        } else {
-            format!("with `{}` {}", self.field, shown(&point.value))
-        }
-    }
-}
-
-fn with_unit(x: f64, unit: &str) -> String {
-    let text = digits(x, x);
-    if unit.is_empty() { text } else { format!("{text} {unit}") }
-}
-
-fn percent(share: f64) -> String {
-    let percent = 100.0 * share;
-    format!("{percent:.*} %", usize::from(percent.abs() < 10.0 && percent != 0.0))
-}
-
-/// The differences `a - b` over folds or draws, as shares of `scale`; a single number stands for all of them.
-fn difference(a: &Estimate, b: &Estimate, scale: f64, context: &Context<'_>) -> Option<PairedDifference> {
-    let n = a.splits.len().max(b.splits.len());
-    let of = |e: &Estimate, at: usize| if e.splits.len() == 1 { Some(e.splits[0]) } else { e.splits.get(at).copied() };
-    let differences: Option<Vec<f64>> = (0..n).map(|at| Some((of(a, at)? - of(b, at)?) / scale)).collect();
-    corrected_resampled_t(&differences?, context.validation_over_train)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::curves::decompose::Decomposition;
+    use crate::curves::measured::{CurvePoint, Estimate};
     use nn::models::{Mlp, Ridge};
     use serde_json::{Value, json};
+    use spec::model::ModelKind;
 
     pub fn report(field: &str, over: &str, points: &[(Value, f64, &[f64])]) -> CurveReport {
         let point = |(value, training, validation): &(Value, f64, &[f64])| CurvePoint {

@@ -60,7 +60,7 @@ impl Points {
         }
     }
 
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         let (Points::Molecules { bits: values, .. } | Points::Numbers { values, .. }) = self;
         values.len() / self.width().max(1)
     }

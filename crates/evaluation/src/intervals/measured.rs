@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use spec::task::Task;
 use tensor::Real;
 
-use crate::intervals::{Calibration, Range, known, mean, scale};
+use crate::intervals::calibration::{self, Calibration, Range, known, mean, scale};
 use crate::predictions::Predictions;
 use crate::scores::digits;
 use crate::temperature::Tempered;
@@ -79,7 +79,7 @@ impl Measured {
             .collect();
         let errors: Vec<f64> = match info.task {
             Task::Regression => {
-                judged.iter().flat_map(|(p, _)| crate::intervals::known(p, info, at)).map(|r| r.error().abs()).collect()
+                judged.iter().flat_map(|(p, _)| calibration::known(p, info, at)).map(|r| r.error().abs()).collect()
             }
             Task::Classification => hits.iter().map(|hit| 1.0 - hit).collect(),
         };

@@ -3,9 +3,10 @@
 use data::profile::{ColumnProfile, Kind};
 use spec::data::Data;
 
+use crate::found::Look;
 use crate::leaks::LeakKind;
-use crate::look::Look;
-use crate::verdicts::{Verdict, Weight, count, listed, rows_named, verdict};
+use crate::verdict::{Verdict, Weight, verdict};
+use crate::words::{count, listed, rows_named};
 
 /// Share of missing cells from which on the mean that stands for them is most of the column.
 const HOLES: f64 = 0.3;

@@ -3,8 +3,9 @@
 use spec::data::Data;
 
 use crate::features::Features;
-use crate::look::Look;
-use crate::verdicts::{Verdict, Weight, count, verdict};
+use crate::found::Look;
+use crate::verdict::{Verdict, Weight, verdict};
+use crate::words::count;
 
 /// A rule of thumb of regression: rows for each direction in which they spread.
 const ROWS_FOR_EACH: usize = 10;

@@ -2,9 +2,9 @@
 
 use spec::data::Data;
 
-use crate::look::Look;
-use crate::text::short;
-use crate::verdicts::{Verdict, Weight, count, rows_named, verdict};
+use crate::found::Look;
+use crate::verdict::{Verdict, Weight, verdict};
+use crate::words::{count, rows_named, short};
 
 /// Below so many rows the test of a tenth says little.
 const FEW_ROWS: usize = 300;

@@ -3,11 +3,11 @@
 use spec::data::Data;
 use spec::task::Task;
 
+use crate::found::Look;
 use crate::leaks::LeakKind;
-use crate::look::Look;
 use crate::targets::TargetProfile;
-use crate::text::short;
-use crate::verdicts::{Verdict, Weight, count, rows_named, verdict};
+use crate::verdict::{Verdict, Weight, verdict};
+use crate::words::{count, rows_named, short};
 
 /// Skewness from which on few rows rule the squared error.
 const SKEWED: f64 = 2.0;

@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
+use crate::curve::fault::{place, wrong};
 use crate::curve::values::in_order;
 use crate::curve::{Curve, ROWS, rows};
 use crate::document::{Setting, with_setting};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::experiment::Experiment;
 
 /// One value of a curve, and the experiment that it makes.
@@ -79,15 +80,6 @@ pub fn steps(curve: &Curve, experiment: &Experiment) -> Result<Vec<Step>> {
         Ok(Step { experiment: with_setting(&plain, &experiment, &place(curve))?, value })
     };
     in_order(&curve.values).into_iter().map(step).collect()
-}
-
-/// An error in a curve.
-pub fn wrong(curve: &Curve, message: String, hint: &str) -> Error {
-    Error::Setting { message, place: place(curve), hint: hint.into() }
-}
-
-fn place(curve: &Curve) -> String {
-    format!("the curve over `{}`", curve.field)
 }
 
 #[cfg(test)]

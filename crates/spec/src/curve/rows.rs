@@ -4,7 +4,7 @@ use report::words::count;
 use serde_json::Value;
 
 use crate::curve::Curve;
-use crate::curve::check::wrong;
+use crate::curve::fault::wrong;
 use crate::curve::values::{in_order, number};
 use crate::error::Result;
 

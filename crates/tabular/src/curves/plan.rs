@@ -16,7 +16,7 @@ use spec::model::ModelKind;
 use spec::task::Task;
 use tensor::random::Key;
 
-use crate::curves::{bootstrap, error, observed};
+use crate::curves::errors::{bootstrap, error, observed};
 
 /// How often rows are drawn from a single split, so that a learning curve has an interval.
 const DRAWS: usize = 3;

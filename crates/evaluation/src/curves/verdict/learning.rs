@@ -3,7 +3,8 @@
 use spec::curve::values::{number, shown};
 
 use crate::curves::measured::{CurvePoint, CurveReport};
-use crate::curves::verdict::{Context, difference, percent};
+use crate::curves::verdict::context::{Context, difference};
+use crate::curves::verdict::words::percent;
 
 /// A doubling that takes less than a twentieth off the error seldom pays for the measurements.
 const WORTH_IT: f64 = 0.05;

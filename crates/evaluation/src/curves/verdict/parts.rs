@@ -6,7 +6,7 @@ use crate::curves::decompose::Decomposition;
 use crate::curves::measured::{CurvePoint, CurveReport};
 use crate::curves::verdict::advice::{ensemble, less_freedom, more_freedom};
 use crate::curves::verdict::gap::by_heart;
-use crate::curves::verdict::{percent, with_unit};
+use crate::curves::verdict::words::{percent, with_unit};
 
 /// Parts that differ by less than this factor are of like size: resampled rows tell them no better.
 const LARGER: f64 = 1.5;

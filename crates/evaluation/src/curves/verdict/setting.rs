@@ -3,7 +3,7 @@
 use spec::curve::values::{number, shown};
 
 use crate::curves::measured::CurveReport;
-use crate::curves::verdict::{Context, difference};
+use crate::curves::verdict::context::{Context, difference};
 
 /// Above this probability a difference may be chance.
 const CHANCE: f64 = 0.05;

@@ -1,9 +1,8 @@
 //! Properties of every split of any rows.
 
+use data::{Error, Fold, Result, Rows, Split, SplitKind};
 use proptest::prelude::*;
 use tensor::random::Key;
-
-use super::*;
 
 const FRACTIONS: [[f64; 3]; 3] = [[0.8, 0.1, 0.1], [0.5, 0.25, 0.25], [0.7, 0.0, 0.3]];
 
