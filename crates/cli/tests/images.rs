@@ -91,7 +91,7 @@ fn columns_are_the_pixels_of_an_image() {
     assert!(out.contains("lenet"), "{out}");
     assert!(bench.run("describe run").contains("images of 16 x 16 pixels"));
     let error = fail(&bench, "fit ising --pixels 16x15 --target phase --model lenet");
-    assert!(error.contains("256 columns of numbers are no images of 16 x 15 pixels"), "{error}");
+    assert!(error.contains("256 columns of numbers do not fit images of 16 x 15 pixels"), "{error}");
 }
 
 #[test]
