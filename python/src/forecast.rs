@@ -67,7 +67,7 @@ impl Forecaster {
 
 #[pymethods]
 impl Forecaster {
-    /// Columns of the steps behind the end of the training, or of the series in `columns`: times, names of series where there are
+    /// Columns of the steps after the end of the training, or of the series in `columns`: times, names of series where there are
     /// several, and of each target the expected value and both ends.
     fn predict<'py>(&self, py: Python<'py>, columns: Option<Vec<Cells<'py>>>) -> PyResult<Bound<'py, PyDict>> {
         let table = columns.map(|columns| convert::table(&columns)).transpose()?;

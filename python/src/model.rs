@@ -221,7 +221,7 @@ impl Model {
         self.model().n_parts()
     }
 
-    /// How many rows it has learnt from.
+    /// How many rows it has learned from.
     #[getter]
     fn train_rows(&self) -> usize {
         self.model().train_rows

@@ -21,7 +21,7 @@ WRONG = {
     "x holds values of type complex128": lambda: gd.fit("ridge", X * 1j, Y),
     "x is a single text, 'CCO'": lambda: gd.fit("ridge", "CCO", Y),
     '`y`, row 0 (counted from 0): "none" stands for a missing value': lambda: gd.fit("ridge", X, ["none", "a"] * 10),
-    '"X" is no molecule': lambda: gd.fit("ridge", [*SMILES, "X"], [*Y, 1]),
+    '"X" is not a valid SMILES': lambda: gd.fit("ridge", [*SMILES, "X"], [*Y, 1]),
     "unknown kind `mlpp`\n  --> model\nhint: did you mean `mlp`?": lambda: gd.fit("mlpp", X, Y),
     "must be at most 0.95\n  --> model.dropout": lambda: gd.fit(gd.Mlp(dropout=2), X, Y),
     "did you mean `tanh`?": lambda: gd.fit(gd.Sequential(layers=[gd.Dense(features=4, activation="tan")]), X, Y),

@@ -278,7 +278,7 @@ WRONG = {
     "has no logarithm\n  --> parameters[0] (`x`)": lambda: gd.Study(
         {"x": gd.ContinuousParameter(low=0, high=1, log=True)}, maximize="y"
     ),
-    "is no molecule": lambda: gd.Study({"x": gd.MoleculeParameter(values=["CC", "C(("])}, maximize="y"),
+    "is not a valid SMILES": lambda: gd.Study({"x": gd.MoleculeParameter(values=["CC", "C(("])}, maximize="y"),
     "did you mean `sobol`?": lambda: gd.Study(OWN, maximize="y", strategy={"design": "sobool"}),
     "no parameter `z`": lambda: gd.Study(OWN, maximize="y", constraints=[{"weights": {"z": 1}, "at_most": 1}]),
     "the quantity has no bound": lambda: gd.Study(OWN, maximize="y", limits=[gd.OutcomeLimit(name="z")]),
@@ -288,7 +288,7 @@ WRONG = {
     "maximize holds 3": lambda: gd.Study(OWN, maximize=[3]),
     "n is 0, expected a whole number": lambda: study().ask(0),
     "--> parameters.0.low (`x`)": lambda: gd.Study({"x": gd.ContinuousParameter(low="a", high=2)}, maximize="y"),
-    "-1e308 to 1e308 is no range\n  --> parameters[0] (`x`)": lambda: gd.Study({"x": (-1e308, 1e308)}, maximize="y"),
+    "-1e308 to 1e308 is not a range\n  --> parameters[0] (`x`)": lambda: gd.Study({"x": (-1e308, 1e308)}, maximize="y"),
     "an objective before is called `y`": lambda: gd.Study(OWN, maximize="y", minimize="y"),
     "a parameter is called `x`, too": lambda: gd.Study(OWN, maximize="x"),
     "parameter `temperature` is nan, expected a finite number": lambda: study().tell({"temperature": math.nan}, 1),

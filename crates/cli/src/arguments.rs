@@ -36,13 +36,13 @@ pub enum Command {
     Interpret(Interpret),
     /// Tell what a trained model is
     Describe(Describe),
-    /// Choose the next experiments of a study by Bayesian optimisation, and keep what came of them
+    /// Choose the next experiments of a study by Bayesian optimization, and keep what came of them
     Study(Study),
-    /// Find the best settings of an experiment by Bayesian optimisation, and train the model with them
+    /// Find the best settings of an experiment by Bayesian optimization, and train the model with them
     Tune(Tune),
     /// Print the schema of experiments
     Schema(Schema),
-    /// Explain a setting, a model or an optimiser
+    /// Explain a setting, a model or an optimizer
     Explain(Explain),
     /// List, show and fetch data sets
     Data(DataSets),
@@ -292,7 +292,7 @@ pub struct Schema {
 
 #[derive(Args)]
 pub struct Explain {
-    /// A field (train.batch), a model (mlp), an optimiser (adam) or another word of an experiment
+    /// A field (train.batch), a model (mlp), an optimizer (adam) or another word of an experiment
     pub name: String,
 }
 

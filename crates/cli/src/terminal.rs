@@ -1,4 +1,4 @@
-//! How the program talks: data to standard output, talk to standard error, colour only on a terminal.
+//! How the program talks: data to standard output, talk to standard error, color only on a terminal.
 
 use std::fmt::Display;
 use std::io::{ErrorKind, Write};
@@ -46,7 +46,7 @@ pub fn fail(failure: &Failure) -> ExitCode {
     }
 }
 
-/// A line to standard error; colours are dropped where there is no terminal.
+/// A line to standard error; colors are dropped where there is no terminal.
 pub fn say(line: &str) {
     // Nobody is left to hear of an error here.
     let _ = writeln!(anstream::stderr(), "{line}");

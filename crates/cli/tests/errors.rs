@@ -176,7 +176,7 @@ fn a_column_that_says_the_same_as_the_target_is_left_out_and_told() {
     let output = bench.output("fit x.csv --target y --model ridge --out run --json");
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(
-        output.status.success() && told.contains("column `copy` is left out: it says the same as the target `y`"),
+        output.status.success() && told.contains("column `copy` is left out: it has the same values as the target `y`"),
         "{told}"
     );
 }

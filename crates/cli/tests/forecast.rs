@@ -142,7 +142,7 @@ fn what_is_known_ahead_is_asked_for() {
     let line = "--time date --target load --future plan --horizon 2 --window 12 --model linear";
     bench.run(&format!("fit x.csv {line} --out run"));
     let seen = bench.seen("predict run");
-    assert!(seen.contains("`plan` has to be known 2 steps behind the end of the series, and is for 0"), "{seen}");
+    assert!(seen.contains("`plan` has to be known 2 steps after the end of the series, and is for 0"), "{seen}");
     let seen = bench.seen("predict run y.csv");
     assert!(seen.contains("and is for 1") && seen.contains("add rows from 2024-01-13 13:00 on"), "{seen}");
     let bench = bench.file("z.csv", format!("{rows}2024-01-13 12:00,,,1\n2024-01-13 13:00,,,0\n"));
@@ -226,7 +226,7 @@ fn gaps_are_mended_on_request() {
     }
 }
 
-/// What was filled is learnt from, but is no truth.
+/// What was filled is learned from, but is no truth.
 #[test]
 fn filled_values_are_not_scored() {
     let rows = january(400);
@@ -271,7 +271,7 @@ fn a_forecaster_is_no_model_of_tables_and_says_so() {
     bench.run("fit x.csv --time date --target load --horizon 2 --window 12 --model linear --out run");
     let seen = bench.seen("interpret run x.csv");
     assert!(seen.contains("it is a forecaster of time series"), "{seen}");
-    assert!(bench.seen("predict run --level 0.5").contains("has learnt those of 0.9"));
+    assert!(bench.seen("predict run --level 0.5").contains("has learned those of 0.9"));
     let described = bench.run("describe run");
     assert!(described.contains("2 steps of 1h"), "{described}");
     assert!(bench.run("evaluate run x.csv").contains("origins"));

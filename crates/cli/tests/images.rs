@@ -8,7 +8,7 @@ use std::path::Path;
 use common::Bench;
 use image::{ExtendedColorType, ImageFormat, save_buffer_with_format};
 
-/// Grey images of 12 x 12: a bright spot, or a bright line, somewhere, among noise that is the same everywhere.
+/// Gray images of 12 x 12: a bright spot, or a bright line, somewhere, among noise that is the same everywhere.
 fn folder(bench: &Bench, name: &str, each: usize) {
     for (class, lines) in [("line", true), ("spot", false)] {
         for at in 0..each {
@@ -29,7 +29,7 @@ fn save(path: &Path, pixels: &[u8], side: u32) {
     save_buffer_with_format(path, pixels, side, side, ExtendedColorType::L8, ImageFormat::Png).unwrap();
 }
 
-/// The same images in colour, as if they were seen through orange glass.
+/// The same images in color, as if they were seen through orange glass.
 fn coloured(bench: &Bench, from: &str, to: &str) {
     for class in ["line", "spot"] {
         fs::create_dir_all(bench.path().join(to).join(class)).unwrap();
@@ -78,7 +78,7 @@ fn a_folder_for_each_class_is_learnt_described_and_predicted() {
     assert!(predicted.starts_with("image,") && predicted.contains("\nspot/3.png,"), "{predicted}");
     assert!(bench.text("run/predictions.csv").starts_with("fold,part,image,class observed"));
     assert!(bench.run("evaluate run unseen").contains("accuracy"));
-    // Images without a class can be predicted, and not learnt.
+    // Images without a class can be predicted, and not learned.
     assert_eq!(bench.run("predict run unseen/line").lines().count(), 7);
     assert!(fail(&bench, "fit unseen/line").contains("6 images that stand in no folder of a class"));
 }
@@ -91,7 +91,7 @@ fn columns_are_the_pixels_of_an_image() {
     assert!(out.contains("lenet"), "{out}");
     assert!(bench.run("describe run").contains("images of 16 x 16 pixels"));
     let error = fail(&bench, "fit ising --pixels 16x15 --target phase --model lenet");
-    assert!(error.contains("256 columns of numbers are no images of 16 x 15 pixels"), "{error}");
+    assert!(error.contains("256 columns of numbers do not fit images of 16 x 15 pixels"), "{error}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The applicability domain: how far a row lies from what the model has learnt from, and from whom.
+//! The applicability domain: how far a row lies from what the model has learned from, and from whom.
 
 mod density;
 pub mod points;

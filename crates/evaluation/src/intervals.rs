@@ -1,4 +1,4 @@
-//! How sure a prediction is: conformal intervals of numbers and sets of classes, from rows the model has not learnt from.
+//! How sure a prediction is: conformal intervals of numbers and sets of classes, from rows the model has not learned from.
 
 pub mod calibration;
 pub mod measured;

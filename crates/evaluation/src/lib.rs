@@ -1,4 +1,4 @@
-//! Plain judgements of predictions: scores, comparisons, intervals, domain, curves. No job is known here.
+//! Plain judgments of predictions: scores, comparisons, intervals, domain, curves. No job is known here.
 
 #![forbid(unsafe_code)]
 

@@ -1,4 +1,4 @@
-//! Honest probabilities: the temperature of a model, learnt from its validation rows.
+//! Honest probabilities: the temperature of a model, learned from its validation rows.
 
 use std::collections::BTreeSet;
 

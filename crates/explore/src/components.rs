@@ -8,7 +8,7 @@ use tensor::linalg::symmetric_eigenvalues;
 use crate::cloud::Cloud;
 use crate::sample::sample;
 
-/// Principal components of the standardised features \[Jolliffe2002\].
+/// Principal components of the standardized features \[Jolliffe2002\].
 #[derive(Clone, Debug, Serialize)]
 pub struct Components {
     /// Rows that were looked at.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::cloud::Cloud;
 use crate::sample::sample;
 
-/// Distances between rows in the space of the standardised features.
+/// Distances between rows in the space of the standardized features.
 ///
 /// In many dimensions the nearest row is nearly as far away as the farthest \[Beyer1999\]; then "similar" means little,
 /// and so do methods that build on it.

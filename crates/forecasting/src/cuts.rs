@@ -6,7 +6,7 @@ use spec::forecast::Forecast;
 use crate::panel::Panel;
 use crate::windows::{Frame, Origin};
 
-/// Where training, validation and test of each series end: steps before the first are learnt from.
+/// Where training, validation and test of each series end: steps before the first are learned from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cut {
     /// For each series.

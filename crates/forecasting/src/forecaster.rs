@@ -1,4 +1,4 @@
-//! A trained forecaster: it predicts the steps behind the end of series.
+//! A trained forecaster: it predicts the steps after the end of series.
 
 use data::Table;
 use serde::Serialize;
@@ -33,7 +33,7 @@ pub struct Forecaster {
     pub(crate) ends: Panel,
 }
 
-/// Forecasts of the steps behind the end of each series.
+/// Forecasts of the steps after the end of each series.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Forecasts {
     /// Names of the targets.
@@ -75,7 +75,7 @@ impl Forecaster {
         self.frame.horizon
     }
 
-    /// Forecasts of the steps behind the end of the series that it was trained on.
+    /// Forecasts of the steps after the end of the series that it was trained on.
     ///
     /// # Errors
     /// A column that has to be known ahead was not.

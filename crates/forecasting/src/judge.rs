@@ -13,7 +13,7 @@ use crate::windows::Origin;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Widths(pub Vec<f64>);
 
-/// What all judgements of a cut share.
+/// What all judgments of a cut share.
 pub struct Judge<'a> {
     pub panel: &'a Panel,
     pub horizon: usize,

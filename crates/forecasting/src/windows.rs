@@ -157,7 +157,7 @@ impl<T: Real> Feed<T> for Windows<'_> {
                 }
             }
         });
-        // What is minimised is an error of the values, not of what is left of them: windows that were divided by little weigh less.
+        // What is minimized is an error of the values, not of what is left of them: windows that were divided by little weigh less.
         let weights = (frame.normalise == Normalise::Standard).then(|| {
             device.tensor([rows.len(), width], |w| {
                 for (w, levels) in w.chunks_exact_mut(width.max(1)).zip(&levels) {

@@ -141,7 +141,7 @@ pub use tuning::tunable::read_tunable;
 pub use ::report::{Alignment, Table as TextTable};
 /// Errors of files and tables.
 pub use data::Error as FileError;
-/// Which rows are learnt from, stopped by and judged.
+/// Which rows are learned from, stopped by and judged.
 pub use data::Fold;
 /// Read and written tables.
 pub use data::Table;

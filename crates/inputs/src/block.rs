@@ -5,7 +5,7 @@ use nn::Graphs;
 /// Some rows as numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
-    /// `[rows, names]`; of graphs the numbers beside them.
+    /// `[rows, names]`; of graphs the extra descriptors.
     pub x: Vec<f32>,
     /// A graph for each row, where rows are graphs.
     pub graphs: Option<Graphs>,

@@ -1,4 +1,4 @@
-//! Which columns a model predicts from.
+//! The features: the columns that a model predicts from.
 
 use data::{Numeric, Table, constant, looks_like_identifier};
 use spec::data::Data;
@@ -11,7 +11,7 @@ use crate::sequence::columns_of;
 use crate::source::Source;
 use crate::spectra::axis_columns;
 
-/// The columns to predict from, and what was decided about the others.
+/// The features, and why the other columns are left out.
 pub fn choose_columns(source: &Source, experiment: &Experiment) -> Result<(Vec<String>, Vec<String>)> {
     let (table, data) = (&source.table, &experiment.data);
     not_the_answer(table, data)?;
@@ -54,7 +54,7 @@ pub fn choose_columns(source: &Source, experiment: &Experiment) -> Result<(Vec<S
         } else if constant(column) {
             "has the same value in all rows".to_owned()
         } else if let Some(&target) = leaks {
-            format!("says the same as the target `{}`", table.columns[target].name)
+            format!("has the same values as the target `{}`", table.columns[target].name)
         } else {
             chosen.push(shortest_name(table, column));
             continue;
@@ -69,9 +69,9 @@ pub fn choose_columns(source: &Source, experiment: &Experiment) -> Result<(Vec<S
     Ok((chosen, dropped))
 }
 
-/// A target is not known when it is to be predicted, nor how much it should count.
+/// Neither a target nor a weight is known when a row is predicted.
 fn not_the_answer(table: &Table, data: &Data) -> Result<()> {
-    // Columns of readings are no longer there: each has become many.
+    // Columns of readings no longer exist: each has become many.
     let features = if matches!(data.sequence, Some(Sequence::Rows { .. })) { &[] } else { data.features.as_slice() };
     let roles = [("data.features", features), ("data.weights", data.weights.as_slice())];
     for (place, names) in roles {

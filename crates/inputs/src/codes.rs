@@ -1,10 +1,10 @@
-//! What this version knows of atoms and bonds.
+//! Codes of atoms and bonds in this version.
 
 use chem::{ATOM_CODES, BOND_CODES, Code};
 use nn::{Codes, GraphCodes};
 use spec::error::{Error, Result};
 
-/// What this version knows of atoms and bonds.
+/// Codes of atoms and bonds in this version.
 pub(crate) fn known() -> Result<GraphCodes> {
     let codes = |codes: &[Code]| Codes::new(&codes.iter().map(|(_, all)| all.len().max(1)).collect::<Vec<_>>());
     match (codes(&ATOM_CODES), codes(&BOND_CODES)) {
@@ -15,7 +15,7 @@ pub(crate) fn known() -> Result<GraphCodes> {
 
 pub(crate) fn other_version() -> Error {
     Error::Setting {
-        message: "this model knows atoms and bonds otherwise than this version".into(),
+        message: "this model encodes atoms and bonds differently from this version".into(),
         place: "model".into(),
         hint: "train it again, or use the version that trained it".into(),
     }

@@ -1,4 +1,4 @@
-//! Numbers and categories side by side, with the features of molecules.
+//! Numbers and categories as columns, with the features of molecules.
 
 use data::{Scaler, Scaling, Table};
 use nn::Inputs;
@@ -16,7 +16,7 @@ use crate::source::Source;
 /// Which columns become which numbers; saved with the model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Columns {
-    /// Columns beside the molecules.
+    /// Columns other than the molecules.
     pub columns: Vec<Encoding>,
     /// The column of molecules.
     pub smiles: Option<String>,
@@ -28,7 +28,7 @@ impl Columns {
     /// Learns levels, means, constant numbers and scales from the training rows; `notes` hears what was decided.
     ///
     /// # Errors
-    /// All features are constant, a column holds what cannot be read.
+    /// All features are constant, or a column contains values that cannot be read.
     pub fn fit(
         source: &Source,
         columns: &[String],
@@ -44,7 +44,7 @@ impl Columns {
         Ok(encoder)
     }
 
-    /// The same where nothing may be left; `descriptors` says whether what is known of molecules is among the numbers.
+    /// The same where nothing may be left; `descriptors` says whether features of molecules are among the numbers.
     pub(crate) fn fit_some(
         source: &Source,
         columns: &[String],
@@ -69,7 +69,7 @@ impl Columns {
         Ok(own)
     }
 
-    /// The same without the bits of fingerprints, and which of the numbers are left; `None` where nothing else is.
+    /// The same without the bits of fingerprints, and which of the numbers are left; `None` where there is nothing else.
     pub fn without_fingerprints(&self) -> Option<(Self, Vec<usize>)> {
         let names = &self.scaled.names;
         let left: Vec<usize> = (0..names.len()).filter(|&i| !chem::is_fingerprint(&names[i])).collect();

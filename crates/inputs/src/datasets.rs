@@ -7,18 +7,18 @@ use data::files::{create_folder, write_atomically};
 use data::generate::{DampedOscillator, Diffraction, Ising, Lorenz63, MackeyGlass, Raman, csv};
 use spec::error::{Error, Result};
 
-/// A data set that has a name.
+/// A data set.
 #[derive(Clone, Copy, Debug)]
 pub struct Dataset {
     /// Its name.
     pub name: &'static str,
-    /// What it holds.
+    /// Its content.
     pub description: &'static str,
     /// Rows without the header.
     pub rows: usize,
-    /// Who made it, and the licence.
+    /// Its authors, and the license.
     pub source: &'static str,
-    /// Where it comes from.
+    /// Its origin.
     pub origin: Origin,
 }
 
@@ -29,7 +29,7 @@ impl Dataset {
     }
 }
 
-/// Where a data set comes from.
+/// Origin of a data set.
 #[derive(Clone, Copy, Debug)]
 pub enum Origin {
     /// Inside the program.
@@ -48,7 +48,7 @@ pub enum Origin {
 }
 
 impl Origin {
-    /// In a word: `embedded`, `generated` or `public`.
+    /// As text: `embedded`, `generated` or `public`.
     pub fn place(&self) -> &'static str {
         match self {
             Origin::Embedded(_) => "embedded",
@@ -243,7 +243,7 @@ pub fn fetch(name: &str, host: Option<&str>, folder: Option<&Path>) -> Result<Pa
     if found != sha256 {
         return Err(failed(
             format!("its SHA-256 is {found}, not {sha256}"),
-            "the file was changed on the way or there; nothing was kept",
+            "the file was changed on the server or on the way; nothing was saved",
         ));
     }
     write_atomically(&target, &bytes)?;

@@ -1,4 +1,4 @@
-//! What reads rows: one of the kinds of input, fitted on training rows.
+//! The encoder of rows: one of the kinds of input, fitted on training rows.
 
 use data::Table;
 use nn::Inputs;
@@ -49,23 +49,23 @@ macro_rules! inputs {
 }
 
 inputs! {
-    /// Numbers and categories side by side, with the features of molecules.
+    /// Numbers and categories as columns, with the features of molecules.
     Columns(Columns);
-    /// Steps one behind the other.
+    /// Steps, one after the other.
     Sequences(Sequences);
     /// Points along an axis.
     Spectra(Spectra);
     /// Pixels.
     Images(Pixels);
-    /// Atoms and bonds, with numbers beside them.
+    /// Atoms and bonds, with extra descriptors.
     Graphs(MolecularGraphs);
 }
 
 impl Encoder {
-    /// What reads rows as columns: spectra and images without their order, where rows are some. `notes` hears what was decided.
+    /// The encoder of rows as columns: spectra and images without their order. `notes` hears what was decided.
     ///
     /// # Errors
-    /// Rows from which nothing can be learnt.
+    /// Rows from which nothing can be learned.
     pub fn fit_columns(
         source: &Source,
         data: &Data,
@@ -83,10 +83,10 @@ impl Encoder {
         Columns::fit(source, columns, train, scale, notes).map(Encoder::Columns)
     }
 
-    /// What reads the same rows as another kind of input; `self` is what reads them as columns.
+    /// The encoder of the same rows as another kind of input; `self` is the encoder of columns.
     ///
     /// # Errors
-    /// Rows that are nothing of this kind.
+    /// Rows that are not of this kind.
     pub fn as_kind(
         &self,
         kind: InputKind,
@@ -121,7 +121,7 @@ impl Encoder {
         self.kind_mut().scaled_mut()
     }
 
-    /// Names of the numbers of a row; of graphs of those beside them.
+    /// Names of the numbers of a row; of graphs those of the extra descriptors.
     pub fn names(&self) -> &[String] {
         &self.scaled().names
     }
@@ -134,12 +134,12 @@ impl Encoder {
     /// Some rows, on the scale of the training rows.
     ///
     /// # Errors
-    /// Rows that are something else, or hold what cannot be read.
+    /// Rows of another kind, or values that cannot be read.
     pub fn encode(&self, source: &Source, rows: &[usize]) -> Result<Block> {
         self.kind().encode(source, rows)
     }
 
-    /// Images that are read a batch at a time; `None` of rows that are in memory.
+    /// Images that are read batch by batch; `None` of rows that are in memory.
     ///
     /// # Errors
     /// Images that cannot be read.
@@ -150,7 +150,7 @@ impl Encoder {
         }
     }
 
-    /// The same without the bits of fingerprints, and which of the numbers are left; `None` where nothing else is.
+    /// The same without the bits of fingerprints, and which of the numbers are left; `None` where there is nothing else.
     pub fn without_fingerprints(&self) -> Option<(Self, Vec<usize>)> {
         match self {
             Encoder::Columns(columns) => {
@@ -160,7 +160,7 @@ impl Encoder {
         }
     }
 
-    /// Whether a table has what it reads; the error names the first column that is missing.
+    /// Whether a table has the columns that it reads; the error names the first that is missing.
     ///
     /// # Errors
     /// A column that is missing.
@@ -168,7 +168,7 @@ impl Encoder {
         self.kind().check(table)
     }
 
-    /// Sentences about what no training row holds and some rows do.
+    /// Warnings about values that some rows contain and no training row.
     ///
     /// # Errors
     /// Rows that cannot be read.
@@ -176,22 +176,22 @@ impl Encoder {
         self.kind().unknown(source, rows)
     }
 
-    /// For each number the feature that a person knows; the first stands for a graph, where there is one.
+    /// For each number its original feature; the first stands for a graph, where there is one.
     pub fn features(&self, source: &Source) -> Vec<Feature> {
         self.kind().features(source)
     }
 
-    /// What rows are, in words.
+    /// Description of the rows.
     pub fn words(&self) -> String {
         self.kind().words()
     }
 
-    /// How far two rows are apart.
+    /// Distance between two rows.
     pub fn distance(&self) -> Distance {
         self.kind().distance()
     }
 
-    /// What an explanation can be about.
+    /// Parts of the input that an explanation can refer to.
     pub fn explains(&self) -> Explains {
         self.kind().explains()
     }

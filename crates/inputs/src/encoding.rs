@@ -1,21 +1,21 @@
-//! How one column becomes numbers.
+//! Encoding of a column.
 
 use data::{Column, Numeric, Table, Values};
 use serde::{Deserialize, Serialize};
 use spec::error::{Error, Result};
 
-/// How one column becomes numbers.
+/// Encoding of a column.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Encoding {
-    /// As it is; the mean of the training rows where it is missing.
+    /// Numeric: as it is; missing values are imputed by the mean of the training rows.
     Number {
         /// The column.
         column: String,
         /// Mean over the training rows.
         mean: f64,
     },
-    /// A number for each value seen in training: one where it stands, else zero.
+    /// One-hot: a number for each value seen in training, one where it occurs, otherwise zero.
     Category {
         /// The column.
         column: String,
@@ -35,7 +35,7 @@ impl Encoding {
                 let mean = known.iter().sum::<f64>() / known.len().max(1) as f64;
                 if missing > 0 {
                     notes.push(format!(
-                        "column `{}` lacks {missing} values: the mean of the training rows stands for them",
+                        "column `{}` lacks {missing} values: they are imputed by the mean of the training rows",
                         column.name
                     ));
                 }
@@ -49,7 +49,7 @@ impl Encoding {
                 levels.dedup();
                 if levels.len() > 50 {
                     notes.push(format!(
-                        "column `{}` holds {} different texts: each becomes a number of its own",
+                        "column `{}` holds {} different texts: each becomes a feature of its own (one-hot)",
                         column.name,
                         levels.len()
                     ));
@@ -105,7 +105,7 @@ impl Encoding {
     }
 }
 
-/// The bare name of a column, or name and unit where two columns share the name, as `T [C]` and `T [K]` do.
+/// The name of a column without its unit, or name and unit where two columns share the name, as `T [C]` and `T [K]` do.
 pub(crate) fn shortest_name(table: &Table, column: &Column) -> String {
     let own = table.column(&column.name).is_ok_and(|found| std::ptr::eq(found, column));
     if own { column.name.clone() } else { column.header() }

@@ -1,6 +1,6 @@
-//! Features that a person knows.
+//! Original features.
 
-/// A feature that a person knows.
+/// An original feature, as in the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Feature {
     /// The column, the descriptor, or a fingerprint as a whole.

@@ -1,4 +1,4 @@
-//! A table of molecules with what is computed of them, for other programs.
+//! A table of molecules with their computed features, for other programs.
 
 use chem::{Molecule, MoleculeFeatures};
 use data::{Column, Table, Values};
@@ -8,16 +8,17 @@ use spec::error::Result;
 
 use crate::source::Source;
 
-/// What is computed of each molecule.
+/// Features that are computed for each molecule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Featurize {
     /// The column of SMILES.
     pub smiles: String,
     /// Descriptors and fingerprints.
     pub molecules: MoleculeFeatures,
-    /// One spelling for each molecule, in a column `canonical_smiles`.
+    /// Canonical SMILES, in a column `canonical_smiles`.
     pub canonical: bool,
-    /// Its rings and what joins them, in a column `scaffold`; empty of a molecule without a ring \[BemisMurcko1996\].
+    /// Murcko scaffold, the rings and their linkers, in a column `scaffold`; empty for a molecule without a ring
+    /// \[BemisMurcko1996\].
     pub scaffold: bool,
     /// Leave out rows whose molecule cannot be read; otherwise they are an error.
     pub skip_invalid: bool,

@@ -1,4 +1,4 @@
-//! Rows that are graphs: the molecules of a table, with numbers beside them.
+//! Rows that are graphs: the molecules of a table, with extra descriptors.
 
 use data::Table;
 use nn::{Codes, GraphCodes, Inputs};
@@ -14,25 +14,25 @@ use crate::kind::{Distance, Explains, Kind};
 use crate::scaled::Scaled;
 use crate::source::Source;
 
-/// How molecules become graphs, and what stands beside them; saved with the model, so that one of another version is refused.
+/// Encoding of molecules as graphs, and the extra descriptors; saved with the model, so that one of another version is refused.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MolecularGraphs {
     atoms: Codes,
     bonds: Codes,
-    /// The numbers beside the graph.
+    /// The extra descriptors.
     beside: Columns,
 }
 
-/// What a person calls a molecule as a graph, among the features.
+/// Name of the graph of a molecule among the features.
 pub const GRAPH: &str = "molecular graph";
 /// Graphs that are encoded at a time.
 const AT_ONCE: usize = 4096;
 
 impl MolecularGraphs {
-    /// Learns what stands beside the graphs from the training rows: columns, and descriptors if they are wanted.
+    /// Fits the extra descriptors to the training rows: columns, and descriptors of molecules if they are wanted.
     ///
     /// # Errors
-    /// A column holds what cannot be read.
+    /// A column contains values that cannot be read.
     pub fn fit(source: &Source, columns: &[String], train: &[usize], scale: &Scale, descriptors: bool) -> Result<Self> {
         let beside = Columns::fit_some(source, columns, train, scale, descriptors, &mut Vec::new())?;
         let GraphCodes { nodes, edges } = known()?;
@@ -79,7 +79,7 @@ impl Kind for MolecularGraphs {
     }
 
     fn words(&self) -> String {
-        format!("molecular graphs with {} features beside them", self.scaled().names.len())
+        format!("molecular graphs with {} extra descriptors", self.scaled().names.len())
     }
 
     fn distance(&self) -> Distance {

@@ -29,13 +29,13 @@ pub fn decided(images: Images, pictures: &Pictures) -> Images {
     }
 }
 
-/// Images that models for tables read have no more than so many pixels on a side.
+/// Largest side, in pixels, of images for tabular models.
 const SMALL: usize = 32;
-/// All of them together are no more than so many numbers, so that memory does not grow with the number of images.
+/// Largest count of numbers of all of them, so that memory does not grow with the number of images.
 const TOGETHER: usize = 1 << 27;
 /// Images that are in memory while they are predicted.
 const AT_ONCE: usize = 256;
-/// Training images from which their scale is learnt.
+/// Training images from which their scale is learned.
 const SCALED: usize = 1000;
 
 /// Images as pixels, on one scale for each channel; saved with the model.
@@ -49,14 +49,14 @@ pub struct Pixels {
     scaled: Scaled,
 }
 
-/// Height and width in which models for tables read so many images.
+/// Height and width of so many images for tabular models.
 fn small(shape: ImageShape, rows: usize) -> [usize; 2] {
     let side = SMALL.min((TOGETHER / (shape.channels * rows).max(1)).isqrt()).max(1);
     [shape.height.min(side), shape.width.min(side)]
 }
 
 impl Pixels {
-    /// Learns one scale for each channel from training images; `None` where rows are no images.
+    /// Fits one scale for each channel to the training images; `None` where rows are not images.
     ///
     /// # Errors
     /// Augmentations that do not suit the images, images that cannot be read.
@@ -80,7 +80,7 @@ impl Pixels {
         Ok(Some(Pixels { shape, small: Some([height, width]), scaled: Scaled::all(names, 0.0, scaler) }))
     }
 
-    /// The same for a model that reads images.
+    /// The same for an image model.
     #[must_use]
     pub fn in_order(&self) -> Self {
         Pixels { small: None, ..self.clone() }
@@ -144,7 +144,7 @@ impl Kind for Pixels {
 
     fn encode(&self, source: &Source, rows: &[usize]) -> Result<Block> {
         let Some(pictures) = &source.images else {
-            return Err(Error::NoFeatures { reason: "the rows are no images".into(), hint: "give images".into() });
+            return Err(Error::NoFeatures { reason: "the rows are not images".into(), hint: "give images".into() });
         };
         if pictures.shape() != self.shape {
             return Err(Error::Setting {
@@ -177,7 +177,7 @@ impl Kind for Pixels {
     }
 
     fn distance(&self) -> Distance {
-        // That between pixels says nothing.
+        // A distance between pixels is meaningless.
         Distance::None
     }
 

@@ -1,4 +1,4 @@
-//! The contract of a kind of input: what a row is, and how it becomes numbers. A file for each kind, a line for each in
+//! The contract of a kind of input: the meaning of a row, and its encoding. A file for each kind, a line for each in
 //! [`Encoder`](crate::encoder::Encoder).
 
 use data::Table;
@@ -10,7 +10,7 @@ use crate::feature::Feature;
 use crate::scaled::Scaled;
 use crate::source::Source;
 
-/// What every kind of input knows of itself, fitted on training rows.
+/// Contract of a kind of input, fitted on training rows.
 pub trait Kind {
     /// Names and scales of its numbers.
     fn scaled(&self) -> &Scaled;
@@ -24,19 +24,19 @@ pub trait Kind {
     /// Some rows, on the scale of the training rows.
     ///
     /// # Errors
-    /// Rows that are something else, or hold what cannot be read.
+    /// Rows of another kind, or values that cannot be read.
     fn encode(&self, source: &Source, rows: &[usize]) -> Result<Block>;
 
-    /// For each number the feature that a person knows; the first stands for a graph, where there is one.
+    /// For each number its original feature; the first stands for a graph, where there is one.
     fn features(&self, source: &Source) -> Vec<Feature>;
 
-    /// Whether a table has what it reads; the error names the first column that is missing.
+    /// Whether a table has the columns that it reads; the error names the first that is missing.
     ///
     /// # Errors
     /// A column that is missing.
     fn check(&self, table: &Table) -> Result<()>;
 
-    /// Sentences about what no training row holds and some rows do.
+    /// Warnings about values that some rows contain and no training row.
     ///
     /// # Errors
     /// Rows that cannot be read.
@@ -45,13 +45,13 @@ pub trait Kind {
         Ok(Vec::new())
     }
 
-    /// What rows are, in words.
+    /// Description of the rows.
     fn words(&self) -> String;
 
-    /// How far two rows are apart, for the domain of a model.
+    /// Distance between two rows, for the applicability domain of a model.
     fn distance(&self) -> Distance;
 
-    /// What an explanation can be about.
+    /// Parts of the input that an explanation can refer to.
     fn explains(&self) -> Explains;
 
     /// The column of molecules, where it reads one.
@@ -75,23 +75,23 @@ pub trait Kind {
     }
 }
 
-/// How far two rows are apart.
+/// Distance between two rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Distance {
-    /// There is no distance that says something.
+    /// There is no meaningful distance.
     None,
-    /// One minus the Tanimoto similarity of fingerprints where rows have molecules, else that of [`Distance::Numbers`].
+    /// One minus the Tanimoto similarity of fingerprints where rows have molecules, otherwise that of [`Distance::Numbers`].
     Molecules,
-    /// Between numbers without correlation.
+    /// Mahalanobis: between decorrelated numbers.
     Numbers,
 }
 
-/// What an explanation can be about.
+/// Parts of the input that an explanation can refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Explains {
     /// Columns, descriptors and fingerprints.
     Columns,
-    /// Atoms, and what stands beside the graph.
+    /// Atoms, and the extra descriptors of the graph.
     Atoms,
     /// Steps of a sequence.
     Steps,

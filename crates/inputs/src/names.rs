@@ -1,4 +1,4 @@
-//! What rows are called where their numbers would not find them: sequences, images, and spectra of files.
+//! Names of rows where their numbers do not identify them: sequences, images, and spectra of files.
 
 use std::path::Path;
 
@@ -19,7 +19,7 @@ pub struct RowNames {
 }
 
 impl RowNames {
-    /// Names of rows of a source; `None` of rows of a table, which their numbers find.
+    /// Names of rows of a source; `None` of rows of a table, which their numbers identify.
     pub fn of(source: &Source, data: &Data, rows: &[usize]) -> Result<Option<Self>> {
         let of_files = source.images.as_deref().is_some_and(|images| matches!(images, Pictures::Files(_)));
         let column = match (&data.sequence, &data.images, &data.spectra) {

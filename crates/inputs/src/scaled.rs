@@ -5,15 +5,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::feature::Feature;
 
-/// What numbers are called, and their scale; saved with the model.
+/// Names of the numbers, and their scale; saved with the model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Scaled {
     /// Names of the numbers that are kept: constant ones are dropped.
     pub names: Vec<String>,
-    /// Their places among all numbers.
+    /// Their indices among all numbers.
     #[serde(skip)]
     pub kept: Vec<usize>,
-    /// Scaled numbers are cut to this size; zero for no limit.
+    /// Scaled numbers are clipped to this size; zero for no limit.
     pub limit: f64,
     /// Their scale.
     pub scaler: Scaler,

@@ -21,7 +21,7 @@ use crate::source::Source;
 /// Rows as sequences, on the scale of the training rows; saved with the model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sequences {
-    /// How rows become sequences.
+    /// Encoding of rows as sequences.
     pub steps: Steps,
     /// The column of molecules whose tokens are the steps.
     smiles: Option<String>,
@@ -29,11 +29,11 @@ pub struct Sequences {
     scaled: Scaled,
 }
 
-/// How rows become sequences.
+/// Encoding of rows as sequences.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "steps", rename_all = "snake_case")]
 pub enum Steps {
-    /// Numbers of tokens; one that no training row has is the last number.
+    /// Indices of tokens; a token that no training row contains has the last index.
     Tokens { vocabulary: Vec<String>, longest: usize },
     /// Numbers step by step.
     Numbers {
@@ -44,7 +44,7 @@ pub enum Steps {
     },
 }
 
-/// Columns that are the steps, where a table says so.
+/// Columns that are the steps, where the table is in that form.
 pub(crate) fn columns_of(table: &Table, data: &Data) -> Result<Option<Vec<String>>> {
     match &data.sequence {
         None | Some(Sequence::Tokens {}) => Ok(None),
@@ -66,10 +66,10 @@ pub(crate) fn columns_of(table: &Table, data: &Data) -> Result<Option<Vec<String
 }
 
 impl Sequences {
-    /// Learns tokens, or the scale of each channel, from the training rows.
+    /// Fits the tokens, or the scale of each channel, to the training rows.
     ///
     /// # Errors
-    /// Columns that make no steps, a missing step.
+    /// Columns that do not form steps, or a missing step.
     pub fn fit(source: &Source, data: &Data, columns: &[String], train: &[usize], scale: &Scale) -> Result<Self> {
         let (steps, scaler) = Steps::fit(source, data, columns, train, scale.inputs)?;
         let smiles = steps.tokens().and(source.molecules.as_ref()).map(|molecules| molecules.column.clone());
@@ -144,7 +144,7 @@ impl Kind for Sequences {
 }
 
 impl Steps {
-    /// Learns tokens, or the scale of each channel, from the training rows.
+    /// Fits the tokens, or the scale of each channel, to the training rows.
     pub fn fit(
         source: &Source,
         data: &Data,
@@ -168,7 +168,7 @@ impl Steps {
         };
         if !columns.len().is_multiple_of(channels) || columns.is_empty() {
             return Err(Error::Setting {
-                message: format!("{} columns are no steps of {channels}", columns.len()),
+                message: format!("{} columns do not form steps of {channels}", columns.len()),
                 place: "data.sequence.channels".into(),
                 hint: "name the columns of the steps with `--features`, in their order".into(),
             });
@@ -207,7 +207,7 @@ impl Steps {
         }
     }
 
-    /// How many tokens a network has to know; `None` of numbers.
+    /// Vocabulary size for a network; `None` of numbers.
     pub fn tokens(&self) -> Option<usize> {
         match self {
             Steps::Tokens { vocabulary, .. } => Some(vocabulary.len() + 1),
@@ -215,7 +215,7 @@ impl Steps {
         }
     }
 
-    /// Numbers of some rows before any scale; shorter ones end with NaN, longer ones are cut.
+    /// Numbers of some rows before any scale; shorter ones are padded with NaN, longer ones are truncated.
     pub fn raw(&self, source: &Source, rows: &[usize]) -> Result<Vec<f32>> {
         match self {
             Steps::Tokens { vocabulary, longest } => {
@@ -253,7 +253,7 @@ impl Steps {
         }
     }
 
-    /// What a person calls the steps of a row.
+    /// Names of the steps of a row.
     pub fn labels(&self, source: &Source, row: usize) -> Result<Vec<String>> {
         Ok(match self {
             Steps::Tokens { longest, .. } => {
@@ -263,7 +263,7 @@ impl Steps {
         })
     }
 
-    /// Sentences about steps of some rows that the model cannot see.
+    /// Warnings about steps of some rows that the model cannot see.
     pub fn unknown(&self, source: &Source, rows: &[usize]) -> Result<Vec<String>> {
         let (vocabulary, longest) = match self {
             Steps::Tokens { vocabulary, longest } => (vocabulary, longest),
@@ -276,8 +276,9 @@ impl Steps {
                     rows.iter().filter(|&&row| numbers.get(row).is_some_and(Option::is_some)).count()
                 };
                 let n = next.map_or(0, longer);
-                let words =
-                    format!("{n} sequences are longer than the longest of the training: {steps} steps are read");
+                let words = format!(
+                    "{n} sequences are longer than the longest of the training: only the first {steps} steps are read"
+                );
                 return Ok(if n > 0 { vec![words] } else { Vec::new() });
             }
         };
@@ -296,7 +297,7 @@ impl Steps {
         }
         if cut > 0 {
             notes.push(format!(
-                "{cut} molecules are longer than the longest of the training: {longest} tokens are read"
+                "{cut} molecules are longer than the longest of the training: only the first {longest} tokens are read"
             ));
         }
         Ok(notes)
@@ -305,7 +306,7 @@ impl Steps {
 
 fn smiles(source: &Source, row: usize) -> Result<&str> {
     source.molecules.as_ref().map(|molecules| molecules.canonical[row].as_str()).ok_or_else(|| Error::Setting {
-        message: "tokens are those of molecules, and no column of molecules is named".into(),
+        message: "tokens are those of molecules, and no SMILES column was given".into(),
         place: "data.sequence".into(),
         hint: "name it with `--smiles`".into(),
     })

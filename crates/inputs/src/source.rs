@@ -18,17 +18,17 @@ use crate::sequence::widen::widened;
 use crate::spectra::read::spectra_of;
 use crate::{datasets, structures};
 
-/// A table, its molecules as numbers, and what was noticed on the way.
+/// A table, its molecules as numbers, and the warnings of reading.
 pub struct Source {
     /// The table, without the rows that were left out.
     pub table: Table,
-    /// SHA-256 of the file, of the table's cells, or of a list of images and all files behind it.
+    /// SHA-256 of the file, of the table's cells, or of a list of images and all files that it names.
     pub sha256: String,
     /// The molecules, where there is a column of them.
     pub molecules: Option<Molecules>,
-    /// The spectra, where rows are some.
+    /// The spectra, where rows are spectra.
     pub spectra: Option<spectrum::Spectra>,
-    /// The images, where rows are some.
+    /// The images, where rows are images.
     pub images: Option<Arc<Pictures>>,
     /// Rows that were left out because their molecule could not be read.
     pub skipped: usize,
@@ -36,7 +36,7 @@ pub struct Source {
     pub rows: Vec<usize>,
 }
 
-/// What is known of the molecules of a table.
+/// Features of the molecules of a table.
 pub struct Molecules {
     /// The column.
     pub column: String,
@@ -44,16 +44,16 @@ pub struct Molecules {
     pub names: Vec<String>,
     /// `[rows, names]`.
     pub features: Vec<f32>,
-    /// One spelling for each molecule.
+    /// Canonical SMILES of each molecule.
     pub canonical: Vec<String>,
-    /// Murcko scaffolds; made where a split asks for them.
+    /// Murcko scaffolds; computed when a split needs them.
     pub scaffolds: Vec<String>,
-    /// The molecules as graphs; made when a model first reads them.
+    /// The molecules as graphs; computed when a model first reads them.
     graphs: OnceLock<std::result::Result<Graphs, (usize, String)>>,
 }
 
 impl Molecules {
-    /// Molecules of a column with their features, and one spelling for each.
+    /// Molecules of a column with their features and canonical SMILES.
     pub fn new(column: String, names: Vec<String>, features: Vec<f32>, canonical: Vec<String>) -> Self {
         Molecules { column, names, features, canonical, scaffolds: Vec::new(), graphs: OnceLock::new() }
     }
@@ -121,14 +121,14 @@ impl Source {
                 Source::new(table, sha256, data, &experiment.molecules)?
             }
         };
-        // A list of paths stays what it is when the files behind them change.
+        // A list of paths stays the same when the files that it names change.
         match source.images.as_deref() {
             Some(Pictures::Files(files)) => Ok(Source { sha256: files.sha256()?, ..source }),
             _ => Ok(source),
         }
     }
 
-    /// The rows of a table alone.
+    /// Only the rows of a table.
     pub fn plain(table: Table, sha256: String) -> Self {
         let rows = (0..table.n_rows).collect();
         Source { table, sha256, molecules: None, spectra: None, images: None, skipped: 0, rows }
@@ -207,7 +207,7 @@ impl Source {
     pub fn graphs(&self) -> Result<&Graphs> {
         let Some(molecules) = &self.molecules else {
             return Err(Error::Setting {
-                message: "a model of graphs reads molecules, and no column of molecules is named".into(),
+                message: "a model of graphs reads molecules, and no SMILES column was given".into(),
                 place: "data.smiles".into(),
                 hint: "name the column of SMILES with `--smiles`".into(),
             });

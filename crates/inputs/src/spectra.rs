@@ -19,9 +19,9 @@ use crate::source::Source;
 /// Spectra after their preprocessing, on one scale for all points; saved with the model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Spectra {
-    /// The steps, with what they have learnt.
+    /// The steps, with what they have learned.
     learnt: Preprocessing,
-    /// Whether the model reads points one behind the other.
+    /// Whether the model reads points one after the other.
     ordered: bool,
     #[serde(flatten)]
     scaled: Scaled,
@@ -37,7 +37,7 @@ pub(crate) fn axis_columns(source: &Source, data: &Data) -> Result<Option<Vec<St
     ];
     if let Some((words, place, _)) = others.into_iter().find(|(.., is_there)| *is_there) {
         return Err(Error::Setting {
-            message: format!("models of spectra read nothing else, and there are {words} too"),
+            message: format!("models of spectra read only spectra, and there are {words} too"),
             place: place.into(),
             hint: "leave it out, or leave `data.spectra` out".into(),
         });
@@ -48,7 +48,7 @@ pub(crate) fn axis_columns(source: &Source, data: &Data) -> Result<Option<Vec<St
 }
 
 impl Spectra {
-    /// Learns the steps, the mean of each point and one scale for all points from the training rows; `None` where rows are no
+    /// Fits the steps, the mean of each point and one scale for all points to the training rows; `None` where rows are not
     /// spectra.
     ///
     /// # Errors
@@ -70,7 +70,7 @@ impl Spectra {
         Ok(Some(encoded))
     }
 
-    /// The same for a model that reads points one behind the other.
+    /// The same for a model that reads points one after the other.
     #[must_use]
     pub fn ordered(&self) -> Self {
         Spectra { ordered: true, ..self.clone() }
@@ -79,7 +79,7 @@ impl Spectra {
     /// Numbers of some rows before any scale, on the axis of the training.
     fn raw(&self, source: &Source, rows: &[usize]) -> Result<Vec<f32>> {
         let Some(spectra) = &source.spectra else {
-            return Err(Error::NoFeatures { reason: "the rows are no spectra".into(), hint: "give a table".into() });
+            return Err(Error::NoFeatures { reason: "the rows are not spectra".into(), hint: "give a table".into() });
         };
         let y = spectra.on(&self.learnt.axis, rows).map_err(|error| named(source, error))?;
         let y = self.learnt.apply(&y).map_err(|error| match error {
@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn one_scale_leaves_points_as_they_are_to_one_another() {
         let scaler = one_scale(Scaler::fit(&[0.0, 0.0, 2.0, 14.0], 2, Scaling::Standard));
-        // Deviations of 1 and 7.
+        // Differences of 1 and 7 from the mean.
         assert_eq!((scaler.center, scaler.scale), (vec![1.0, 7.0], vec![5.0, 5.0]));
     }
 }

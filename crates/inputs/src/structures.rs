@@ -1,4 +1,4 @@
-//! Tables whose molecules are drawn: SDF.
+//! Tables of molecules with coordinates: SDF.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ const NAME: &str = "name";
 /// Reads a table: CSV, TSV, Excel, Parquet, or the molecules of an SDF with their data.
 ///
 /// # Errors
-/// Everything that keeps the file from being a table; the first molecule that cannot be read.
+/// A file that is not a table; the first molecule that cannot be read.
 pub fn read_table(path: &Path) -> Result<Table> {
     if is_sdf(path) { table(path, SMILES, false) } else { Ok(Table::read(path)?) }
 }
@@ -48,7 +48,7 @@ fn table(path: &Path, column: &str, skipped: bool) -> Result<Table> {
     let mut notes = Vec::new();
     let mut add = |name: &str, cells: Vec<&str>| {
         if columns.iter().any(|other| other.name == name) {
-            notes.push(format!("a field `{name}` of the molecules is left out: a column of that name is there"));
+            notes.push(format!("a field `{name}` of the molecules is left out: there is a column of that name"));
         } else {
             columns.push(Column::new(name, values(&cells)));
         }
@@ -72,7 +72,7 @@ fn table(path: &Path, column: &str, skipped: bool) -> Result<Table> {
     Ok(table)
 }
 
-/// Numbers where all cells but empty ones are some.
+/// Numbers where all cells except empty ones are numbers.
 fn values(cells: &[&str]) -> Values {
     let number =
         |cell: &&str| if cell.is_empty() { Some(f64::NAN) } else { cell.parse().ok().filter(|x: &f64| x.is_finite()) };

@@ -1,4 +1,4 @@
-//! What is to be predicted: numbers on a scale, or classes.
+//! Targets: numbers on a scale, or classes.
 
 use data::{Numeric, Scaler, Table};
 use nn::Targets;
@@ -7,7 +7,7 @@ use spec::error::{Error, Result};
 use spec::experiment::Experiment;
 use spec::task::Task;
 
-/// What a model predicts; saved with it.
+/// Targets of a model; saved with it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TargetInfo {
     /// Names of the target columns.
@@ -18,7 +18,7 @@ pub struct TargetInfo {
     pub task: Task,
     /// Names of the classes.
     pub classes: Vec<String>,
-    /// Numbers are learnt as decimal logarithms.
+    /// Numbers are learned as decimal logarithms.
     pub log: bool,
 }
 
@@ -32,7 +32,7 @@ pub enum Values {
 }
 
 impl TargetInfo {
-    /// Finds out what the target columns hold.
+    /// Determines the task from the target columns.
     pub fn find(table: &Table, experiment: &Experiment) -> Result<(Self, Values)> {
         let names = &experiment.data.target;
         if names.is_empty() {
@@ -85,7 +85,7 @@ impl TargetInfo {
         Ok((info, Values::Numbers(values)))
     }
 
-    /// The targets of another table, to compare predictions with; `None` where it has not got the columns.
+    /// The targets of another table, to compare predictions with; `None` where it does not contain the columns.
     pub fn read(&self, table: &Table) -> Result<Option<Values>> {
         if self.names.iter().any(|name| table.column(name).is_err()) {
             return Ok(None);
@@ -168,7 +168,7 @@ impl TargetInfo {
         Ok(Values::Classes(labels))
     }
 
-    /// How many numbers a prediction has: targets, or probabilities.
+    /// Number of outputs of a prediction: targets, or probabilities.
     pub fn outputs(&self) -> usize {
         if self.task == Task::Regression { self.names.len() } else { self.classes.len() }
     }
@@ -181,7 +181,7 @@ impl TargetInfo {
         }
     }
 
-    /// Brings predictions of the network's scale back to the target's own unit.
+    /// Transforms predictions from the network's scale back to the target's own unit.
     pub fn restore(&self, values: &mut [f64], scaler: Option<&Scaler>) {
         if let Some(scaler) = scaler {
             scaler.inverse(values);
@@ -199,7 +199,7 @@ impl TargetInfo {
 }
 
 impl Values {
-    /// Whether anything is known of a row.
+    /// Whether any target of a row is known.
     pub fn known(&self, row: usize, width: usize) -> bool {
         match self {
             Values::Numbers(values) => values[row * width..(row + 1) * width].iter().any(|y| !y.is_nan()),

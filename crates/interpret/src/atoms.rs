@@ -12,10 +12,10 @@ use crate::gradients::Gradients;
 /// Contributions of atoms, in the order of the molecule's canonical SMILES.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Atoms {
-    /// The prediction minus that of the molecule without the atom, whose neighbours take hydrogens instead
+    /// The prediction minus that of the molecule without the atom, whose neighbors take hydrogens instead
     /// \[Polishchuk2013\]; the mean over atoms that stand in the same place. Absent where what is left cannot exist.
     pub masking: Vec<Option<f64>>,
-    /// Integrated gradients of the bits of a circular fingerprint, shared among the atoms of the neighbourhoods that set
+    /// Integrated gradients of the bits of a circular fingerprint, shared among the atoms of the neighborhoods that set
     /// them \[McCloskey2019\]; absent without such a fingerprint.
     pub gradients: Option<Vec<f64>>,
     /// What integrated gradients add that belongs to no atom: descriptors, and what the molecule lacks.
@@ -98,7 +98,7 @@ fn variants(explainer: &Explainer<'_>, subject: &Subject<'_>, smiles: Vec<&str>)
     Source::new(table, String::new(), &data, &explainer.model.experiment.molecules)
 }
 
-/// Each set bit goes in equal parts to its neighbourhoods, and from there in equal parts to their atoms.
+/// Each set bit goes in equal parts to its neighborhoods, and from there in equal parts to their atoms.
 fn share(
     explainer: &Explainer<'_>,
     gradients: &Gradients,

@@ -1,4 +1,4 @@
-//! Counterfactual neighbours: the nearest rows of the table whose prediction is clearly another.
+//! Counterfactual neighbors: the nearest rows of the table whose prediction is clearly another.
 
 use evaluation::domain::points::Points;
 use evaluation::intervals::Range;

@@ -137,7 +137,7 @@ fn opened(sentence: &str, explained: &Explained) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
-/// The molecule with its atoms coloured, once for each way of sharing the prediction out.
+/// The molecule with its atoms colored, once for each way of sharing the prediction out.
 fn drawings(explained: &Explained) -> Option<Block> {
     let atoms = explained.atoms.as_ref()?;
     let molecule = Molecule::parse(explained.smiles.as_ref()?).ok()?;

@@ -22,7 +22,7 @@ pub struct Importance {
     pub score: f64,
     /// Rows on which it is measured.
     pub rows: usize,
-    /// They were named as rows that the model has not learnt from.
+    /// They were named as rows that the model has not learned from.
     pub held_out: bool,
     /// How often each feature is shuffled.
     pub repeats: usize,

@@ -61,7 +61,7 @@ impl Samples {
         Samples { seed: experiment.seed, count: experiment.uncertainty.dropout_samples }
     }
 
-    /// Each names its masks for all rows, so that no prediction depends on its neighbours.
+    /// Each names its masks for all rows, so that no prediction depends on its neighbors.
     fn keys(self) -> impl Iterator<Item = Key> {
         (0..self.count).map(move |sample| Key::new(self.seed, "dropout samples").at(sample, 0))
     }

@@ -1,4 +1,4 @@
-//! What a study is about, as it is written in `campaign.toml`.
+//! The settings of a study, as they are written in `campaign.toml`.
 
 use std::collections::BTreeMap;
 
@@ -9,39 +9,39 @@ use serde_json::Value;
 
 use crate::parameter::Parameter;
 
-/// What a study is about: what may be varied, what is measured, and how the next experiments are chosen.
+/// A study: its parameters, its objectives, and how the next experiments are chosen.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Campaign {
     /// The study's name; by default that of its file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// From which all chance follows.
+    /// Seed of all random numbers.
     pub seed: u64,
-    /// What may be varied.
+    /// Parameters that may be varied.
     pub parameters: Vec<Parameter>,
-    /// A table (CSV) of the only points that may be tried, with a column for each parameter.
+    /// A table (CSV) of the candidates, the only points that may be tried, with a column for each parameter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub candidates: Option<String>,
-    /// Linear conditions on the numbers.
+    /// Linear constraints on the numeric parameters.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub constraints: Vec<Constraint>,
-    /// Parameters that matter only where another has certain values.
+    /// Conditional parameters, which matter only where another has certain values.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<Condition>,
-    /// What is to be made large or small.
+    /// Objectives: quantities that are maximized or minimized.
     pub objectives: Vec<Objective>,
-    /// Quantities that are measured and must keep a bound.
+    /// Constraints on measured quantities.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<OutcomeLimit>,
-    /// What a trial costs.
+    /// Cost of a trial.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cost: Option<CostRule>,
-    /// How many trials, or how much cost, the study may take in all.
+    /// Budget: the number of trials, or the cost, of the whole study.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0.0))]
     pub budget: Option<f64>,
-    /// Hours after which a trial that was asked for and not told comes back; without it never.
+    /// Hours after which a trial without a result is proposed again; without it never.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0.0))]
     pub lease_hours: Option<f64>,
@@ -50,7 +50,7 @@ pub struct Campaign {
 }
 
 impl Campaign {
-    /// How the next experiments are chosen: the strategy for objectives that are minimised, whatever their goal.
+    /// How the next experiments are chosen: the strategy for objectives that are minimized, whatever their goal.
     pub fn chooser(&self) -> Strategy {
         let mean = match self.objectives.first().map(|objective| objective.goal) {
             Some(Goal::Maximise) => self.strategy.mean.negated(),
@@ -60,29 +60,29 @@ impl Campaign {
     }
 }
 
-/// Something measured that is to be made large or small.
+/// A measured quantity that is maximized or minimized.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Objective {
-    /// Its name, under which it is told.
+    /// Its name in reported results.
     pub name: String,
-    /// Which way is better.
+    /// Whether to maximize or to minimize it.
     #[serde(default)]
     pub goal: Goal,
-    /// The name under which the standard deviation of each measurement is told, where it is known. The `noise` of the strategy is
-    /// added to it: `deterministic` adds nothing.
+    /// The name of the standard deviation of each measurement in reported results, where it is known. The `noise` of the strategy
+    /// is added to it: `deterministic` adds nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deviation: Option<String>,
 }
 
 impl Objective {
-    /// With a name, under which it is told, and the way that is better.
+    /// With its name in reported results, and its goal.
     pub fn new(name: &str, goal: Goal) -> Self {
         Objective { name: name.into(), goal, deviation: None }
     }
 }
 
-/// Which way is better.
+/// Whether to maximize or to minimize it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Goal {
@@ -94,7 +94,7 @@ pub enum Goal {
 }
 
 impl Goal {
-    /// What a value is multiplied by so that it is minimised.
+    /// Factor of a value so that it is minimized.
     pub fn sign(self) -> f64 {
         if self == Goal::Maximise { -1.0 } else { 1.0 }
     }
@@ -121,9 +121,9 @@ pub struct Constraint {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Condition {
-    /// The parameter that may not matter.
+    /// The conditional parameter.
     pub parameter: String,
-    /// The parameter that decides: an integer, an ordinal one, a category or a molecule.
+    /// The parameter on which it depends: an integer, an ordinal one, a category or a molecule.
     pub on: String,
     /// Its values with which the other one matters.
     #[schemars(length(min = 1))]
@@ -134,7 +134,7 @@ pub struct Condition {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OutcomeLimit {
-    /// Its name, under which it is told.
+    /// Its name in reported results.
     pub name: String,
     /// It must not exceed this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -144,23 +144,23 @@ pub struct OutcomeLimit {
     pub at_least: Option<f64>,
 }
 
-/// What a trial costs.
+/// Cost of a trial.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum CostRule {
-    /// It is told with each trial, and learnt.
+    /// It is reported with each trial, and predicted by a model.
     Told {
-        /// The name under which it is told.
+        /// Its name in reported results.
         name: String,
     },
-    /// It follows from the parameters: a base, so much for each unit of a number, and so much for each word of a category.
+    /// It follows from the parameters: a base, so much for each unit of a number, and so much for each level of a category.
     Known {
-        /// What every trial costs.
+        /// Cost of every trial.
         base: f64,
         /// For each unit of a number.
         #[serde(default)]
         each: BTreeMap<String, f64>,
-        /// For each word of a category.
+        /// For each level of a category.
         #[serde(default)]
         of: BTreeMap<String, BTreeMap<String, f64>>,
     },

@@ -1,14 +1,14 @@
-//! What a run should cite: the sources that the words of its settings name.
+//! Citations of a run: the sources that its settings name.
 
 use serde_json::Value;
 
 use crate::schema::{description, kind_of, kinds, resolve, words};
 use crate::sources::keys;
 
-/// The keys of all sources that a part of an experiment calls for; `path` says which, such as `model` or `train`.
+/// The keys of all sources of a part of an experiment; `path` says which, such as `model` or `train`.
 ///
-/// Each kind that was chosen calls for the sources in its description, and so does each word; a field does where it is switched on:
-/// `true`, a number above zero, or there at all. So what a method rests on is written once, beside its settings.
+/// Each kind that was chosen adds the sources of its description, and so does each value; a field does where it is switched on:
+/// `true`, a number above zero, or there at all. So what a method rests on is written once, with its settings.
 ///
 /// ```
 /// let keys = spec::citations::of("model", &serde_json::json!({ "kind": "gcn" }));

@@ -1,7 +1,7 @@
 //! Curves: how training and validation errors change with the number of rows or with a setting, and which part of the
 //! error is bias and which is variance.
 //!
-//! A learning curve tells whether more rows would help, a validation curve whether a model is too small or too large
+//! A learning curve shows whether more rows would help, a validation curve whether a model is too small or too large
 //! \[Hastie2009\]. Both rest on training and validation rows alone: test rows decide nothing here.
 
 pub mod check;
@@ -36,7 +36,7 @@ pub struct Curve {
     #[serde(default)]
     pub values: Vec<Value>,
     /// Bootstrap samples of the training rows, on each of which a model is trained to tell bias from variance; zero for
-    /// none, else at least 2.
+    /// none, otherwise at least 2.
     #[serde(default)]
     #[schemars(range(min = 0, max = 1000))]
     pub resamples: usize,
@@ -79,7 +79,7 @@ mod tests {
         assert_eq!(values("train.l2=0.0,1e-3"), [json!(0.0), json!(1e-3)]);
         for text in ["", "=1,2", "model..hidden=1", "model.hidden=", "model.hidden=1,,2"] {
             let message = text.parse::<Curve>().unwrap_err().to_string();
-            assert!(message.contains("is no curve"), "{message}");
+            assert!(message.contains("is not a curve"), "{message}");
         }
     }
 }

@@ -23,7 +23,7 @@ pub struct Data {
     /// Column of molecules, as SMILES.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub smiles: Option<String>,
-    /// Columns to predict from; by default none beside molecules, else all that are no identifiers.
+    /// Columns to predict from, the features; by default none where there are molecules, otherwise all that are not identifiers.
     pub features: Vec<String>,
     /// Images, where rows are some.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -37,20 +37,20 @@ pub struct Data {
     /// Column with a weight for each row.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub weights: Option<String>,
-    /// Give all classes the same weight in sum.
+    /// Balance the classes: all have the same total weight.
     pub balance_classes: bool,
-    /// Path of a table whose rows are the test; the split then only takes validation rows out of the other table.
+    /// Path of a table whose rows are the test set; the split then only takes validation rows out of the other table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub test: Option<String>,
     /// Leave out rows whose molecule or image cannot be read, and count them; otherwise they are an error.
     pub skip_invalid: bool,
-    /// Numbers or classes; by default what the target column holds.
+    /// Regression or classification; by default as the values of the target column suggest.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub task: Option<Task>,
 }
 
 impl Data {
-    /// What may be unreadable in a row.
+    /// The part of a row that may be unreadable.
     pub fn read_from(&self) -> &'static str {
         if self.images.is_some() { "image" } else { "molecule" }
     }

@@ -50,7 +50,7 @@ impl Setting {
                     let n = items.len();
                     let index = key.parse::<usize>().ok().filter(|i| *i < n);
                     let index = index.ok_or_else(|| {
-                        failed(format!("`{key}` is no place in a list of {n}"), "places count from 0")
+                        failed(format!("`{key}` is not an index in a list of {n}"), "indices count from 0")
                     })?;
                     &mut items[index]
                 }
@@ -63,12 +63,12 @@ impl Setting {
                 _ => {
                     return Err(failed(
                         format!("`{}` is a single value and has no field `{key}`", place()),
-                        "look at `gedanken explain`",
+                        "see `gedanken explain`",
                     ));
                 }
             };
         }
-        // Another kind of model or optimiser has other fields: those of the old kind go.
+        // Another kind of model or optimizer has other fields: those of the old kind are dropped.
         *at = self.value.clone();
         Ok(())
     }
@@ -77,7 +77,7 @@ impl Setting {
 /// Reads an experiment from a file and applies settings.
 ///
 /// # Errors
-/// A file that cannot be read, text that is no TOML, unknown fields, wrong types and values out of range, with the place.
+/// A file that cannot be read, text that is not TOML, unknown fields, wrong types and values out of range, with the place.
 pub fn read_experiment(path: &Path, settings: &[Setting]) -> Result<Experiment> {
     let text = std::fs::read_to_string(path).map_err(|e| Error::file("experiment", "read", path, &e))?;
     from_toml(&text, &path.display().to_string(), settings)
@@ -129,7 +129,7 @@ pub fn campaign(mut document: Value, source: &str) -> Result<Campaign> {
     deserialised(&document, source)
 }
 
-/// The same error, with the name of the parameter whose number the place tells.
+/// The same error, with the name of the parameter whose index is in the path.
 fn naming_parameter(error: Error, document: &Value) -> Error {
     let Error::Setting { message, place, hint } = error else { return error };
     let number = place.rsplit_once("parameters.").and_then(|(_, rest)| rest.split('.').next()?.parse::<usize>().ok());
@@ -140,7 +140,7 @@ fn naming_parameter(error: Error, document: &Value) -> Error {
 
 pub fn parsed_toml(text: &str, source: &str, settings: &[Setting]) -> Result<Value> {
     let mut document: Value = toml::from_str(text).map_err(|e| Error::Setting {
-        message: format!("this is no TOML: {}", e.message()),
+        message: format!("this is not valid TOML: {}", e.message()),
         place: e.span().map_or_else(
             || source.to_owned(),
             |span| format!("{source}, line {}", 1 + text[..span.start].matches('\n').count()),
@@ -165,7 +165,7 @@ pub fn checked(mut document: Value, source: &str) -> Result<Experiment> {
     let range = first_range(&document, "").or_else(|| document.get("tuning").map(|_| "tuning".to_owned()));
     if let Some(place) = range {
         return Err(Error::Setting {
-            message: "this experiment is to be tuned: a field is no value but a range".into(),
+            message: "this experiment is to be tuned: a field is a range, not a value".into(),
             place: format!("{source}, {place}"),
             hint: "use `gedanken tune`, or give the field one value".into(),
         });
@@ -180,11 +180,11 @@ pub fn deserialised<X: serde::de::DeserializeOwned>(document: &Value, source: &s
     serde_path_to_error::deserialize(document).map_err(|e| Error::Setting {
         message: e.inner().to_string(),
         place: format!("{source}, {}", e.path()),
-        hint: "look at `gedanken explain`".into(),
+        hint: "see `gedanken explain`".into(),
     })
 }
 
-/// What follows from the data where it is not said: the column of molecules of an SDF, and the kind of model that suits.
+/// Defaults that follow from the data: the column of molecules of an SDF, and the kind of model that suits.
 fn fill_from_data(document: &mut Value) {
     let path = document.pointer("/data/path").and_then(Value::as_str);
     if let Some(smiles) = path.and_then(|path| smiles_column(path.as_ref()))
@@ -214,7 +214,7 @@ fn fill_from_data(document: &mut Value) {
     }
 }
 
-/// Where fields of a model or optimiser are set without its kind, the default kind is meant.
+/// Where fields of a model or optimizer are set without its kind, the default kind is meant.
 fn fill_kinds(document: &mut Value) {
     fill_from_data(document);
     for (path, kind) in [("/model", "mlp"), ("/train/optimizer", "adam"), ("/model/of", "mlp")] {

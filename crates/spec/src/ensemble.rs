@@ -1,4 +1,4 @@
-//! What holds of kinds that consist of others: ensembles, votes, and the choice among several.
+//! Kinds that consist of others: ensembles, voting, and the selection among several.
 
 use bayes::GaussianProcess;
 use nn::models::{
@@ -32,9 +32,10 @@ impl ModelKind {
         }
     }
 
-    /// What [`Auto`] chooses from: for numbers a linear model with each penalty (of spectra partial least squares) and, of not too
+    /// Candidates of [`Auto`]: for numbers a linear model with each penalty (of spectra partial least squares) and, of not too
     /// many rows, a Gaussian process; for classes logistic regression; the forest; the default ensemble of networks. Of spectra a
-    /// residual network too; of molecules networks of graphs in place of linear models, and all networks and the process together.
+    /// residual network too; of molecules networks of graphs in place of linear models, and an ensemble of all networks and the
+    /// process.
     pub fn suited(task: Task, rows: usize, data: &Data) -> Vec<ModelKind> {
         let (regression, molecules, spectra) =
             (task == Task::Regression, data.smiles.is_some(), data.spectra.is_some());
@@ -61,7 +62,7 @@ impl ModelKind {
         list
     }
 
-    /// What the model must beat on such data: the mean, a linear model, a forest, and of spectra partial least squares.
+    /// Baselines for such data: the mean, a linear model, a forest, and of spectra partial least squares.
     pub fn baselines(task: Task, data: &Data) -> Vec<ModelKind> {
         let linear = match task {
             Task::Regression => ModelKind::Ridge(Ridge::default()),
@@ -92,7 +93,7 @@ impl ModelKind {
         self.any(&|single| single.spec().reads().contains(&input))
     }
 
-    /// Whether predictions of thinned networks differ.
+    /// Whether MC dropout samples differ.
     pub fn has_dropout(&self) -> bool {
         self.any(&|single| single.spec().dropout())
     }
@@ -112,7 +113,7 @@ impl ModelKind {
         }
     }
 
-    /// What each member counts in [`ModelKind::together`]; they add up to one.
+    /// Weight of each member in [`ModelKind::together`]; they add up to one.
     pub fn shares(&self) -> Vec<f64> {
         match self {
             ModelKind::Voting(voting) => {
@@ -126,7 +127,7 @@ impl ModelKind {
         }
     }
 
-    /// What its members say together: their mean; of voting the mean over its kinds. `said` goes through the members again
+    /// Combined prediction of its members: their mean; of voting the mean over its kinds. `said` goes through the members again
     /// for each fold on which they were trained.
     pub fn combine<X: Clone>(&self, said: &[X], average: &dyn Fn(&[X]) -> X) -> X {
         let ModelKind::Voting(voting) = self else { return average(said) };
@@ -140,7 +141,7 @@ impl ModelKind {
         average(&voting.of.iter().map(&mut of).collect::<Vec<_>>())
     }
 
-    /// What averages its variance away.
+    /// What reduces its variance by averaging.
     pub fn ensemble_advice(&self) -> &'static str {
         match self {
             ModelKind::Bagging(_) | ModelKind::Averaging(_) => "more members",
@@ -149,10 +150,10 @@ impl ModelKind {
     }
 }
 
-/// What the first member of an ensemble knows holds of the ensemble; it is planned member by member.
+/// The contract of the first member of an ensemble holds for the ensemble; it is planned member by member.
 fn no_plan(name: &str) -> Result<Plan> {
     Err(Error::Setting {
-        message: format!("`{name}` is no single model, which members of an ensemble must be"),
+        message: format!("`{name}` is not a single model, which members of an ensemble must be"),
         place: "model.of".into(),
         hint: "name a single model there".into(),
     })

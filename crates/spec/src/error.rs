@@ -1,4 +1,4 @@
-//! Everything that can go wrong between a wish and a model.
+//! Errors of all jobs.
 
 /// Errors of experiments, models and files.
 #[derive(Debug, thiserror::Error)]
@@ -14,19 +14,19 @@ pub enum Error {
     #[error("{message}\n  --> {place}\nhint: {hint}")]
     Setting { message: String, place: String, hint: String },
 
-    #[error("`{text}` is no setting\nhint: write it as `path.to.field=value`, for example `train.epochs=50`")]
+    #[error("`{text}` is not a setting\nhint: write it as `path.to.field=value`, for example `train.epochs=50`")]
     NotASetting { text: String },
 
     #[error(
-        "`{text}` is no curve\nhint: write it as `rows`, as `rows=50,100,200`, or as `path.to.field=values`, for example `model.hidden=8,16,32`"
+        "`{text}` is not a curve\nhint: write it as `rows`, as `rows=50,100,200`, or as `path.to.field=values`, for example `model.hidden=8,16,32`"
     )]
     NotACurve { text: String },
 
-    #[error("no target column is named\nhint: {hint}")]
+    #[error("no target column was given\nhint: {hint}")]
     NoTarget { hint: String },
 
     #[error(
-        "column `{column}`, {place}: {text:?} is no molecule: {reason}\nhint: correct the SMILES, or leave such rows out with `--skip-invalid`"
+        "column `{column}`, {place}: {text:?} is not a valid SMILES: {reason}\nhint: correct the SMILES, or leave such rows out with `--skip-invalid`"
     )]
     Smiles { column: String, place: String, text: String, reason: String },
 
@@ -45,7 +45,7 @@ pub enum Error {
     ConstantTarget { target: String, value: String, rows: usize },
 
     #[error(
-        "class `{class}` of target `{target}` has a single row ({place})\nhint: leave it out or join it with another class: it can not be both learnt and tested"
+        "class `{class}` of target `{target}` has a single row ({place})\nhint: leave it out or join it with another class: it cannot be in both training and test"
     )]
     LonelyClass { target: String, class: String, place: String },
 
@@ -70,7 +70,7 @@ pub enum Error {
     MissingStep { column: String, place: String },
 
     #[error(
-        "column `{column}`, {place}: weight {value} is no positive number\nhint: give every row a weight above zero"
+        "column `{column}`, {place}: weight {value} is not a positive number\nhint: give every row a weight above zero"
     )]
     BadWeight { column: String, place: String, value: String },
 
@@ -91,7 +91,7 @@ pub enum Error {
     ShortSeries { series: String, found: usize, needed: usize, window: usize },
 
     #[error(
-        "`{columns}` has to be known {expected} steps behind the end of {series}, and is for {found}\nhint: add rows from {next} on in which the targets are empty"
+        "`{columns}` has to be known {expected} steps after the end of {series}, and is for {found}\nhint: add rows from {next} on in which the targets are empty"
     )]
     UnknownAhead { columns: String, series: String, found: usize, expected: usize, next: String },
 
@@ -99,7 +99,7 @@ pub enum Error {
     NoFeatures { reason: String, hint: String },
 
     #[error(
-        "column `{column}` is used by the model, but the table `{table}` has not got it\nhint: its columns are {found}"
+        "column `{column}` is used by the model, but the table `{table}` does not contain it\nhint: its columns are {found}"
     )]
     MissingColumn { column: String, table: String, found: String },
 
@@ -112,7 +112,7 @@ pub enum Error {
     NothingToPredict,
 
     #[error(
-        "intervals of {wanted} are asked for, but this forecaster has learnt those of {level}\nhint: train it with `--set uncertainty.level={wanted}`"
+        "intervals of {wanted} are asked for, but this forecaster has learned those of {level}\nhint: train it with `--set uncertainty.level={wanted}`"
     )]
     OtherLevel { wanted: f64, level: f64 },
 
@@ -125,7 +125,7 @@ pub enum Error {
     )]
     TooFewToInterpret { rows: usize },
 
-    #[error("`{path}` is no model of Gedanken: {reason}\nhint: {hint}")]
+    #[error("`{path}` is not a Gedanken model: {reason}\nhint: {hint}")]
     NotAModel { path: String, reason: String, hint: &'static str },
 
     #[error("the folder `{path}` cannot be resumed: {reason}\nhint: {hint}")]
@@ -143,7 +143,7 @@ pub enum Error {
     Download { name: String, address: String, reason: String, hint: &'static str },
 
     #[error(
-        "`{text}` is no place for studies: {reason}\nhint: give the path of a file, or an address such as `postgres://user@host/database`"
+        "`{text}` is not a storage of studies: {reason}\nhint: give the path of a file, or an address such as `postgres://user@host/database`"
     )]
     NotAPlace { text: String, reason: String },
 
@@ -158,10 +158,10 @@ pub enum Error {
     #[error("there is already a study called `{name}` in `{place}`\nhint: open it, or give the new one another name")]
     StudyExists { place: String, name: String },
 
-    #[error("`{place}` holds no study\nhint: check the place, or create a study there")]
+    #[error("`{place}` contains no study\nhint: check the path or address, or create a study there")]
     NoStudies { place: String },
 
-    #[error("`{place}` holds {n} studies, and none is named\nhint: name one of {names}")]
+    #[error("`{place}` holds {n} studies, and none was given\nhint: name one of {names}")]
     SeveralStudies { place: String, n: usize, names: String },
 
     #[error("{what} cannot be read: {reason}\nhint: another program has changed it; take a copy from before")]
@@ -177,7 +177,7 @@ pub enum Error {
     NoSuchTrial { study: String, number: i64, trials: i64 },
 
     #[error(
-        "trial {number} was told as {found}, and is told as {told} now\nhint: if it was wrong before, tell it again with `--correct`"
+        "trial {number} was reported as {found}, and is reported as {told} now\nhint: if it was wrong before, report it again with `--correct`"
     )]
     AlreadyTold { number: i64, found: String, told: String },
 
@@ -194,7 +194,7 @@ pub enum Error {
 /// The result of this crate's fallible calls.
 pub type Result<X> = std::result::Result<X, Error>;
 
-/// What kind of thing went wrong, for programs that must decide what to do.
+/// Category of an error, for programs that must decide what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
     /// A file does not exist.
@@ -208,7 +208,7 @@ pub enum ErrorKind {
 }
 
 impl Error {
-    /// What kind of thing went wrong.
+    /// Its category.
     pub fn kind(&self) -> ErrorKind {
         match self {
             Error::Interrupted { .. } => ErrorKind::Interrupted,
@@ -222,7 +222,7 @@ impl Error {
         }
     }
 
-    /// A table that lacks a column of the model, with those it has.
+    /// The error of a table that lacks a column of the model, with those it has.
     pub fn missing_column(column: String, table: &data::Table) -> Self {
         let found = table.columns.iter().map(|c| format!("`{}`", c.name)).take(20).collect::<Vec<_>>().join(", ");
         Error::MissingColumn { column, table: table.source.clone(), found }

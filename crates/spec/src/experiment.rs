@@ -21,7 +21,7 @@ use crate::uncertainty::Uncertainty;
 pub struct Experiment {
     /// Seed of all random numbers.
     pub seed: u64,
-    /// Numbers in which networks compute.
+    /// Floating-point precision of networks.
     pub precision: Precision,
     /// Which table, and which of its columns.
     pub data: Data,
@@ -30,25 +30,25 @@ pub struct Experiment {
     pub forecast: Option<Forecast>,
     /// How molecules become numbers.
     pub molecules: MoleculeFeatures,
-    /// How rows are cut into training, validation and test.
+    /// How rows are split into training, validation and test sets.
     pub split: Split,
-    /// How inputs and targets are brought to one scale.
+    /// Scaling of inputs and targets.
     pub scale: Scale,
-    /// What is trained.
+    /// The model that is trained.
     pub model: ModelKind,
-    /// Models that are trained on the same splits and compared; the best on validation rows is kept, in place of `model`.
+    /// Models that are trained on the same splits and compared; the best on the validation rows is selected, in place of `model`.
     pub compare: Vec<ModelKind>,
-    /// What a network minimises; by default the squared error, or the cross-entropy of classes.
+    /// Loss function of a network; by default the squared error, or the cross-entropy of classes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub loss: Option<Loss>,
     /// How a network is trained.
     pub train: Training,
-    /// How sure predictions are said to be.
+    /// Uncertainty of predictions.
     pub uncertainty: Uncertainty,
     /// Train the baselines too: mean predictor, ridge (logistic regression) and random forest.
     pub baselines: bool,
-    /// Curves to measure beside the training: errors over the number of training rows or over the values of a setting, and
-    /// what part of them is bias and what variance.
+    /// Curves to measure in addition to the training: errors over the number of training rows or over the values of a setting, and
+    /// their bias and variance.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub curves: Vec<Curve>,
 }

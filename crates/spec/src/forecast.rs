@@ -1,4 +1,4 @@
-//! What a user can say about forecasts.
+//! Settings of forecasts.
 
 use data::series::{Calendar, Impute, Mending};
 use schemars::JsonSchema;
@@ -6,58 +6,58 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 
-/// Forecasts of time series: which columns, how far ahead, and how they are judged.
+/// Forecasts of time series: columns, horizon, and evaluation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Forecast {
     /// Column of times: dates, or numbers.
     pub time: String,
-    /// Steps ahead that are predicted.
+    /// Forecast horizon: the number of steps that are predicted.
     #[schemars(range(min = 1, max = 10000))]
     pub horizon: usize,
-    /// Steps back that a model sees; 0 stands for twice the longer of horizon and season, at least 8, and at most a third of
-    /// the training steps.
+    /// Look-back window: the number of past steps that a model sees; 0 stands for twice the longer of horizon and season, at least
+    /// 8, and at most a third of the training steps.
     #[schemars(range(max = 100000))]
     pub window: usize,
     /// Column that says which series a row belongs to, where there are several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub series: Option<String>,
-    /// Columns that help to predict and are known up to the present.
+    /// Past covariates: columns that help to predict and are known up to the present.
     pub past: Vec<String>,
-    /// Columns that help to predict and are known for the steps ahead too, such as what is planned.
+    /// Future covariates: columns that help to predict and are known over the horizon too, such as planned values.
     pub future: Vec<String>,
-    /// Phases of the calendar that the model sees, each as a sine and a cosine.
+    /// Calendar features of the model, each phase as a sine and a cosine.
     pub calendar: Vec<Calendar>,
-    /// Steps of a season, for the seasonal naive forecast and the scaled error; 0 stands for that of the frequency: a day of hours,
-    /// a week of days, a year of weeks, months or quarters.
+    /// Seasonal period in steps, for the seasonal naive forecast and the scaled error; 0 stands for that of the frequency: a day
+    /// of hours, a week of days, a year of weeks, months or quarters.
     pub season: usize,
-    /// Steps between rows, such as `1h`, `1d` or `1mo`, or a number for times that are numbers; by default what the times say.
+    /// Time step between rows, such as `1h`, `1d` or `1mo`, or a number for times that are numbers; by default that of the times.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub frequency: Option<String>,
-    /// How missing values and steps are filled; by default they are errors.
+    /// Imputation of missing values and steps; by default they are errors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub impute: Option<Impute>,
-    /// Bring rows to steps of this size by their mean, such as `1d`.
+    /// Resample rows to steps of this size by their mean, such as `1d`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resample: Option<String>,
-    /// What is taken away from each window before a model sees it, and given back to what it predicts.
+    /// Normalization of each window before a model sees it, which is undone in its predictions.
     pub normalise: Normalise,
     /// Whether one model sees all targets at once or each by itself.
     pub channels: Channels,
-    /// Steps for training, validation and test, from the beginning of each series, in place of `split.fractions`; later steps are
-    /// left out.
+    /// Number of steps for training, validation and test, from the beginning of each series, in place of `split.fractions`; later
+    /// steps are left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub steps: Option<[usize; 3]>,
-    /// Every so many steps a training window begins.
+    /// Stride between the beginnings of training windows, in steps.
     #[schemars(range(min = 1))]
     pub stride: usize,
-    /// Walk the origin of the forecasts forward: the last half of each series is cut into so many blocks, and models that have seen
+    /// Backtest with a rolling origin: the last half of each series is split into so many blocks, and models that have seen
     /// all that lies before a block predict it \[Tashman2000\]; 0: a single training.
     #[schemars(range(max = 100))]
     pub backtest: usize,
 }
 
-/// What is taken away from each window, and given back to what is predicted from it.
+/// Normalization of each window, which is undone in the predictions from it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Normalise {
@@ -76,12 +76,12 @@ pub enum Normalise {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Channels {
-    /// As is better for the linear model on the validation steps.
+    /// Whichever is better for the linear model on the validation steps.
     #[default]
     Auto,
     /// The model sees all targets at once and predicts all of them.
     Joint,
-    /// The same model sees each target by itself, beside the other columns.
+    /// The same model sees each target by itself, with the other columns as covariates.
     Shared,
 }
 
@@ -109,23 +109,23 @@ impl Default for Forecast {
 }
 
 impl Forecast {
-    /// What happens to gaps and uneven times.
+    /// Imputation and resampling.
     pub fn mending(&self) -> Mending {
         Mending { frequency: self.frequency.clone(), impute: self.impute, resample: self.resample.clone() }
     }
 
-    /// Refuses what cannot be meant, before anything is read.
+    /// Refuses contradictory settings, before anything is read.
     pub fn check(&self, targets: &[String]) -> Result<()> {
         let wrong = |message: String, place: &str, hint: &str| {
             Err(Error::Setting { message, place: format!("forecast.{place}"), hint: hint.into() })
         };
         if self.time.is_empty() {
-            return wrong("no column of times is named".into(), "time", "name it with `--time`");
+            return wrong("no column of times was given".into(), "time", "name it with `--time`");
         }
         let columns = targets.iter().chain(&self.past).chain(&self.future).chain(&self.series).chain([&self.time]);
         let columns: Vec<&String> = columns.collect();
         if let Some(twice) = columns.iter().enumerate().find(|(at, name)| columns[..*at].contains(name)) {
-            let hint = "a column is either a target, known in the past or known ahead; targets are seen by themselves";
+            let hint = "a column is either a target, a past covariate or a future covariate; targets are seen anyway";
             return wrong(format!("column `{}` has two roles", twice.1), "time, series, past, future", hint);
         }
         if self.calendar.iter().enumerate().any(|(at, phase)| self.calendar[..at].contains(phase)) {

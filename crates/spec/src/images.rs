@@ -1,4 +1,4 @@
-//! Rows that are images: what can be set.
+//! Settings of images.
 
 use data::image::{Augmentation, ImageInput};
 use schemars::JsonSchema;
@@ -12,13 +12,13 @@ pub struct Images {
     /// which could be. A folder needs none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
-    /// Height and width of images whose pixels are columns of the table, line by line; a third number where a pixel has several, 3
+    /// Height and width of images whose pixels are columns of the table, row by row; a third number where a pixel has several, 3
     /// for red, green and blue.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(length(min = 2, max = 3))]
     pub pixels: Option<Vec<usize>>,
     /// How images become numbers.
     pub input: ImageInput,
-    /// What is done by chance to the training images in each epoch.
+    /// Augmentation: random changes of the training images in each epoch.
     pub augment: Augmentation,
 }

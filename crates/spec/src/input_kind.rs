@@ -1,9 +1,9 @@
-//! What a row may be for a model.
+//! Kinds of input that a model may read.
 
-/// What a row may be for a model.
+/// Kinds of input that a model may read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InputKind {
-    /// Numbers and categories side by side; molecules as features, and whatever else without its order.
+    /// Numbers and categories as columns; molecules as features, and everything else without its order.
     Columns,
     /// The bits of fingerprints of molecules, as they are.
     Fingerprints,
@@ -18,7 +18,7 @@ pub enum InputKind {
 }
 
 impl InputKind {
-    /// What it is called in messages.
+    /// Its name in messages.
     pub fn name(self) -> &'static str {
         match self {
             InputKind::Columns => "columns",
@@ -30,7 +30,7 @@ impl InputKind {
         }
     }
 
-    /// The setting that says where such rows stand, and what to do where it is missing.
+    /// The setting that names the columns of such rows, and a hint where it is missing.
     pub fn where_from(self) -> (&'static str, &'static str) {
         match self {
             InputKind::Columns => ("data.features", "name columns with `--features`"),

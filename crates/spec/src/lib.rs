@@ -1,4 +1,4 @@
-//! What a user can set, as plain data, and everything that is derived from it: the schema, the checks, `explain`, the reference page,
+//! All settings, as plain data, and everything that is derived from it: the schema, the checks, `explain`, the reference page,
 //! Python's classes. No mathematics is done here.
 
 #![forbid(unsafe_code)]

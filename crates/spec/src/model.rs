@@ -1,4 +1,4 @@
-//! The one list of models: a line for each kind. What a kind knows of itself stands in its own file in `models/`.
+//! The one list of models: a line for each kind. The contract of each kind is in its own file in `models/`.
 
 use bayes::GaussianProcess;
 use nn::models::{
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::model_spec::ModelSpec;
 use crate::models::recurrent::Recurrent;
 
-/// Makes the enum of kinds, their names, and the way from a kind to what it knows of itself.
+/// Makes the enum of kinds, their names, and the way from a kind to its contract.
 macro_rules! models {
     ($($(#[$doc:meta])* $word:literal $variant:ident($settings:ty), $model:ident => $spec:expr;)*) => {
         /// Model kinds.
@@ -24,14 +24,14 @@ macro_rules! models {
         }
 
         impl ModelKind {
-            /// The word that stands in files and tables.
+            /// Its name in files and tables.
             pub fn name(&self) -> &'static str {
                 match self {
                     $(ModelKind::$variant(_) => $word,)*
                 }
             }
 
-            /// What it knows of itself.
+            /// Its contract.
             pub fn spec(&self) -> Box<dyn ModelSpec + '_> {
                 match self {
                     $(ModelKind::$variant($model) => Box::new($spec),)*

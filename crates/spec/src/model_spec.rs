@@ -1,4 +1,4 @@
-//! The contract of a kind of model: what it knows of itself, so that the compiler finds what is forgotten.
+//! The contract of a kind of model, a trait, so that the compiler finds what is forgotten.
 
 use bayes::GaussianProcess;
 use nn::models::{FittedLinear, NearestNeighbours, RandomForest, Ridge};
@@ -8,10 +8,10 @@ use tensor::Device;
 use crate::error::Result;
 use crate::input_kind::InputKind;
 
-/// What a kind of model knows of itself. One file each in `models/`, one line each in the registry (`model.rs`). Equation, shapes
+/// Contract of a kind of model. One file each in `models/`, one line each in the registry (`model.rs`). Equation, shapes
 /// and sources stand in the doc comments of the settings, where the schema finds them.
 pub trait ModelSpec {
-    /// What it reads, in the order of preference.
+    /// Kinds of input that it reads, in the order of preference.
     fn reads(&self) -> &'static [InputKind];
 
     /// Which targets it predicts.
@@ -20,7 +20,7 @@ pub trait ModelSpec {
     /// How it is fitted to rows of which this is known.
     fn plan(&self, rows: &RowShape<'_>) -> Result<Plan>;
 
-    /// How it reads windows of time series; `None` of a kind that is no forecasting model.
+    /// How it reads windows of time series; `None` of a kind that is not a forecasting model.
     fn windows(&self) -> Option<WindowPlan> {
         None
     }
@@ -30,7 +30,7 @@ pub trait ModelSpec {
         None
     }
 
-    /// Whether it has dropout, so that predictions of thinned networks differ.
+    /// Whether it has dropout, so that MC dropout samples differ.
     fn dropout(&self) -> bool {
         false
     }
@@ -55,10 +55,10 @@ pub trait ModelSpec {
         None
     }
 
-    /// What lowers its variance.
+    /// Hint for a lower variance.
     fn less_freedom(&self) -> &'static str;
 
-    /// What lowers its bias.
+    /// Hint for a lower bias.
     fn more_freedom(&self) -> &'static str;
 }
 
@@ -125,7 +125,7 @@ pub enum Tasks {
     Forecast,
 }
 
-/// What is known of the rows before a model is planned.
+/// Properties of the rows that are known before a model is planned.
 #[derive(Clone, Copy)]
 pub struct RowShape<'a> {
     /// The targets of the training rows.
@@ -168,7 +168,7 @@ pub type Solver =
 
 /// How a model reads windows of time series.
 pub enum WindowPlan {
-    /// As one row of features, with what is known ahead among them.
+    /// As one row of features, with future covariates among them.
     Flat(Vec<Layer>),
     /// Step by step, several steps at a time where there are patches.
     Steps {
@@ -177,7 +177,7 @@ pub enum WindowPlan {
         /// Steps that are read at a time.
         patch: usize,
     },
-    /// Step by step, with a decoder for the steps ahead.
+    /// Step by step, with a decoder for the horizon.
     Decoder(Seq2seq),
     /// In closed form.
     Linear(Ridge),

@@ -1,79 +1,79 @@
-//! What may be varied, as it is written down.
+//! Parameters that may be varied, as they are written down.
 
 use bayes::Axis;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// One thing that may be varied in an experiment.
+/// A parameter that may be varied in an experiment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Parameter {
     /// Any number between two bounds.
     Continuous {
-        /// Its name; in Python that of its place in the space.
+        /// Its name; in Python that of its entry in the space.
         #[serde(default)]
         name: String,
         /// The lowest value.
         low: f64,
         /// The highest value.
         high: f64,
-        /// Steps are factors: for values over several decades.
+        /// Search on a logarithmic scale: for values over several decades.
         #[serde(default)]
         log: bool,
     },
     /// A whole number between two bounds.
     Integer {
-        /// Its name; in Python that of its place in the space.
+        /// Its name; in Python that of its entry in the space.
         #[serde(default)]
         name: String,
         /// The lowest value.
         low: i64,
         /// The highest value.
         high: i64,
-        /// Steps are factors.
+        /// Search on a logarithmic scale.
         #[serde(default)]
         log: bool,
     },
-    /// One of some numbers.
+    /// An ordinal parameter: one of some numbers.
     Ordinal {
-        /// Its name; in Python that of its place in the space.
+        /// Its name; in Python that of its entry in the space.
         #[serde(default)]
         name: String,
         /// The numbers, in any order.
         #[schemars(length(min = 1))]
         values: Vec<f64>,
-        /// Steps are factors.
+        /// Search on a logarithmic scale.
         #[serde(default)]
         log: bool,
     },
-    /// One of some words.
+    /// A categorical parameter: one of some labels.
     Categorical {
-        /// Its name; in Python that of its place in the space.
+        /// Its name; in Python that of its entry in the space.
         #[serde(default)]
         name: String,
-        /// The words.
+        /// The labels.
         #[schemars(length(min = 1))]
         values: Vec<String>,
     },
-    /// One of some molecules; those whose fingerprints (ECFP4) share much are expected to act alike.
+    /// One of some molecules; those with similar fingerprints (ECFP4) are expected to behave similarly.
     Molecule {
-        /// Its name; in Python that of its place in the space.
+        /// Its name; in Python that of its entry in the space.
         #[serde(default)]
         name: String,
         /// SMILES.
         #[serde(default)]
         values: Vec<String>,
-        /// A table with further ones.
+        /// A table with further molecules.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         file: Option<String>,
         /// The column of that table that holds SMILES.
         #[serde(default = "smiles")]
         column: String,
     },
-    /// Always the same; it is written down with every trial.
+    /// A constant, which is recorded with every trial.
     Fixed {
-        /// Its name; in Python that of its place in the space.
+        /// Its name; in Python that of its entry in the space.
         #[serde(default)]
         name: String,
         /// The value.
@@ -101,12 +101,13 @@ impl Parameter {
         }
     }
 
-    /// What is wrong with it, in words, and what to do.
+    /// The error in it, as text, and a hint.
     pub fn fault(&self) -> Option<(String, &'static str)> {
         let range = |low: f64, high: f64, log: bool| match () {
-            () if !(high - low).is_finite() => {
-                Some((format!("{low:?} to {high:?} is no range"), "give finite numbers that do not lie too far apart"))
-            }
+            () if !(high - low).is_finite() => Some((
+                format!("{low:?} to {high:?} is not a range"),
+                "give finite numbers that do not lie too far apart",
+            )),
             () if low >= high => {
                 Some((format!("the lowest value {low} is not below the highest {high}"), "exchange them"))
             }
@@ -139,7 +140,7 @@ impl Parameter {
         }
     }
 
-    /// Its axis of the space, but for molecules, whose likeness is not known here; none where nothing varies.
+    /// Its axis of the space, except for molecules, whose similarity is not known here; none where nothing varies.
     pub fn axis(&self) -> Option<Axis> {
         match self {
             Parameter::Continuous { .. } => Some(Axis::Continuous),
@@ -172,7 +173,7 @@ impl Parameter {
         }
     }
 
-    /// Its values, where they are words.
+    /// Its values, where they are labels.
     pub fn words(&self) -> &[String] {
         match self {
             Parameter::Categorical { values, .. } | Parameter::Molecule { values, .. } => values,
@@ -180,7 +181,7 @@ impl Parameter {
         }
     }
 
-    /// A number as a share of the way from the lowest to the highest.
+    /// A number as a fraction of the way from the lowest to the highest.
     fn share(&self, value: f64) -> f64 {
         let Some(([low, high], log)) = self.range() else { return value };
         match (high > low, log) {
@@ -190,7 +191,7 @@ impl Parameter {
         }
     }
 
-    /// The place of a value on its axis; what is wrong with it otherwise, in words.
+    /// The position of a value on its axis; otherwise the error in it, as text.
     pub fn place(&self, value: &Value) -> Result<Option<f64>, String> {
         let listed = |values: &[String]| {
             let word = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
@@ -204,7 +205,7 @@ impl Parameter {
             Parameter::Fixed { .. } => Ok(None),
             Parameter::Categorical { values, .. } | Parameter::Molecule { values, .. } => listed(values),
             _ => {
-                let number = number(value).ok_or_else(|| format!("{value} is no number"))?;
+                let number = number(value).ok_or_else(|| format!("{value} is not a number"))?;
                 let ([low, high], _) = self.range().unwrap_or(([number; 2], false));
                 // Digits that were lost on paper are forgiven.
                 let slack = SAME * (high - low).abs();
@@ -225,7 +226,7 @@ impl Parameter {
         }
     }
 
-    /// The value at a place of its axis.
+    /// The value at a position of its axis.
     pub fn value(&self, place: f64) -> Value {
         let between = |low: f64, high: f64, log: bool| match (log, place) {
             // The ends are exact.
@@ -259,7 +260,7 @@ impl Parameter {
 
 /// Whole numbers below are what they are in double precision.
 const EXACT: f64 = 9_007_199_254_740_992.0;
-/// Shares of a range that differ by less are the same.
+/// Fractions of a range that differ by less are the same.
 const SAME: f64 = 1e-9;
 
 /// A finite number; cells of a table are text until somebody needs one.
@@ -268,7 +269,7 @@ pub fn number(value: &Value) -> Option<f64> {
     read.filter(|x| x.is_finite())
 }
 
-/// A neighbour of a word among others, as the end of a message.
+/// A neighbor of a word among others, as the end of a message.
 fn data_nearest(word: &str, values: &[String]) -> String {
     let near = data::nearest(word, values.iter().map(String::as_str));
     near.first().map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
@@ -314,7 +315,7 @@ mod tests {
         let backwards = Parameter::Continuous { name: "x".into(), low: 2.0, high: 1.0, log: false };
         assert!(backwards.fault().unwrap().0.contains("not below"));
         let wide = Parameter::Continuous { name: "x".into(), low: -1e308, high: 1e308, log: false };
-        assert!(wide.fault().unwrap().0.contains("no range"));
+        assert!(wide.fault().unwrap().0.contains("not a range"));
         let many = Parameter::Integer { name: "x".into(), low: i64::MIN, high: i64::MAX, log: false };
         assert!(many.fault().unwrap().0.contains("there are 18446744073709551616 whole numbers"));
     }

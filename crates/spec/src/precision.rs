@@ -1,9 +1,9 @@
-//! Numbers in which networks compute.
+//! Floating-point precision of networks.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Numbers in which networks compute.
+/// Floating-point precision of networks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Precision {

@@ -1,8 +1,8 @@
-//! A range that stands in place of a value: how it is told from one.
+//! A range in place of a value: how the two are distinguished.
 
 use serde_json::Value;
 
-/// The word by which a range is told from a value.
+/// The key that distinguishes a range from a value.
 pub const MARK: &str = "tune";
 
 /// Whether a value is a range.

@@ -1,22 +1,22 @@
-//! How inputs and targets are brought to one scale.
+//! Scaling of inputs and targets.
 
 use data::Scaling;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// How inputs and targets are brought to one scale, fitted on training rows only.
+/// Scaling of inputs and targets, fitted on training rows only.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Scale {
     /// For inputs.
     pub inputs: Scaling,
-    /// Scaled inputs are cut to `[-limit, limit]`, so that a row unlike all training rows moves a prediction only so far;
+    /// Scaled inputs are clipped to `[-limit, limit]`, so that a row unlike all training rows changes a prediction only so far;
     /// zero for no limit, and none where inputs are not scaled.
     #[schemars(range(min = 0.0))]
     pub limit: f64,
     /// For targets that are numbers.
     pub targets: Scaling,
-    /// Learn the decimal logarithm of the targets; predictions come back in their own unit.
+    /// Learn the decimal logarithm of the targets; predictions are transformed back to their own unit.
     pub log_targets: bool,
 }
 

@@ -49,7 +49,7 @@ pub fn schema() -> &'static Value {
     })
 }
 
-/// Adds to the words of each kind those of the settings that it wraps: equation, shapes, sources.
+/// Adds to the description of each kind that of the settings that it wraps: equation, shapes, sources.
 fn add_docs(schema: &mut Value, family: &str, docs: &[(&str, String)]) {
     let kinds = schema.pointer_mut(&format!("/$defs/{family}/oneOf")).and_then(Value::as_array_mut);
     for kind in kinds.into_iter().flatten() {
@@ -62,7 +62,7 @@ fn add_docs(schema: &mut Value, family: &str, docs: &[(&str, String)]) {
     }
 }
 
-/// Follows `$ref`, so that a schema's own words (properties, description) and those it refers to stand together.
+/// Follows `$ref`, so that a schema's own keywords (properties, description) and those it refers to are together.
 pub(crate) fn resolve(schema: &Value) -> Value {
     let Some(reference) = schema.get("$ref").and_then(Value::as_str) else { return schema.clone() };
     let mut whole = self::schema().pointer(&reference[1..]).map(resolve).unwrap_or_default();
@@ -105,7 +105,7 @@ pub(crate) fn tag_of(alternative: &Value) -> Option<&'static str> {
     TAGS.into_iter().find(|tag| alternative.pointer(&format!("/properties/{tag}/const")).is_some())
 }
 
-/// What the doc comment says. Brackets are escaped there, where they would be links.
+/// Text of the doc comment. Brackets are escaped there, where they would be links.
 pub fn description(schema: &Value) -> String {
     let text = schema.get("description").and_then(Value::as_str).unwrap_or_default();
     text.replace("\\[", "[").replace("\\]", "]")

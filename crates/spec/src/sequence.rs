@@ -1,4 +1,4 @@
-//! Rows that are sequences: what can be set.
+//! Settings of sequences.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub enum Sequence {
     /// The molecules: atoms, bonds, brackets and rings of each canonical SMILES are the steps.
     Tokens {},
-    /// The features: columns in their order are the steps, as in a spectrum.
+    /// The features: columns in their order are the steps.
     Columns {
         /// Columns that belong to one step.
         #[serde(default = "one")]
@@ -21,7 +21,7 @@ pub enum Sequence {
     Rows {
         /// Column with the name of the sequence.
         id: String,
-        /// Column of times or numbers by which steps are ordered; by default they stand in order.
+        /// Column of times or numbers by which steps are sorted; by default they are in order.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         time: Option<String>,
     },

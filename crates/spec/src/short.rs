@@ -14,7 +14,7 @@ pub struct Short {
     pub path: &'static str,
     /// How its value is written.
     pub form: Form,
-    /// Options that must not stand beside it.
+    /// Options that cannot be combined with it.
     pub conflicts: &'static [&'static str],
 }
 
@@ -27,9 +27,9 @@ pub enum Form {
     Number,
     /// Names with commas between them.
     Names,
-    /// Words with commas between them.
+    /// Values with commas between them.
     Words,
-    /// One of a few words.
+    /// One of a few values.
     Word,
     /// Height and width, such as `28x28`.
     Size,
@@ -83,7 +83,7 @@ pub const SERIES: [Short; 10] = [
 ];
 
 impl Short {
-    /// What it means: the words of the setting, with its default and range.
+    /// Its help: the description of the setting, with its default and range.
     pub fn help(&self) -> String {
         let Some((field, default)) = find(self.path) else { return String::new() };
         let text = description(&field).split("\n\n").next().unwrap_or_default().replace('\n', " ");
@@ -103,7 +103,7 @@ impl Short {
         help
     }
 
-    /// The words among which its value is, where these are few.
+    /// Its possible values, where these are few.
     pub fn words(&self) -> Vec<(String, String)> {
         find(self.path).map_or_else(Vec::new, |(field, _)| words(&field))
     }

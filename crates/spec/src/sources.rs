@@ -1,9 +1,9 @@
-//! The sources behind the keys in square brackets.
+//! The sources of the keys in square brackets.
 
 /// All sources, as BibTeX.
 const SOURCES: &str = include_str!("../refs.bib");
 
-/// What the program is called where it is cited.
+/// Title of the program where it is cited.
 const TITLE: &str = "Gedanken: deep learning for physical scientists";
 
 /// The BibTeX entry of a key such as `Kingma2015`; `None` of a key without one.
@@ -115,7 +115,7 @@ mod tests {
         assert!(text.contains("Adam") && text.ends_with("(2015)"), "{text}");
     }
 
-    /// `CITATION.cff` is read by hosts of repositories; what it says must be what the program says.
+    /// `CITATION.cff` is read by hosts of repositories; it must agree with the program's own entry.
     #[test]
     fn the_entry_of_the_program_agrees_with_its_citation_file() {
         let citation = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../CITATION.cff")).unwrap();

@@ -1,4 +1,4 @@
-//! Rows that are spectra: what can be set.
+//! Settings of spectra.
 
 use data::spectrum::Step;
 use schemars::JsonSchema;
@@ -14,7 +14,7 @@ pub struct Spectra {
     /// Where the axis ends; by default with the largest header that is a number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub high: Option<f64>,
-    /// What is done to each spectrum, in this order; what a step learns, it learns from training rows.
+    /// Preprocessing steps of each spectrum, in this order; they are fitted on training rows only.
     pub steps: Vec<Step>,
     /// Column with paths of JCAMP-DX files that hold the spectra, from the folder of the table on. A folder of such files needs no
     /// column.

@@ -1,9 +1,9 @@
-//! What kind of thing is predicted.
+//! Regression or classification.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What kind of thing is predicted.
+/// Regression or classification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Task {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-/// A value as it is written behind `--set`. What is no TOML value, such as relu or data.csv, is meant as text.
+/// A value as it is written after `--set`. Text that is not a TOML value, such as relu or data.csv, is taken as a string.
 pub fn parsed(text: &str) -> Value {
     let map = toml::from_str::<Map<String, Value>>(&format!("value = {text}")).ok();
     map.and_then(|mut map| map.remove("value")).unwrap_or_else(|| Value::from(text.trim()))

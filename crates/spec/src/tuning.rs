@@ -1,4 +1,4 @@
-//! What can be set of a tuning.
+//! Settings of tuning.
 
 use bayes::Strategy;
 use schemars::JsonSchema;
@@ -12,7 +12,7 @@ pub struct Tuning {
     /// Trials in all; those that were stopped early count.
     #[schemars(range(min = 1, max = 100_000))]
     pub trials: usize,
-    /// When a trial that falls behind is stopped.
+    /// Early stopping of unpromising trials (pruning).
     pub stop: StopRule,
     /// How settings are chosen.
     pub strategy: Strategy,
@@ -24,7 +24,7 @@ impl Default for Tuning {
     }
 }
 
-/// When a trial that falls behind is stopped, judged by the validation loss of its first training.
+/// Early stopping of unpromising trials (pruning), by the validation loss of the first training.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum StopRule {
@@ -40,7 +40,7 @@ pub enum StopRule {
         #[serde(default = "warm_up")]
         warm_up: usize,
     },
-    /// Of the trials of a bracket that reach the epochs $r \eta^k$ the best share $1/\eta$ goes on; brackets differ in the first
+    /// Of the trials of a bracket that reach the epochs $r \eta^k$ the best fraction $1/\eta$ goes on; brackets differ in the first
     /// of these epochs \[Li2018\] \[Li2020\].
     Hyperband {
         /// $r$, the epochs that every trial is given.
@@ -72,7 +72,7 @@ impl Default for StopRule {
     }
 }
 
-/// What stands in place of a field's value when the field is tuned.
+/// Search range, in place of a field's value when the field is tuned.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "tune", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Tune {
@@ -82,7 +82,7 @@ pub enum Tune {
         low: f64,
         /// The highest value.
         high: f64,
-        /// Steps are factors: for values over several decades.
+        /// Search on a logarithmic scale: for values over several decades.
         #[serde(default)]
         log: bool,
     },
@@ -92,7 +92,7 @@ pub enum Tune {
         low: i64,
         /// The highest value.
         high: i64,
-        /// Steps are factors.
+        /// Search on a logarithmic scale.
         #[serde(default)]
         log: bool,
     },

@@ -1,21 +1,21 @@
-//! How sure predictions are said to be.
+//! Uncertainty of predictions.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// How sure predictions are said to be.
+/// Uncertainty of predictions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Uncertainty {
-    /// Share of new values that intervals shall hold, and of new classes that sets shall hold.
+    /// Coverage: the fraction of new values inside their intervals, and of new classes inside their sets.
     #[schemars(range(min = 0.01, max = 0.999))]
     pub level: f64,
-    /// Thinned networks whose mean is the prediction, each without the numbers that one draw of dropout takes away; the
-    /// deviation between them comes with it \[Gal2016\]. With zero the whole network predicts; needs dropout.
+    /// Number of MC dropout samples, each with its own dropout mask, whose mean is the prediction; the standard
+    /// deviation between them is its uncertainty \[Gal2016\]. With zero the whole network predicts; needs dropout.
     #[schemars(range(min = 0, max = 1000))]
     pub dropout_samples: usize,
-    /// Learn one temperature from the validation rows, at least 50, that makes the probabilities of classes honest; it does
-    /// not change which class is the likeliest \[Guo2017\].
+    /// Temperature scaling: fit one temperature to the validation rows, at least 50, that calibrates the probabilities of classes;
+    /// it does not change the predicted class \[Guo2017\].
     pub temperature: bool,
 }
 

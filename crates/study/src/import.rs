@@ -90,7 +90,7 @@ impl Study {
             let column = table.column(name)?;
             if let Some(value) = cell(column, row) {
                 let number = number(&value).ok_or_else(|| Error::Setting {
-                    message: format!("{value} is no number"),
+                    message: format!("{value} is not a number"),
                     place: format!("column `{name}`, {}", column.place(row)),
                     hint: "leave the cell empty where nothing was measured".into(),
                 })?;

@@ -41,7 +41,7 @@ pub enum Outcomes<'a> {
 /// The value of a point.
 type Law = dyn Fn(&Terrain, &[f64]) -> f64 + Sync;
 
-/// What is played: a space with the value of each point, to be minimised.
+/// What is played: a space with the value of each point, to be minimized.
 struct Game {
     campaign: Campaign,
     objective: Objective,
@@ -146,7 +146,7 @@ fn of_function(campaign: &Campaign, problem: Problem) -> Result<Game> {
     Ok(Game { campaign, objective, terrain, value: Box::new(value), best: problem.minimum() })
 }
 
-/// A campaign with the inputs of a function as parameters where there are none, and its value to be minimised.
+/// A campaign with the inputs of a function as parameters where there are none, and its value to be minimized.
 fn on(campaign: &Campaign, problem: Problem) -> Campaign {
     let mut own = campaign.clone();
     if own.parameters.is_empty() {

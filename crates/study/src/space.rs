@@ -287,7 +287,7 @@ fn likeness(smiles: &[String], place: &str) -> Result<Vec<f64>> {
         .iter()
         .map(|text| {
             let bits = chem::Molecule::parse(text).and_then(|molecule| chem::Ecfp::default().compute(&molecule));
-            bits.map_err(|error| wrong(format!("{text:?} is no molecule: {error}"), place, "correct the SMILES"))
+            bits.map_err(|error| wrong(format!("{text:?} is not a valid SMILES: {error}"), place, "correct the SMILES"))
         })
         .collect::<Result<_>>()?;
     let share = |a: &[f32], b: &[f32]| {

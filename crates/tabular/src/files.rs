@@ -128,7 +128,7 @@ pub fn write_run(folder: &Path, outcome: &Outcome) -> Result<()> {
     end_run(folder)
 }
 
-/// Rows that no model of a finished run has learnt from, counted from zero: those that are test rows in all of its splits.
+/// Rows that no model of a finished run has learned from, counted from zero: those that are test rows in all of its splits.
 /// None where `path` is no folder of a run.
 ///
 /// # Errors

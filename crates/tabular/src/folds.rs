@@ -1,4 +1,4 @@
-//! Which rows are learnt from, and their numbers.
+//! Which rows are learned from, and their numbers.
 
 use data::{Fold, Scaler, Scaling, Split, SplitKind, Values, overlap};
 use inputs::encoder::Encoder;
@@ -110,7 +110,7 @@ pub fn folds(
     Ok(folds)
 }
 
-/// A class that no training row has cannot be learnt.
+/// A class that no training row has cannot be learned.
 fn check_classes(info: &TargetInfo, values: &target::Values, fold: &Fold, run: &Context<'_>) -> Result<()> {
     let target::Values::Classes(labels) = values else { return Ok(()) };
     for (class, name) in info.classes.iter().enumerate() {
@@ -134,7 +134,7 @@ pub fn leaks(source: &Source, test: Option<&Source>, columns: &[String], folds: 
                 spectra.row(row).iter().for_each(|y| key.push_str(&format!("{:x},", y.to_bits())));
             }
             if let Some(images) = &source.images {
-                // What cannot be read is told where it is learnt.
+                // What cannot be read is told where it is learned.
                 let read = images.read(row, &mut pixels);
                 key.push_str(&data::hash::of_rows(&pixels, pixels.len().max(1)).concat());
                 key.push_str(&read.err().map_or_else(String::new, |_| row.to_string()));

@@ -51,7 +51,7 @@ pub(super) fn hogwild(run: &Context<'_>, data: &[FoldData<'_>]) {
     }
 }
 
-/// A model that predicts the same for all rows has learnt nothing from its features.
+/// A model that predicts the same for all rows has learned nothing from its features.
 pub fn constant(run: &Context<'_>, kind: &ModelKind, info: &TargetInfo, predictions: &[Predictions]) {
     let outputs = info.outputs().max(1);
     let even = |p: &Predictions| p.predicted.chunks_exact(outputs).all(|row| row == &p.predicted[..outputs]);

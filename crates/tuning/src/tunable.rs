@@ -193,7 +193,7 @@ mod tests {
             (model("hiden = { tune = \"int\", low = 16, high = 32 }"), "did you mean `hidden`?"),
             (model("activation = { tune = \"choice\", values = [\"relu\", \"tanhh\"] }"), "did you mean `tanh`?"),
             ("seed = { tune = \"int\", low = 1, high = 5 }".to_owned(), "not better than another"),
-            ("split = { folds = { tune = \"int\", low = 2, high = 5 } }".to_owned(), "judged on other rows"),
+            ("split = { folds = { tune = \"int\", low = 2, high = 5 } }".to_owned(), "evaluated on other rows"),
             (
                 "model = { kind = \"auto\" }\ntrain = { l2 = { tune = \"float\", low = 0.1, high = 0.2 } }".to_owned(),
                 "`auto`",

@@ -39,7 +39,7 @@ pub fn run(arguments: &Predict) -> Result {
     }
 }
 
-/// The steps behind the end of series.
+/// The steps after the end of series.
 fn forecast(arguments: &Predict, model: Forecaster) -> Result {
     let model = model.mending(arguments.impute.as_deref(), arguments.resample.as_deref())?;
     let level = model.experiment.uncertainty.level;

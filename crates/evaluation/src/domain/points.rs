@@ -90,7 +90,7 @@ impl Points {
             Points::Molecules { counts, .. } => {
                 let both = dot(query, self.point(at));
                 let any = own + counts[at] - both;
-                // Two molecules without any neighbourhood are alike.
+                // Two molecules without any neighborhood are alike.
                 if any > 0.0 { f64::from(1.0 - both / any) } else { 0.0 }
             }
             Points::Numbers { .. } => {

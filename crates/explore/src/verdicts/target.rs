@@ -1,4 +1,4 @@
-//! Targets that cannot be learnt, that other columns give away, or that lie on an unsuitable scale.
+//! Targets that cannot be learned, that other columns give away, or that lie on an unsuitable scale.
 
 use spec::data::Data;
 use spec::task::Task;

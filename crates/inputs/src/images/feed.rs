@@ -22,13 +22,13 @@ pub struct ImageRows {
     rows: Vec<usize>,
     /// Their scale.
     scaler: Scaler,
-    /// What is done to them by chance in training.
+    /// Augmentation: random changes in training.
     augment: Augmentation,
     /// The numbers of all `rows` as first made, where they are few.
     held: Option<Arc<Vec<f32>>>,
 }
 
-/// The same with what is to be learnt of them.
+/// The same with their targets.
 pub struct ImageFeed<'a, T: Real> {
     pub images: &'a ImageRows,
     /// Targets and weights; no inputs.

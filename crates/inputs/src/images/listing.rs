@@ -1,4 +1,4 @@
-//! Where the images of a run stand: a folder, a NumPy file, or a table that names them.
+//! The source of the images of a run: a folder, a NumPy file, or a table that names them.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ pub fn holds_images(path: &Path) -> bool {
     path.is_dir() || matches!(extension.as_str(), "npy" | "npz")
 }
 
-/// The images of a folder or of a NumPy file, where an experiment says that there are some; `None` of a table.
+/// The images of a folder or of a NumPy file, where the settings of an experiment name some; `None` of a table.
 pub fn listed(path: &Path, data: &Data) -> Result<Option<image::Images>> {
     let images = data.images.as_ref().filter(|images| images.pixels.is_none() && holds_images(path));
     images.map(|images| open(path, data, images)).transpose()
@@ -31,7 +31,7 @@ fn invalid(data: &Data) -> Invalid {
     if data.skip_invalid { Invalid::Skip } else { Invalid::Refuse }
 }
 
-/// The images that a table stands for: that of a folder or of a NumPy file, or one with a column of paths.
+/// The images of a table: that of a folder or of a NumPy file, or one with a column of paths.
 pub fn of_table(table: Table, data: &Data, images: &Images) -> Result<image::Images> {
     let path = Path::new(&table.source).to_owned();
     match &images.column {

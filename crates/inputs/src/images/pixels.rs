@@ -11,7 +11,7 @@ use spec::images::Images;
 pub enum Pictures {
     /// Files, or a stack in memory as it is stored.
     Files(Box<image::Images>),
-    /// Numbers of a table, `[rows, pixels]`.
+    /// Columns of a table, `[rows, pixels]`.
     Columns {
         /// Of each image.
         shape: ImageShape,
@@ -41,12 +41,12 @@ impl Pictures {
             [height, width, channels] => ImageShape { height, width, channels },
             _ => {
                 let hint = "give height and width, and behind them how many numbers a pixel has if not one";
-                return Err(fault(format!("{sides:?} is no shape of an image"), hint));
+                return Err(fault(format!("{sides:?} is not the shape of an image"), hint));
             }
         };
         if places.len() != shape.numbers() || places.is_empty() {
             let hint = "give height and width whose product is the number of columns; name them with `--features`";
-            return Err(fault(format!("{} columns of numbers are no images of {shape}", places.len()), hint));
+            return Err(fault(format!("{} columns of numbers do not fit images of {shape}", places.len()), hint));
         }
         let mut numbers = vec![0.0; table.n_rows * places.len()];
         for (at, &place) in places.iter().enumerate() {
@@ -106,7 +106,7 @@ impl Pictures {
         let size = self.shape().numbers();
         let read: Vec<data::Result<()>> =
             to.par_chunks_mut(size.max(1)).zip(rows).map(|(to, &row)| self.read(row, to)).collect();
-        // The first in the order of the rows is told, whoever has found it.
+        // The first in the order of the rows is reported, whichever thread has found it.
         Ok(read.into_iter().collect::<data::Result<()>>()?)
     }
 

@@ -1,6 +1,6 @@
 //! The tokens of a SMILES.
 
-/// What a chemist reads at once: an atom in brackets with all that stands there, an element of two letters, a number of a ring of
+/// Units of SMILES: an atom in brackets with everything inside, an element of two letters, a number of a ring of
 /// two digits, else a letter.
 pub fn tokens(smiles: &str) -> Vec<&str> {
     let (mut rest, mut tokens) = (smiles, Vec::new());

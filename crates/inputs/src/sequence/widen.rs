@@ -71,13 +71,13 @@ pub fn widened(table: Table, data: &Data) -> Result<Table> {
     Ok(Table { notes: table.notes.clone(), ..Table::from_columns(&table.source, columns)? })
 }
 
-/// The columns of numbers that are read step by step: those that are named, or all but the times and what has another role.
+/// The columns of readings, step by step: those that are named, or all except the times and columns with another role.
 fn readings(table: &Table, data: &Data, used: &[usize]) -> Result<Vec<(String, Vec<Option<f64>>)>> {
     if !data.features.is_empty() {
         let target = data.features.iter().find(|name| table.position(name).is_ok_and(|at| used.contains(&at)));
         if let Some(name) = target {
             return Err(Error::Setting {
-                message: format!("`{name}` is no reading: it is the target, a weight or the name of the sequence"),
+                message: format!("`{name}` is not a reading: it is the target, a weight or the name of the sequence"),
                 place: "data.features".into(),
                 hint: "leave it out there".into(),
             });

@@ -4,7 +4,7 @@ use data::{Table, spectrum};
 use spec::data::Data;
 use spec::error::Result;
 
-/// The spectra of a table, where an experiment says that there are some.
+/// The spectra of a table, where the settings of an experiment name some.
 pub(crate) fn spectra_of(table: &Table, data: &Data) -> Result<Option<spectrum::Spectra>> {
     if data.spectra.is_none() {
         return Ok(None);

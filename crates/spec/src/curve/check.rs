@@ -19,7 +19,7 @@ pub struct Step {
 const SENSELESS: [(&str, &str); 7] = [
     ("data", "another table or another column is another question"),
     ("seed", "a seed is not better than another"),
-    ("split", "each value would be judged on other rows"),
+    ("split", "each value would be evaluated on other rows"),
     ("curves", "a curve of curves has no error"),
     ("compare", "a list of models is compared already"),
     ("uncertainty", "intervals are made after the training and do not change its error"),
@@ -35,7 +35,7 @@ pub fn senseless(field: &str) -> Option<&'static str> {
 /// Checks all curves of an experiment: fields, values, and numbers of resamples.
 ///
 /// # Errors
-/// What a wrong setting gives, and fields, values or numbers that make no curve.
+/// The error of a wrong setting, and fields, values or numbers that cannot make a curve.
 pub fn check(experiment: &Experiment) -> Result<()> {
     for (at, curve) in experiment.curves.iter().enumerate() {
         let root = curve.field.split('.').next().unwrap_or_default();
@@ -48,7 +48,7 @@ pub fn check(experiment: &Experiment) -> Result<()> {
             return Err(wrong(curve, message, "write all values into one of them"));
         }
         if root == "model" && !experiment.compare.is_empty() {
-            let message = format!("which model is kept is not known yet, and so whether it has `{}`", curve.field);
+            let message = format!("which model is selected is not known yet, and so whether it has `{}`", curve.field);
             return Err(wrong(curve, message, "name one model with `--model` instead of `--compare`"));
         }
         if curve.resamples == 1 {
@@ -73,7 +73,7 @@ pub fn steps(curve: &Curve, experiment: &Experiment) -> Result<Vec<Step>> {
     let there = document.pointer(&format!("/{}", curve.field.replace('.', "/")));
     let step = |value: Value| {
         let experiment = match curve.field.rsplit_once('.') {
-            // Another kind has other fields: those of the old one go.
+            // Another kind has other fields: those of the old one are dropped.
             Some((parent, "kind")) if there != Some(&value) => Setting::new(parent, json!({ "kind": value })),
             _ => Setting::new(&curve.field, value.clone()),
         };
@@ -123,7 +123,7 @@ mod tests {
             ("train.epochs=many", "integer"),
             ("scale.inputs=standard,standrd", "did you mean `standard`?"),
             ("train.epochs", "has no values"),
-            ("split.folds=2,3", "judged on other rows"),
+            ("split.folds=2,3", "evaluated on other rows"),
             ("seed=1,2", "not better than another"),
             ("rows=1,20", "at least 2"),
             ("rows=many", "whole number"),

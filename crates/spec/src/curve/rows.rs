@@ -11,7 +11,7 @@ use crate::error::Result;
 /// How many sizes there are where none are given.
 const SIZES: usize = 6;
 
-/// The smallest of them is this share of all rows.
+/// The smallest of them is this fraction of all rows.
 const SMALLEST: f64 = 0.1;
 
 /// A model of one row knows no spread.
@@ -22,7 +22,7 @@ const LEAST: usize = 2;
 /// Without values they are $n \cdot 0.1^{(5 - i)/5}$, $i = 0 \dots 5$.
 ///
 /// # Errors
-/// What is no whole number, fewer rows than two, or more than there are.
+/// A value that is not a whole number, fewer rows than two, or more than there are.
 pub fn sizes(curve: &Curve, smallest: usize) -> Result<Vec<usize>> {
     check(curve, smallest)?;
     if !curve.values.is_empty() {
@@ -42,13 +42,13 @@ pub fn check(curve: &Curve, most: usize) -> Result<()> {
         let rows = value.as_u64().map(|rows| rows as usize);
         let found = |what: &str| format!("the curve over `rows` asks for {value}, {what}");
         match rows {
-            None => return Err(wrong(curve, found("which is no whole number"), "give numbers of training rows")),
+            None => return Err(wrong(curve, found("which is not a whole number"), "give numbers of training rows")),
             Some(rows) if rows < LEAST => {
                 let hint = format!("ask for at least {LEAST}");
-                return Err(wrong(curve, found("from which nothing can be learnt"), &hint));
+                return Err(wrong(curve, found("from which nothing can be learned"), &hint));
             }
             Some(rows) if rows > most => {
-                let message = found(&format!("but the smallest training part has {} rows", count(most)));
+                let message = found(&format!("but the smallest training set has {} rows", count(most)));
                 return Err(wrong(curve, message, &format!("ask for at most {}", count(most))));
             }
             Some(_) => {}
@@ -81,7 +81,7 @@ mod tests {
     fn more_rows_than_there_are_is_an_error() {
         let curve = "rows=10,5000".parse::<Curve>().unwrap();
         let message = sizes(&curve, 1200).unwrap_err().to_string();
-        assert!(message.contains("asks for 5000, but the smallest training part has 1,200 rows"), "{message}");
+        assert!(message.contains("asks for 5000, but the smallest training set has 1,200 rows"), "{message}");
         assert!(message.ends_with("hint: ask for at most 1,200"), "{message}");
     }
 

@@ -1,4 +1,4 @@
-//! Values of a setting as numbers and as words.
+//! Values of a setting as numbers and as text.
 
 use report::words::count;
 use serde_json::Value;

@@ -3,7 +3,7 @@
 use nn::Layer;
 use nn::layers::Embedding;
 
-/// Numbers of the vectors that tokens become, where nobody says it.
+/// Default embedding width of tokens.
 const FEATURES: usize = 32;
 
 /// The layers, after vectors for the tokens where there are some and no layer makes them.

@@ -20,7 +20,7 @@ impl ModelSpec for GaussianProcess {
     }
 
     fn ignores_weights(&self) -> Option<&'static str> {
-        Some("the Gaussian process counts all rows alike: it takes no weights")
+        Some("the Gaussian process weights all rows equally: it takes no weights")
     }
 
     fn less_freedom(&self) -> &'static str {

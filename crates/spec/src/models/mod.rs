@@ -1,4 +1,4 @@
-//! What each kind of model knows of itself, one file each.
+//! The contract of each kind of model, one file each.
 
 mod convolution;
 mod d_mpnn;

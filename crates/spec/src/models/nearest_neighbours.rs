@@ -1,4 +1,4 @@
-//! The nearest neighbours.
+//! The nearest neighbors.
 
 use nn::models::{NearestNeighbours, NeighbourMetric};
 

@@ -28,7 +28,7 @@ impl ModelSpec for RandomForest {
     }
 
     fn ignores_weights(&self) -> Option<&'static str> {
-        Some("the random forest counts all rows alike: its trees take no weights")
+        Some("the random forest weights all rows equally: its trees take no weights")
     }
 
     fn less_freedom(&self) -> &'static str {

@@ -17,7 +17,7 @@ impl ModelSpec for Seq2seq {
 
     fn plan(&self, _: &RowShape<'_>) -> Result<Plan> {
         Err(Error::Setting {
-            message: "`seq2seq` continues time series, and this table has no column of times".into(),
+            message: "`seq2seq` is a forecasting model, and this table has no column of times".into(),
             place: "model".into(),
             hint: "name the column with `--time`; sequences with labels are read by `lstm`, `gru` and `convolution`"
                 .into(),

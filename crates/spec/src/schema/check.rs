@@ -10,7 +10,7 @@ pub fn check(document: &Value, source: &str) -> Result<()> {
     Place { source, path: Vec::new() }.check(document, schema())
 }
 
-/// Checks something beside experiments, such as a whole `Campaign`, which begins at a path of its document.
+/// Checks another document than an experiment, such as a whole `Campaign`, which begins at a path of its document.
 pub fn check_part(part: &str, document: &Value, source: &str, path: &[&str]) -> Result<()> {
     let part = schema().pointer(&format!("/$defs/{part}")).cloned().unwrap_or_default();
     Place { source, path: path.iter().map(|key| (*key).to_owned()).collect() }.check(document, &part)
@@ -54,7 +54,7 @@ impl Place<'_> {
                 let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
                 let mut missing = required.filter_map(Value::as_str).filter(|name| !map.contains_key(*name));
                 if let Some(name) = missing.next() {
-                    let hint = format!("`gedanken explain {name}` tells what it is");
+                    let hint = format!("`gedanken explain {name}` explains it");
                     return Err(self.wrong(format!("field `{name}` is missing"), hint));
                 }
                 Ok(())
@@ -114,8 +114,8 @@ impl Place<'_> {
         let names = || allowed.iter().map(|(word, _)| word.as_str());
         match value.as_str() {
             Some(word) if names().any(|name| name == word) => Ok(()),
-            Some(word) => Err(self.wrong(format!("`{word}` is none of the choices"), hint(word, names()))),
-            None => Err(self.wrong(format!("{} is no word", shown(value)), hint("", names()))),
+            Some(word) => Err(self.wrong(format!("`{word}` is not one of the choices"), hint(word, names()))),
+            None => Err(self.wrong(format!("{} is not a text", shown(value)), hint("", names()))),
         }
     }
 
@@ -134,16 +134,13 @@ impl Place<'_> {
         }
         let unsigned = if schema.get("minimum").is_some_and(|m| m.as_f64() == Some(0.0)) { "unsigned " } else { "" };
         let expected = if has_type(schema, "integer") { format!("{unsigned}integer") } else { type_name(schema) };
-        Err(self.wrong(format!("{} is no {expected}", shown(value)), "look at `gedanken explain`".into()))
+        Err(self.wrong(format!("{} is not of type {expected}", shown(value)), "see `gedanken explain`".into()))
     }
 
     fn check_range(&self, value: f64, schema: &Value) -> Result<()> {
         let bound = |name: &str| schema.get(name).and_then(Value::as_f64);
         let wrong = |limit: &str, bound: f64| {
-            self.wrong(
-                format!("{value} is out of range: it must be {limit} {bound}"),
-                "look at `gedanken explain`".into(),
-            )
+            self.wrong(format!("{value} is out of range: it must be {limit} {bound}"), "see `gedanken explain`".into())
         };
         match (bound("minimum"), bound("maximum")) {
             (Some(minimum), _) if value < minimum => Err(wrong("at least", minimum)),

@@ -1,4 +1,4 @@
-//! The schema in words, for `gedanken explain`.
+//! The schema as text, for `gedanken explain`.
 
 use std::fmt::Write;
 
@@ -9,7 +9,7 @@ use crate::schema::visit::{Kind, kinds_once, rows, visit, visit_words};
 use crate::schema::{alternatives, description, kind_of, kinds, words};
 use crate::sources::{keys, reference};
 
-/// What `name` means: a field (`train.batch`, or just `batch`), a table (`train`) or a word such as `adam`.
+/// Meaning of `name`: a field (`train.batch`, or just `batch`), a table (`train`) or a word such as `adam`.
 ///
 /// # Errors
 /// Nothing has this name.

@@ -6,20 +6,20 @@ use serde_json::{Map, Value};
 
 use crate::schema::{alternatives, description, kind_of, resolve, schema, words};
 
-/// Kinds of these are known by their own word; those of others carry the name of the family: `cosine` of `Schedule` is
+/// Kinds of these have their own name as class; those of others carry the name of the family: `cosine` of `Schedule` is
 /// `CosineSchedule`. Where two families share a word, it belongs to the first.
 const FAMILIES_WITH_OWN_WORDS: [&str; 4] = ["ModelKind", "Layer", "Optimizer", "Loss"];
 
-/// Names of the package that stand for other things.
+/// Names of the package that already mean something else.
 const TAKEN: [&str; 2] = ["Model", "Spec"];
 
-/// What has no class: tunings are begun on the command line.
+/// Kinds without a class: tunings are started on the command line.
 const WITHOUT_CLASS: [&str; 3] = ["StopRule", "Tune", "Tuning"];
 
 /// The module `_specs.py`: one dataclass for each table and for each kind.
 pub fn python() -> String {
     let mut module = String::from(
-        "\"\"\"Specifications of models, optimisers and training. Generated from the schema: do not edit.\"\"\"\n\n\
+        "\"\"\"Specifications of models, optimizers and training. Generated from the schema: do not edit.\"\"\"\n\n\
          from __future__ import annotations\n\n\
          from collections.abc import Sequence\nfrom dataclasses import dataclass\n\
          from typing import Any, ClassVar, Literal\n\nfrom ._spec import Spec\n",
@@ -125,7 +125,7 @@ fn prose(schema: &Value) -> Vec<String> {
     text.trim_end().lines().map(str::to_owned).collect()
 }
 
-/// Default and range. A field that is `None` has its default, which Rust knows.
+/// Default and range. A field that is `None` has its default, which Rust fills in.
 fn facts(schema: &Value, required: bool) -> String {
     let field = resolve(schema);
     let mut facts = Vec::new();
@@ -148,7 +148,7 @@ fn facts(schema: &Value, required: bool) -> String {
     facts.join(", ")
 }
 
-/// Whether nothing is a choice beside the default.
+/// Whether `None` is allowed where the default is another value.
 fn can_be_off(schema: &Value) -> bool {
     let nothing = |choice: &Value| choice.get("type") == Some(&"null".into());
     schema.get("default").is_some_and(|default| !default.is_null()) && alternatives(schema).iter().any(nothing)

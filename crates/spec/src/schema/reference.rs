@@ -11,7 +11,7 @@ use super::{description, tag_of};
 /// All settings as a reference page.
 pub fn markdown() -> String {
     let mut page = String::from(
-        "# Settings\n\nEvery field of an experiment, as it stands in `experiment.toml` and behind `--set`, of a campaign (`campaign.`), as it\nstands in `campaign.toml`, and of the table `tuning` of an experiment that is tuned. This page is generated.\n",
+        "# Settings\n\nEvery field of an experiment, as it stands in `experiment.toml` and after `--set`, of a campaign (`campaign.`), as it\nstands in `campaign.toml`, and of the table `tuning` of an experiment that is tuned. This page is generated.\n",
     );
     page += "\n## Fields\n\n| field | default | range | meaning |\n|---|---|---|---|\n";
     visit(&mut |path, field, default| {

@@ -76,7 +76,7 @@ fn is_busy(engine: Engine, error: &sqlx::Error) -> bool {
     match engine {
         // SQLITE_BUSY and SQLITE_LOCKED.
         Engine::Sqlite => matches!(sqlite_code(error), Some(5 | 6)),
-        // Serialisation, deadlock, lock not available, too many connections, starting up.
+        // Serialization, deadlock, lock not available, too many connections, starting up.
         Engine::Postgres => matches!(code(error).as_str(), "40001" | "40P01" | "55P03" | "53300" | "57P03"),
     }
 }

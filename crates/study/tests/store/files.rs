@@ -61,7 +61,7 @@ fn the_store_shares_a_database_with_other_tables() {
     let before = fs::read(&path).unwrap();
     assert_eq!(
         message(Store::open(&place, None)),
-        format!("`{}` holds no study\nhint: check the place, or create a study there", path.display())
+        format!("`{}` contains no study\nhint: check the path or address, or create a study there", path.display())
     );
     assert!(Store::studies(&place).unwrap().is_empty());
     assert_eq!(fs::read(&path).unwrap(), before);

@@ -89,7 +89,7 @@ fn of_several_studies_one_must_be_named(place: &Place) {
     assert_eq!(Store::studies(place).unwrap(), ["coating", "alloy"]);
     assert_eq!(
         message(Store::open(place, None)),
-        format!("`{place}` holds 2 studies, and none is named\nhint: name one of `coating`, `alloy`")
+        format!("`{place}` holds 2 studies, and none was given\nhint: name one of `coating`, `alloy`")
     );
     assert_eq!(
         message(Store::open(place, Some("aloy"))),
@@ -211,8 +211,8 @@ fn another_result_needs_to_be_a_correction(place: &Place) {
     store.tell(1, &complete(0.5), false, 1.0).unwrap();
     assert_eq!(
         message(store.tell(1, &failed("it burnt"), false, 2.0)),
-        "trial 1 was told as complete with y = 0.5, and is told as failed (\"it burnt\") now\n\
-         hint: if it was wrong before, tell it again with `--correct`"
+        "trial 1 was reported as complete with y = 0.5, and is reported as failed (\"it burnt\") now\n\
+         hint: if it was wrong before, report it again with `--correct`"
     );
     assert_eq!(store.trials().unwrap()[0].told, Some(1.0));
     assert_eq!(store.tell(1, &failed("it burnt"), true, 3.0).unwrap(), TellOutcome::Corrected);

@@ -31,7 +31,7 @@ fn the_store_says_what_a_server_refuses_and_comes_back_after_a_break() {
 
     assert_eq!(
         message(Store::open(&place, None)),
-        format!("`{shown}` holds no study\nhint: check the place, or create a study there")
+        format!("`{shown}` contains no study\nhint: check the path or address, or create a study there")
     );
     let wrong: Place = address.replace("secret", "guess").parse().unwrap();
     assert_eq!(

@@ -5,7 +5,7 @@ use evaluation::scores::score_table;
 use crate::outcome::Outcome;
 use crate::report::words::{inputs, row_counts};
 
-/// A short page of Markdown: what the model predicts, what it learnt from, how good it is, its limits, how to use it.
+/// A short page of Markdown: what the model predicts, what it learned from, how good it is, its limits, how to use it.
 pub fn model_card(outcome: &Outcome) -> String {
     let (model, experiment) = (&outcome.model, &outcome.model.experiment);
     let info = &model.target;

@@ -116,7 +116,7 @@ fn distance(outcome: &Outcome, domain: &DomainReport) -> Figure {
     figure
 }
 
-/// Medians of neighbouring distances and of the errors there, a few for each window.
+/// Medians of neighboring distances and of the errors there, a few for each window.
 fn running_median(x: &[f64], y: &[f64]) -> (Vec<f64>, Vec<f64>) {
     let mut order: Vec<usize> = (0..x.len()).collect();
     order.sort_by(|&a, &b| x[a].total_cmp(&x[b]));
