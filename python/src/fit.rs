@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use gedanken::{read_experiment, run as run_experiment, run_forecast, run_table};
+use gedanken::{Done, carry_out, read_experiment, run_table};
 use pyo3::prelude::*;
 
 use crate::convert::{self, Cells};
@@ -26,10 +26,8 @@ pub fn run(py: Python<'_>, path: Option<PathBuf>, settings: &str, threads: usize
         Some(path) => read_experiment(&path, &convert::settings(settings)?).map_err(exception)?,
         None => convert::experiment(settings)?,
     };
-    if experiment.forecast.is_some() {
-        let outcome = listening(py, threads, |options| run_forecast(&experiment, options))?;
-        return Ok(Forecaster::of(outcome).into_pyobject(py)?.into_any().unbind());
-    }
-    let outcome = listening(py, threads, |options| run_experiment(&experiment, options))?;
-    Ok(Model::of(outcome).into_pyobject(py)?.into_any().unbind())
+    Ok(match listening(py, threads, |options| carry_out(&experiment, options))? {
+        Done::Table(outcome) => Model::of(*outcome).into_pyobject(py)?.into_any().unbind(),
+        Done::Forecast(outcome) => Forecaster::of(*outcome).into_pyobject(py)?.into_any().unbind(),
+    })
 }

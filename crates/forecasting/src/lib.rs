@@ -22,6 +22,7 @@ pub mod files;
 mod fit;
 mod fold;
 pub mod forecaster;
+pub mod job;
 mod judge;
 pub mod outcome;
 mod page;

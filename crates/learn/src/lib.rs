@@ -4,6 +4,7 @@
 
 pub mod checkpoint;
 pub mod fitted;
+pub mod job;
 pub mod model_file;
 pub mod part_file;
 mod process;
