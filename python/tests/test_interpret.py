@@ -128,6 +128,6 @@ def test_models_are_compared_on_the_same_splits(numbers):
     assert [m["model"] for m in found.models] == ["ridge", "mean"] and len(found.models[1]["splits"]) == 3
     assert found.models[1]["difference"]["low"] > 0 and found.model.spec["kind"] == "ridge"
     assert "ridge" in str(found) and found._repr_html_().startswith("<iframe") and found.figure == "RMSE"
-    assert "more than chance" in " ".join(found.verdict)
+    assert "significantly" in " ".join(found.verdict)
     with pytest.raises(gd.InputError, match="two or more"):
         gd.compare("ridge", x, y)
