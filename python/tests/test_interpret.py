@@ -90,7 +90,7 @@ def test_classes_are_explained_by_name():
 def test_a_notebook_and_a_terminal_show_it(curved, tmp_path):
     model, x, y = curved
     found = model.interpret(x, y, repeats=2)
-    assert found._repr_html_().startswith("<iframe") and "rise of the RMSE" in str(found)
+    assert found._repr_html_().startswith("<iframe") and "increase in RMSE" in str(found)
     assert set(found.figures) >= {"importance", "dependence_1"} and json.dumps(found.to_dict())
     found.save(tmp_path / "why.html")
     assert (tmp_path / "why.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
