@@ -17,7 +17,7 @@ class Comparison:
     """Models on the same splits. `gd.compare` makes one; `print` shows the table and what may be concluded."""
 
     def __init__(self, model: Model) -> None:
-        #: The model that is kept: the best on validation rows.
+        #: The model that is selected: the best on validation rows.
         self.model = model
         self._found = model.metrics["comparison"]
 
@@ -51,7 +51,7 @@ class Comparison:
 def compare(
     models: Sequence[Spec | str], x: Any, y: Any, *, folds: int = 5, repeats: int = 2, **settings: Any
 ) -> Comparison:
-    """Train several models on the same splits and tell which differences are more than chance.
+    """Train several models on the same splits and test which differences are significant.
 
     Parameters
     ----------

@@ -90,7 +90,7 @@ def test_classes_are_explained_by_name():
 def test_a_notebook_and_a_terminal_show_it(curved, tmp_path):
     model, x, y = curved
     found = model.interpret(x, y, repeats=2)
-    assert found._repr_html_().startswith("<iframe") and "rise of the RMSE" in str(found)
+    assert found._repr_html_().startswith("<iframe") and "increase in RMSE" in str(found)
     assert set(found.figures) >= {"importance", "dependence_1"} and json.dumps(found.to_dict())
     found.save(tmp_path / "why.html")
     assert (tmp_path / "why.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
@@ -128,6 +128,6 @@ def test_models_are_compared_on_the_same_splits(numbers):
     assert [m["model"] for m in found.models] == ["ridge", "mean"] and len(found.models[1]["splits"]) == 3
     assert found.models[1]["difference"]["low"] > 0 and found.model.spec["kind"] == "ridge"
     assert "ridge" in str(found) and found._repr_html_().startswith("<iframe") and found.figure == "RMSE"
-    assert "more than chance" in " ".join(found.verdict)
+    assert "significantly" in " ".join(found.verdict)
     with pytest.raises(gd.InputError, match="two or more"):
         gd.compare("ridge", x, y)

@@ -181,7 +181,7 @@ def test_limits_costs_and_constraints_reach_the_model():
     assert own.best.outcomes["impurity"] <= 0.5
     expected = own.trials[-1].expected
     assert 0 <= expected["feasible"] <= 1 and expected["cost"] > 0 and expected["deviation"] > 0
-    assert "is expected to be" in own.why() and "design" in own.why(1)
+    assert "is predicted to be" in own.why() and "design" in own.why(1)
 
 
 def test_the_minimum_of_branin_is_found():

@@ -228,8 +228,8 @@ fn short_commands() {
 fn a_comparison_tells_what_may_be_concluded_and_keeps_the_best_on_validation_rows() {
     let bench = Bench::new().file("x.csv", numbers(200));
     let out = bench.run("fit x.csv --target y --compare mean,ridge,lasso --out run");
-    assert!(out.contains("`ridge` is kept") || out.contains("`lasso` is kept"), "{out}");
-    assert!(out.contains("is better than that of `mean` by more than chance"), "{out}");
+    assert!(out.contains("`ridge` is selected") || out.contains("`lasso` is selected"), "{out}");
+    assert!(out.contains("is significantly better than that of `mean`"), "{out}");
     let metrics: serde_json::Value = serde_json::from_str(&bench.text("run/metrics.json")).unwrap();
     let comparison = &metrics["comparison"];
     assert_eq!(comparison["splits"], 10);

@@ -21,7 +21,7 @@ fn a_model_tells_what_it_looks_at() {
         assert!(!bench.read(&format!("why/{file}")).is_empty(), "{file}");
     }
     let page = bench.text("why/interpretation.html");
-    assert!(page.contains("What counts") && !page.contains("<script"), "{page}");
+    assert!(page.contains("Feature importance") && !page.contains("<script"), "{page}");
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn a_class_is_explained() {
     let bench = trained(&format!("c.csv --target phase {QUICK} --model mlp"));
     let out = bench.run("interpret run c.csv --row 3 --target gas");
     assert!(out.contains("row 3: p(gas) is predicted as") && out.contains("observed was"), "{out}");
-    assert!(bench.run("interpret run c.csv").contains("fall of the accuracy"));
+    assert!(bench.run("interpret run c.csv").contains("decrease in accuracy"));
 }
 
 /// The atoms of a molecule that is in no table.

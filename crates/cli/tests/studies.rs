@@ -137,7 +137,7 @@ fn wrong_words_are_told() {
 fn wrong_campaigns_are_told() {
     let mut seen = String::new();
     for (what, campaign) in [
-        ("nothing varies", "[[objectives]]\nname = \"y\"\n"),
+        ("no parameter varies", "[[objectives]]\nname = \"y\"\n"),
         (
             "a deviation beside several objectives",
             "[[objectives]]\nname = \"y\"\ndeviation = \"e\"\n[[objectives]]\nname = \"z\"\n[[parameters]]\nkind = \"continuous\"\nname = \"x\"\nlow = 0\nhigh = 1\n",

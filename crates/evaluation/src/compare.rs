@@ -1,20 +1,20 @@
-//! Several models on the same splits: which is better, and is it more than chance?
+//! Several models on the same splits: which is better, and is the difference significant?
 
 use nn::metrics::{PairedDifference, corrected_resampled_t};
 use serde::{Deserialize, Serialize};
 
 use crate::scores::{ModelScores, digits, first_figure};
 
-/// Models that were trained on the same splits, the one that is kept first.
+/// Models that were trained on the same splits, the selected one first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
-    /// What is compared: RMSE or accuracy of the first target.
+    /// The figure that is compared: RMSE or accuracy of the first target.
     pub figure: String,
     /// How many splits.
     pub splits: usize,
-    /// The models; the first is the best on validation rows, and is kept.
+    /// The models; the first is the best on validation rows, and is selected.
     pub models: Vec<Compared>,
-    /// What may be concluded, in sentences.
+    /// Conclusions, in sentences.
     pub verdict: Vec<String>,
 }
 
@@ -29,11 +29,11 @@ pub struct Compared {
     pub mean: f64,
     /// Its figure in each split.
     pub splits: Vec<f64>,
-    /// Its figure minus that of the kept model; absent of the kept model, and of a single split.
+    /// Its figure minus that of the selected model; absent of the selected model, and of a single split.
     pub difference: Option<PairedDifference>,
 }
 
-/// What is known of a model before they are compared.
+/// Figures of a model before they are compared.
 pub struct Candidate {
     /// What it is called.
     pub title: String,
@@ -43,7 +43,7 @@ pub struct Candidate {
     pub splits: Vec<ModelScores>,
 }
 
-/// Below this probability a difference is more than chance.
+/// Significance level: below this probability a difference is significant.
 const SIGNIFICANT: f64 = 0.05;
 
 /// Which of the candidates is best on validation rows; the first of equals, and of those that were not validated.
@@ -54,7 +54,7 @@ pub fn best(candidates: &[Candidate], larger_is_better: bool) -> usize {
 }
 
 impl Comparison {
-    /// Compares all with the one that is kept; `test_over_train` is the ratio of their rows.
+    /// Compares all with the selected one; `test_over_train` is the ratio of their rows.
     pub fn new(candidates: &[Candidate], kept: usize, test_over_train: f64) -> Self {
         let figures = |at: usize| -> Vec<f64> {
             candidates[at].splits.iter().filter_map(|split| Some(first_figure(split)?.1)).collect()
@@ -86,7 +86,7 @@ impl Comparison {
         Comparison { figure, splits, models, verdict }
     }
 
-    /// Mean figures and differences from the kept model, with their 95 % intervals; of one split the figures alone.
+    /// Mean figures and differences from the selected model, with their 95 % intervals; of one split only the figures.
     pub fn table(&self) -> report::Table {
         let several = self.splits > 1;
         let name = format!("{}, {}", self.figure, if several { "mean" } else { "test" });
@@ -114,8 +114,8 @@ impl Comparison {
 fn verdict(models: &[Compared], figure: &str, splits: usize, larger: bool) -> Vec<String> {
     let [kept, others @ ..] = models else { return Vec::new() };
     let chosen = match kept.validation {
-        Some(_) => format!("`{}` is kept: it is the best on validation rows", kept.model),
-        None => format!("`{}` is kept: it is the first, for there are no validation rows", kept.model),
+        Some(_) => format!("`{}` is selected: it is the best on validation rows", kept.model),
+        None => format!("`{}` is selected: it is the first, for there are no validation rows", kept.model),
     };
     if splits < 2 {
         let hint = "one split cannot tell a better model from a luckier one (try `--folds 5 --repeats 2`)";
@@ -132,13 +132,13 @@ fn verdict(models: &[Compared], figure: &str, splits: usize, larger: bool) -> Ve
     let list = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let mut verdict = vec![chosen];
     if !beaten.is_empty() {
-        verdict.push(format!("its {figure} is better than that of {} by more than chance", list(&beaten)));
+        verdict.push(format!("its {figure} is significantly better than that of {}", list(&beaten)));
     }
     if !alike.is_empty() {
-        verdict.push(format!("on these data it cannot be told from {}: take the simpler one", list(&alike)));
+        verdict.push(format!("on these data it cannot be distinguished from {}: take the simpler one", list(&alike)));
     }
     if !better.is_empty() {
-        verdict.push(format!("on test rows {} did better by more than chance", list(&better)));
+        verdict.push(format!("on test rows {} did significantly better", list(&better)));
     }
     verdict
 }
@@ -173,8 +173,8 @@ mod tests {
         assert_eq!(
             found.verdict[1..],
             [
-                "its RMSE is better than that of `far` by more than chance",
-                "on these data it cannot be told from `near`: take the simpler one"
+                "its RMSE is significantly better than that of `far`",
+                "on these data it cannot be distinguished from `near`: take the simpler one"
             ]
         );
     }

@@ -1,4 +1,4 @@
-//! Curves as they were measured, and what they say.
+//! Measured curves, and their conclusions.
 
 pub mod decompose;
 pub mod measured;

@@ -1,4 +1,4 @@
-//! The applicability domain: how far a row lies from what the model has learned from, and from whom.
+//! The applicability domain: how far a row lies from the training rows, and the nearest of them.
 
 mod density;
 pub mod points;
@@ -27,7 +27,7 @@ use crate::scores::digits;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Domain {
     points: Points,
-    /// Where the rows stand in the file, from zero.
+    /// Indices of the rows in the file, from zero.
     rows: Vec<u32>,
     /// Distances below which 95 % and 99 % of the training rows lie from the nearest other one.
     limits: [f64; 2],
@@ -46,22 +46,22 @@ pub struct DomainHeader {
     density: bool,
 }
 
-/// Where one row lies.
+/// Domain status of one row.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Neighbour {
     /// Distance to the nearest training row.
     pub distance: f64,
     /// That row in the file of the training, from zero.
     pub row: usize,
-    /// What the distance means.
+    /// Its status.
     pub place: Place,
-    /// Share of the training rows that lie in less dense places of the last hidden layer: 0 of a row that is less like
+    /// Fraction of the training rows with a lower density in the last hidden layer: 0 of a row that is less similar to
     /// the training rows than each of them, for the network; `None` of other models.
     #[serde(default)]
     pub density: Option<f64>,
 }
 
-/// What a distance means beside those of the training rows from one another.
+/// Domain status of a distance, compared with those of the training rows from one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
@@ -74,7 +74,7 @@ pub enum Place {
 }
 
 impl Place {
-    /// The word in tables.
+    /// Its name in tables.
     pub fn word(self) -> &'static str {
         match self {
             Place::Inside => "inside",
@@ -84,7 +84,7 @@ impl Place {
     }
 }
 
-/// Training rows that are kept: more would make the model file large. They are drawn by chance.
+/// Number of training rows that are kept: more would make the model file large. They are a random sample.
 const MOST_ROWS: usize = 4000;
 /// Rows whose distances to the others give the limits.
 const SAMPLE: usize = 1000;
@@ -111,7 +111,7 @@ impl Domain {
         Ok(Some(Domain { points, rows, limits: [limit(0.95), limit(0.99)], density }))
     }
 
-    /// Where some rows lie for the model from whose training rows the domain is.
+    /// Domain status of some rows for the model whose training rows define the domain.
     pub fn locate(&self, part: &PartModel, source: &Source, rows: &[usize]) -> Result<Vec<Neighbour>> {
         let queries = self.points.queries(source, rows, &part.encoder.encode(source, rows)?.x)?;
         let densities = match &self.density {
@@ -154,7 +154,7 @@ impl Domain {
     }
 }
 
-/// What the flag is worth: errors of test rows by where they lie.
+/// Usefulness of the status: errors of test rows by domain status.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DomainReport {
     /// Of how many splits this is the first.
@@ -165,7 +165,7 @@ pub struct DomainReport {
     /// Rank correlation of density in the last hidden layer and error, negative where dense places have small ones;
     /// absent of models that are no networks.
     pub density_correlation: Option<f64>,
-    /// Root mean squared error (of classes: share of wrong ones) inside, at the edge and outside, with how many rows.
+    /// Root mean squared error (of classes: error rate) in-domain, borderline and out-of-domain, with how many rows.
     pub errors: Vec<(Place, usize, f64)>,
     /// Distances of the test rows.
     #[serde(skip)]
@@ -197,7 +197,7 @@ impl DomainReport {
         DomainReport { splits: 1, error_correlation, density_correlation, errors, distances, sizes }
     }
 
-    /// What a person reads.
+    /// As text.
     pub fn in_a_line(&self) -> String {
         let part =
             |(place, n, error): &(Place, usize, f64)| format!("{} {} ({n})", place.word(), digits(*error, *error));

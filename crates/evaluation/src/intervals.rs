@@ -1,4 +1,4 @@
-//! How sure a prediction is: conformal intervals of numbers and sets of classes, from rows the model has not learned from.
+//! Uncertainty: conformal intervals of numbers and sets of classes, from rows that the model was not trained on.
 
 pub mod calibration;
 pub mod measured;
@@ -73,7 +73,7 @@ mod tests {
         }
     }
 
-    /// Deviations 1 and 3, mean 2: the errors 3 and 10 have scores 3/3 and 10/5.
+    /// Standard deviations 1 and 3, mean 2: the errors 3 and 10 have scores 3/3 and 10/5.
     #[test]
     fn members_that_disagree_widen_the_interval() {
         let p = predictions(vec![0.0, 0.0], vec![3.0, 10.0], Some(vec![1.0, 3.0]));
@@ -83,7 +83,7 @@ mod tests {
         assert_eq!(found, [[-4.0, 4.0], [-12.0, 12.0]]);
     }
 
-    /// Between the ends -1 and 1 lie 0 and 0.5, by 1 and 0.5; 3 lies outside by 2. Scores -1, -0.5, 2.
+    /// Between the bounds -1 and 1 lie 0 and 0.5, by 1 and 0.5; 3 lies outside by 2. Scores -1, -0.5, 2.
     #[test]
     fn ends_of_the_network_are_moved_by_what_the_validation_rows_ask_for() {
         let bounds = Some([vec![-1.0; 3], vec![1.0; 3]]);

@@ -1,4 +1,4 @@
-//! Plain judgments of predictions: scores, comparisons, intervals, domain, curves. No job is known here.
+//! Evaluation of predictions: scores, comparisons, intervals, domain, curves. No job is known here.
 
 #![forbid(unsafe_code)]
 

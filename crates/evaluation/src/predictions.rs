@@ -1,4 +1,4 @@
-//! Predictions of validation and test rows, beside what was observed.
+//! Predictions of validation and test rows, with the observed values.
 
 use inputs::names::RowNames;
 use inputs::target::TargetInfo;
@@ -8,13 +8,13 @@ use spec::task::Task;
 /// Which rows a prediction belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// Rows that decided when to stop.
+    /// Rows of early stopping and model selection.
     Validation,
-    /// Rows that decided nothing.
+    /// Rows that were not used in training or selection.
     Test,
 }
 
-/// Predictions for the rows of one part of one fold.
+/// Predictions for the rows of one subset of one fold.
 #[derive(Clone, Debug)]
 pub struct Predictions {
     /// The fold.
@@ -31,14 +31,14 @@ pub struct Predictions {
     pub observed: Vec<f64>,
     /// `[rows, targets]`, or `[rows, classes]` probabilities.
     pub predicted: Vec<f64>,
-    /// Their deviation, where the model knows it: between members or samples, or predicted by the network.
+    /// Their standard deviation, where the model predicts it: between members or samples, or by the network.
     pub deviation: Option<Vec<f64>>,
-    /// Lower and upper ends that the network gives by itself, before any calibration; of the quantile loss alone.
+    /// Lower and upper bounds that the network predicts, before any calibration; of the quantile loss only.
     pub bounds: Option<[Vec<f64>; 2]>,
 }
 
 impl Predictions {
-    /// Errors of the first target, NaN where it is missing; of classes one where the likeliest is wrong, else zero.
+    /// Errors of the first target, NaN where it is missing; of classes one where the predicted class is wrong, otherwise zero.
     pub fn errors(&self, info: &TargetInfo) -> Vec<f64> {
         let (k, width) = (info.outputs().max(1), info.names.len().max(1));
         let row = |(predicted, observed): (&[f64], &[f64])| match info.task {
@@ -48,7 +48,7 @@ impl Predictions {
         self.predicted.chunks_exact(k).zip(self.observed.chunks_exact(width)).map(row).collect()
     }
 
-    /// What the model says, without what was observed.
+    /// The predictions, without the observed values.
     pub fn spread(&self) -> Spread {
         let (values, deviation, bounds) = (self.predicted.clone(), self.deviation.clone(), self.bounds.clone());
         Spread { values, deviation, bounds }

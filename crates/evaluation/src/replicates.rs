@@ -1,4 +1,4 @@
-//! Rows with equal input, and what they say about the best that any model can do.
+//! Rows with equal input, and the lower bound of the error that follows from them.
 
 use std::collections::HashMap;
 
@@ -38,11 +38,11 @@ pub struct Replicates {
     pub groups: Groups,
     /// Groups whose molecule is spelled in more than one way.
     pub spellings: usize,
-    /// What their targets say, for each target.
+    /// Disagreement of their targets, for each target.
     pub floors: Vec<Floor>,
 }
 
-/// How far the targets of equal inputs lie apart: no model can tell these rows from one another.
+/// Spread of the targets of equal inputs: no model can distinguish these rows.
 #[derive(Clone, Debug, Serialize)]
 pub struct Floor {
     /// The target.
@@ -51,11 +51,11 @@ pub struct Floor {
     pub groups: usize,
     /// Groups whose targets differ.
     pub differing: usize,
-    /// $\sqrt{\sum_g \sum_i (y_{gi} - \bar y_g)^2 / \sum_g (n_g - 1)}$, the deviation within groups, of targets that are
+    /// $\sqrt{\sum_g \sum_i (y_{gi} - \bar y_g)^2 / \sum_g (n_g - 1)}$, the standard deviation within groups, of targets that are
     /// numbers: on such rows the RMSE of a model on new measurements does not fall below it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deviation: Option<f64>,
-    /// The smallest share of these rows that a classifier must get wrong.
+    /// The smallest fraction of these rows that a classifier must get wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wrong: Option<f64>,
 }

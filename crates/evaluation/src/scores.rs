@@ -1,4 +1,4 @@
-//! Figures of merit with intervals, for every model of a run.
+//! Metrics with intervals, for every model of a run.
 
 use inputs::target::{TargetInfo, Values};
 use nn::metrics::{Classification, Interval, Regression, bootstrap};
@@ -16,7 +16,7 @@ pub struct ModelScores {
     pub targets: Vec<Scores>,
 }
 
-/// Figures of merit of one target, with 95 % bootstrap intervals over rows.
+/// Metrics of one target, with 95 % bootstrap intervals over rows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "task", rename_all = "snake_case")]
 pub enum Scores {
@@ -30,7 +30,7 @@ pub enum Scores {
         rmse: Option<Interval>,
         /// Mean absolute error.
         mae: Option<Interval>,
-        /// Share of the variance that is explained.
+        /// Coefficient of determination: the fraction of the variance that is explained.
         r2: Option<Interval>,
     },
     /// Of classes.
@@ -39,7 +39,7 @@ pub enum Scores {
         target: String,
         /// How many rows.
         rows: usize,
-        /// Share of right decisions.
+        /// Fraction of correct predictions.
         accuracy: Option<Interval>,
         /// Mean F1 of the classes.
         f1_macro: Option<Interval>,
@@ -54,7 +54,7 @@ pub enum Scores {
     },
 }
 
-/// What was observed of some rows, aligned with predictions.
+/// Observed values of some rows, aligned with predictions.
 pub enum Observed {
     /// `[rows, targets]`, NaN where missing, in the target's own unit.
     Numbers(Vec<f64>),
@@ -137,7 +137,7 @@ fn classification(info: &TargetInfo, labels: &[usize], probabilities: &[f64], ke
     }
 }
 
-/// The table that a person reads: a row for each model, figures with their intervals; one table for each target.
+/// The table as text: a row for each model, figures with their intervals; one table for each target.
 pub fn score_table(scores: &[ModelScores], info: &TargetInfo) -> Vec<(String, Table)> {
     let n = scores.first().map_or(0, |model| model.targets.len());
     (0..n).map(|at| (info.header(at), one_table(scores, at))).collect()

@@ -1,4 +1,4 @@
-//! Honest probabilities: the temperature of a model, learned from its validation rows.
+//! Calibrated probabilities: the temperature of a model, fitted to its validation rows.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use spec::task::Task;
 
 use crate::predictions::{Part, Predictions};
 
-/// What one number does for the probabilities of test rows.
+/// Effect of temperature scaling on the probabilities of test rows.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Tempered {
     /// The temperature of the saved model, from the validation rows of all folds.
@@ -22,7 +22,7 @@ pub struct Tempered {
 }
 
 impl Tempered {
-    /// What a person reads.
+    /// As text.
     pub fn in_a_line(&self, target: &str) -> String {
         let errors = self.calibration_error_before.zip(self.calibration_error_after);
         let errors = errors.map_or_else(String::new, |(before, after)| {
@@ -32,7 +32,7 @@ impl Tempered {
     }
 }
 
-/// With fewer validation rows the temperature would follow chance: its error is about one over the root of their number.
+/// With fewer validation rows the temperature would be random: its error is about one over the root of their number.
 const FEWEST_ROWS: usize = 50;
 
 /// Brings the predictions of each fold to the temperature of its own validation rows; those of the validation rows as
@@ -48,7 +48,7 @@ pub fn temper(info: &TargetInfo, predictions: &mut [Predictions]) -> Option<(Vec
     let before = error(info, predictions);
     let folds: BTreeSet<usize> = predictions.iter().map(|p| p.fold).collect();
     let own = |fold: usize| learn(info, validation().filter(move |p| p.fold == fold)).map(|found| (fold, found));
-    // What is told of the test rows shall hold for the model that is saved: all folds have a temperature, or none.
+    // The figures of the test rows must hold for the saved model: all folds have a temperature, or none.
     for (fold, temperature) in folds.into_iter().map(own).collect::<Option<Vec<_>>>()? {
         predictions.iter_mut().filter(|p| p.fold == fold).for_each(|p| *p = at(info, p, temperature));
     }
@@ -74,8 +74,8 @@ fn error(info: &TargetInfo, predictions: &[Predictions]) -> Option<f64> {
     expected_calibration_error(&test_bins(info.classes.len(), predictions))
 }
 
-/// What the test rows say of the probabilities: of two classes that of the second, of more that of whichever class was
-/// the likeliest, and how often it was right \[Guo2017\].
+/// Reliability of the probabilities of test rows: of two classes that of the second, of more that of the predicted
+/// class, and how often it was correct \[Guo2017\].
 pub fn test_bins(classes: usize, predictions: &[Predictions]) -> Vec<ReliabilityBin> {
     let (mut right, mut probabilities) = (Vec::new(), Vec::new());
     for p in predictions.iter().filter(|p| p.part == Part::Test) {
@@ -102,7 +102,7 @@ mod tests {
         TargetInfo { names: vec!["y".into()], units: vec![], task: Task::Classification, classes, log: false }
     }
 
-    /// Nine in ten are promised; of every `right.len()` rows these are.
+    /// The nominal coverage is nine in ten; of every `right.len()` rows these are.
     fn rows(fold: usize, part: Part, n: usize, right: &[bool]) -> Predictions {
         let observed = (0..n).map(|row| f64::from(u8::from(!right[row % right.len()]))).collect();
         let (predicted, rows) = ([0.9, 0.1].repeat(n), (0..n).collect());
@@ -142,7 +142,7 @@ mod tests {
         let (pooled, _) = temper(&info(), &mut all).unwrap();
         assert!((all[1].predicted[0] - 0.8).abs() < 1e-9 && (all[3].predicted[0] - 2.0 / 3.0).abs() < 1e-9);
         assert!((pooled[0].predicted[0] - 88.0 / 120.0).abs() < 1e-9);
-        // Thirty rows each: together enough, but what is told of the folds would not hold for the saved model.
+        // Thirty rows each: together enough, but the figures of the folds would not hold for the saved model.
         let mut all = folds(30);
         assert!(temper(&info(), &mut all).is_none() && all[1].predicted[0] == 0.9);
     }

@@ -1,4 +1,4 @@
-//! The test rows that were predicted worst.
+//! The test rows with the largest errors.
 
 use inputs::target::TargetInfo;
 use report::words::{number, spread, with_unit};

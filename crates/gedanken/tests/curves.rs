@@ -142,7 +142,7 @@ fn rows_that_do_not_differ_are_told_with_their_number() {
     let error = fit_with(&settings, table(1, |_, y| y), &Options::default());
     let message = error.err().map(|error| error.to_string()).unwrap_or_default();
     assert!(
-        message.starts_with("a bootstrap sample of 2 training rows cannot be learnt from: all features"),
+        message.starts_with("a bootstrap sample of 2 training rows cannot be learned from: all features"),
         "{message}"
     );
 }

@@ -1,4 +1,4 @@
-//! What each atom of a molecule adds to its prediction.
+//! Contribution of each atom of a molecule to its prediction.
 
 use chem::Molecule;
 use data::{Column, Table, Values};
@@ -13,12 +13,12 @@ use crate::gradients::Gradients;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Atoms {
     /// The prediction minus that of the molecule without the atom, whose neighbors take hydrogens instead
-    /// \[Polishchuk2013\]; the mean over atoms that stand in the same place. Absent where what is left cannot exist.
+    /// \[Polishchuk2013\]; the mean over atoms that stand in the same place. Absent where the remaining molecule cannot exist.
     pub masking: Vec<Option<f64>>,
     /// Integrated gradients of the bits of a circular fingerprint, shared among the atoms of the neighborhoods that set
     /// them \[McCloskey2019\]; absent without such a fingerprint.
     pub gradients: Option<Vec<f64>>,
-    /// What integrated gradients add that belongs to no atom: descriptors, and what the molecule lacks.
+    /// Part of the integrated gradients that belongs to no atom: descriptors, and bits that the molecule lacks.
     pub elsewhere: Option<f64>,
 }
 
@@ -71,7 +71,7 @@ fn masking(
     for (at, &row) in source.rows.iter().enumerate() {
         alone[left[row]] = Some(predicted - values[at * explainer.outputs() + output]);
     }
-    // A ring of single and double bonds is opened in one of two ways: equivalent atoms share what either shows.
+    // A ring of single and double bonds is opened in one of two ways: equivalent atoms share the mean of both.
     let classes = molecule.equivalent_atoms();
     let shared = |atom: usize| {
         let like = (0..n).filter(|&other| classes[other] == classes[atom]).filter_map(|other| alone[other]);

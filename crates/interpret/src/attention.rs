@@ -1,4 +1,4 @@
-//! At which steps of a sequence a model looks.
+//! Attention weights over the steps of a sequence.
 
 use data::Table;
 use inputs::block::Block;
@@ -8,21 +8,21 @@ use serde::Serialize;
 use spec::error::{Error, Result};
 use tabular::model::{Model, PredictOptions};
 
-/// The steps of one row, and how much each counts.
+/// The steps of one row, and the attention weight of each.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Looks {
     /// The row, from zero.
     pub row: usize,
-    /// What stands at each step: a token, or the name of its column.
+    /// Name of each step: a token, or its column.
     pub steps: Vec<String>,
     /// Weights that sum to one, the mean over the members of an ensemble.
     pub weights: Vec<f64>,
 }
 
-/// At which steps of some rows of a table, from zero, a model with attention looks.
+/// Attention weights over the steps of some rows of a table, counted from zero.
 ///
 /// # Errors
-/// A model without attention, a row that the table has not got, and what reading the table finds.
+/// A model without attention, a row that the table does not contain, and errors of reading the table.
 pub fn looks(model: &Model, table: Table, rows: &[usize], options: &PredictOptions) -> Result<Vec<Looks>> {
     let (source_name, n) = (table.source.clone(), table.n_rows);
     let source = model.source(table, options)?;
@@ -60,7 +60,7 @@ pub fn looks(model: &Model, table: Table, rows: &[usize], options: &PredictOptio
 impl Looks {
     /// The weights as bars, in the order of the steps.
     pub fn figure(&self) -> report::Figure {
-        report::attention(&format!("Where the model looks in row {}", self.row + 1), &self.steps, &self.weights)
+        report::attention(&format!("Attention weights in row {}", self.row + 1), &self.steps, &self.weights)
     }
 
     /// One line for each step, with a bar.

@@ -1,4 +1,4 @@
-//! How predictions move with one feature while the others stay as they are.
+//! Partial dependence: the prediction as a function of one feature while the others stay as they are.
 
 use serde::Serialize;
 use spec::error::{Error, Result};
@@ -8,7 +8,7 @@ use crate::permutation::Importance;
 use crate::players::Held;
 use crate::settings::Interpret;
 
-/// Of so many features the dependence is drawn.
+/// Number of features whose dependence is plotted.
 const DRAWN: usize = 6;
 
 /// Partial dependence \[Friedman2001\] and individual curves \[Goldstein2015\] of one feature.
@@ -18,9 +18,9 @@ const DRAWN: usize = 6;
 pub struct Dependence {
     /// The feature.
     pub feature: String,
-    /// Values that occur, ascending, about evenly many rows from one to the next; of words none.
+    /// Values that occur, ascending, about evenly many rows from one to the next; none of a categorical feature.
     pub values: Vec<f64>,
-    /// The words, where it holds words.
+    /// The categories, where it is categorical.
     pub words: Vec<String>,
     /// Mean prediction at each value.
     pub mean: Vec<f64>,
@@ -28,9 +28,9 @@ pub struct Dependence {
     pub single: Vec<Vec<f64>>,
 }
 
-/// Values at which a curve is computed, at most.
+/// Largest number of values of a curve.
 const VALUES: usize = 24;
-/// Rows over which the mean is taken, and curves that are drawn, at most.
+/// Largest number of rows of the mean, and of curves in a figure.
 const ROWS: usize = 200;
 const CURVES: usize = 30;
 
@@ -81,7 +81,7 @@ fn one(explainer: &Explainer<'_>, output: usize, player: usize) -> Result<Option
     Ok(Some(Dependence { feature: explainer.players[player].name.clone(), values, words, mean, single }))
 }
 
-/// Encoded rows with different values of the feature, ascending, and what they hold; `None` of fewer than two.
+/// Encoded rows with different values of the feature, ascending, and these values; `None` of fewer than two.
 fn grid(explainer: &Explainer<'_>, player: usize) -> Option<Vec<(usize, Held)>> {
     let held = |at: usize| explainer.players[player].held(explainer.source, explainer.rows[at]);
     let mut numbers: Vec<(usize, f64)> = Vec::new();
@@ -105,7 +105,7 @@ fn grid(explainer: &Explainer<'_>, player: usize) -> Option<Vec<(usize, Held)>> 
     let mut different = numbers.clone();
     different.dedup_by(|a, b| a.1 == b.1);
     if different.len() > VALUES {
-        // Quantiles, so that no curve is drawn where there are no rows.
+        // Quantiles, so that no curve is plotted where there are no rows.
         different = (0..VALUES).map(|k| numbers[k * last / (VALUES - 1)]).collect();
         different.dedup_by(|a, b| a.1 == b.1);
     }
@@ -119,7 +119,7 @@ fn unknown(explainer: &Explainer<'_>, name: &str) -> Error {
         name: name.to_owned(),
         near: None,
         hint: format!(
-            "the model looks at {}{}",
+            "the features of the model are {}{}",
             names.join(", "),
             if explainer.players.len() > 12 { ", ..." } else { "" }
         ),

@@ -16,7 +16,7 @@ use tensor::random::Key;
 use crate::players::{Player, players};
 use crate::settings::Interpret;
 
-/// More rows than this tell hardly more, and take longer; they are drawn by chance.
+/// More rows than this hardly change the result, and take longer; they are a random sample.
 const MOST_ROWS: usize = 1000;
 
 /// A model with encoded rows.
@@ -27,16 +27,16 @@ pub(crate) struct Explainer<'a> {
     pub players: Vec<Player>,
     /// Rows of the source that are used; encoded row `i` is row `rows[i]`.
     pub rows: Vec<usize>,
-    /// Rows that are explained; they are encoded behind the others.
+    /// Rows that are explained; they are encoded after the others.
     pub explained: Vec<Subject<'a>>,
-    /// Encoded rows that stand for the absence of a feature.
+    /// Background: encoded rows that represent the absence of a feature.
     pub background: Vec<usize>,
     /// For each model the encoded rows.
     pub parts: Vec<Encoded>,
     molecules: Option<Source>,
 }
 
-/// What is explained.
+/// The row or molecule that is explained.
 pub(crate) struct Subject<'a> {
     /// Its place among the encoded rows.
     pub at: usize,
@@ -48,7 +48,7 @@ pub(crate) struct Subject<'a> {
     pub smiles: Option<&'a str>,
 }
 
-/// Rows as one of the models sees them.
+/// Rows as encoded for one of the models.
 pub(crate) struct Encoded {
     /// `[rows, width]`.
     pub x: Vec<f32>,
@@ -66,7 +66,7 @@ impl<'a> Explainer<'a> {
     pub fn new(model: &'a Model, source: &'a Source, asked: &'a Interpret) -> Result<Self> {
         let mut rows = Key::new(asked.seed, "interpret").random().permutation(source.n_rows());
         let judged: HashSet<usize> = asked.judged.iter().copied().collect();
-        // Rows that are judged come first; others make up the number.
+        // Evaluated rows come first; others make up the number.
         rows.sort_by_key(|&row| !judged.contains(&source.rows[row]));
         rows.truncate(MOST_ROWS);
         rows.sort_unstable();
@@ -136,7 +136,7 @@ impl<'a> Explainer<'a> {
     }
 }
 
-/// Rows of the table, and behind them the molecules that were given. The first owner of a model of graphs has the graph.
+/// Rows of the table, and after them the molecules that were given. The first owner of a model of graphs has the graph.
 fn encoded(
     encoder: &Encoder,
     (source, rows): (&Source, &[usize]),

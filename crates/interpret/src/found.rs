@@ -1,4 +1,4 @@
-//! What is found out about a model.
+//! The result of an explanation.
 
 use serde::Serialize;
 
@@ -6,12 +6,12 @@ use crate::dependence::Dependence;
 use crate::permutation::Importance;
 use crate::single::Explained;
 
-/// What was found.
+/// Result of an explanation.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Interpretation {
     /// The kind of model.
     pub model: String,
-    /// What is explained: a target, or the probability of a class.
+    /// The explained output: a target, or the probability of a class.
     pub output: String,
     /// Its unit; empty where there is none.
     pub unit: String,
@@ -19,12 +19,12 @@ pub struct Interpretation {
     pub rows: usize,
     /// Where the numbers of rows begin here.
     pub rows_count_from: usize,
-    /// What the model looks at; absent where single rows are explained, or the table has no targets.
+    /// Feature importance; absent where single rows are explained, or the table has no targets.
     pub importance: Option<Importance>,
-    /// How predictions move with single features.
+    /// Partial dependence on single features.
     pub dependence: Vec<Dependence>,
-    /// What moved single predictions.
+    /// Explanations of single predictions.
     pub explained: Vec<Explained>,
-    /// What should be known when reading this.
+    /// Warnings.
     pub notes: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! Integrated gradients: the path from an average row to the explained one, and what each feature adds along it.
+//! Integrated gradients: the path from an average row to the explained one, and the contribution of each feature along it.
 
 use inputs::kind::Explains;
 use learn::fitted::{PartModel, Samples};
@@ -9,21 +9,21 @@ use spec::task::Task;
 use crate::explainer::{Encoded, Explainer};
 use crate::settings::Interpret;
 
-/// What each feature adds along the path.
+/// Contribution of each feature along the path.
 pub struct Gradients {
     /// The prediction where the path begins.
     pub start: f64,
-    /// The share of each feature.
+    /// The contribution of each feature.
     pub values: Vec<f64>,
-    /// The share of each number that a model computes from, a list for each model.
+    /// The contribution of each number that a model computes from, a list for each model.
     pub numbers: Vec<Vec<f64>>,
 }
 
 /// Integrated gradients \[Sundararajan2017\] of the encoded row `at`:
 /// $$ (x_i - x'_i) \int_0^1 \frac{\partial f}{\partial x_i}\bigl(x' + \alpha (x - x')\bigr)\,\mathrm{d}\alpha, $$
 /// with the mean of the background rows as $x'$, and the integral as a mean over the middles of equal steps. They add up to
-/// the prediction minus that of $x'$, but for the error of the integral. `None` of models without a slope, of those that
-/// read graphs, between which there is no path, and of means over thinned networks.
+/// the prediction minus that of $x'$, but for the error of the integral. `None` of models without a gradient, of those that
+/// read graphs, between which there is no path, and of means over MC dropout samples.
 pub fn integrated(explainer: &Explainer<'_>, at: usize, output: usize, asked: &Interpret) -> Result<Option<Gradients>> {
     let (steps, model) = (asked.steps, explainer.model);
     let samples = Samples::of(&model.experiment);
@@ -62,10 +62,10 @@ pub fn integrated(explainer: &Explainer<'_>, at: usize, output: usize, asked: &I
     Ok(Some(found))
 }
 
-/// How the prediction of the whole model moves with the numbers that one of its parts says, at each step of the path.
+/// Derivative of the prediction of the whole model by the prediction of one of its members, at each step of the path.
 ///
-/// Of numbers it is the slope of the way back to the target's unit; of probabilities that of the temperature,
-/// $\partial q_o / \partial p_j = q_o (\delta_{oj} - q_j) / (T p_j)$ with $q \propto p^{1/T}$; both times the share of the part.
+/// Of numbers it is the derivative of the transform to the target's unit; of probabilities that of the temperature,
+/// $\partial q_o / \partial p_j = q_o (\delta_{oj} - q_j) / (T p_j)$ with $q \propto p^{1/T}$; both times the weight of the member.
 fn upstream(
     explainer: &Explainer<'_>,
     (part, share): (&PartModel, f64),
@@ -97,7 +97,7 @@ fn upstream(
     dy
 }
 
-/// Below this a probability has no slope that single precision could hold.
+/// Below this a probability has no derivative that single precision could hold.
 const SMALLEST: f64 = 1e-9;
 
 /// The middles of equal steps from one row to another, `[steps, width]`.

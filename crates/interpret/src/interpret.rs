@@ -1,4 +1,4 @@
-//! Why a model predicts what it predicts: what it looks at over a table, and what moved single predictions.
+//! Explanations of a model: feature importance and partial dependence over a table, and contributions to single predictions.
 
 use data::Table;
 use learn::fitted::Samples;
@@ -11,8 +11,8 @@ use crate::found::Interpretation;
 use crate::settings::Interpret;
 use crate::{dependence, permutation, single};
 
-/// Explains a model over the rows of `table`, or the predictions of single rows and molecules. `hear` is told what
-/// is going on.
+/// Explains a model over the rows of `table`, or the predictions of single rows and molecules. `hear` receives messages
+/// about the progress.
 ///
 /// # Errors
 /// The table lacks a column of the model; a row, target, class or feature that does not exist; too few rows.
@@ -52,7 +52,7 @@ pub fn interpret(
     };
     if explainer.rows.len() < source.n_rows() {
         let (n, of) = (explainer.rows.len(), source.n_rows());
-        found.notes.push(format!("{n} of the {of} rows are used, drawn by chance"));
+        found.notes.push(format!("{n} of the {of} rows are used, a random sample"));
     }
     if explainer.explained.is_empty() {
         hear("importance");
@@ -79,7 +79,7 @@ pub fn interpret(
     Ok(found)
 }
 
-/// The place of a target or class among the numbers of a prediction.
+/// The index of a target or class among the outputs of a prediction.
 fn output_called(model: &Model, name: &str) -> Result<usize> {
     let (what, names) = match model.target.task {
         Task::Regression => ("target", &model.target.names),

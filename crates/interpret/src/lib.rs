@@ -1,4 +1,4 @@
-//! Why a model predicts what it predicts.
+//! Explanations of models and of single predictions.
 
 #![forbid(unsafe_code)]
 

@@ -1,4 +1,4 @@
-//! Counterfactual neighbors: the nearest rows of the table whose prediction is clearly another.
+//! Nearest counterfactuals: the nearest rows of the table whose prediction is clearly different.
 
 use evaluation::domain::points::Points;
 use evaluation::intervals::Range;
@@ -10,7 +10,7 @@ use tabular::model::Prediction;
 
 use crate::explainer::{Explainer, Subject};
 
-/// A row of the table: hardly another, and predicted quite otherwise \[Wachter2018\], \[Wellawatte2022\].
+/// A row of the table that is similar, with a clearly different prediction \[Wachter2018\], \[Wellawatte2022\].
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Counterfactual {
     /// The row in the file of the table, from zero.
@@ -21,7 +21,7 @@ pub struct Counterfactual {
     pub distance: f64,
     /// Its prediction.
     pub predicted: f64,
-    /// The class that is predicted.
+    /// The predicted class.
     pub class: Option<String>,
     /// Its prediction minus that of the explained row.
     pub change: f64,
@@ -30,7 +30,7 @@ pub struct Counterfactual {
 /// Rows in each direction, or of other classes.
 const SHOWN: usize = 3;
 
-/// The rows of the table with what is predicted of them, and the distances between them: made once for all subjects.
+/// The rows of the table with their predictions, and the distances between them: computed once for all subjects.
 pub(crate) struct Surroundings {
     points: Points,
     /// `[rows, outputs]`.
@@ -47,8 +47,8 @@ impl Surroundings {
 }
 
 /// Of numbers the nearest rows that are predicted higher, then those that are predicted lower, by more than half the width
-/// of the interval (without one, by more than the deviation of all predictions); of classes the nearest rows of which
-/// another class is the likeliest.
+/// of the interval (without one, by more than the standard deviation of all predictions); of classes the nearest rows of which
+/// another class is predicted.
 pub(crate) fn counterfactuals(
     explainer: &Explainer<'_>,
     surroundings: &Surroundings,

@@ -24,7 +24,7 @@ impl Interpretation {
             let mut blocks = vec![Block::Paragraph(words.into())];
             blocks.extend(self.importance_figure().map(|figure| Block::Figures(vec![figure])));
             blocks.push(Block::Table { caption, table: importance_table(importance, LISTED), marked: None });
-            sections.push(Section { title: "What counts".into(), blocks });
+            sections.push(Section { title: "Feature importance".into(), blocks });
         }
         if !self.dependence.is_empty() {
             let words = "The thick line is the mean prediction while one feature is set to other values that occur, and all \
@@ -32,7 +32,7 @@ impl Interpretation {
                          act together. Where features go hand in hand, some of these rows cannot exist.";
             let figures = self.dependence.iter().map(|d| self.dependence_figure(d)).collect();
             let blocks = vec![Block::Paragraph(words.into()), Block::Figures(figures)];
-            sections.push(Section { title: "How predictions move".into(), blocks });
+            sections.push(Section { title: "Partial dependence".into(), blocks });
         }
         sections.extend(self.explained.iter().map(|explained| self.single(explained)));
         if !self.notes.is_empty() {
@@ -41,7 +41,10 @@ impl Interpretation {
         }
         Page {
             title: format!("Why {}?", self.output.split(" [").next().unwrap_or_default()),
-            subtitle: format!("What the model ({}) looks at, over {} rows of a table.", self.model, self.rows),
+            subtitle: format!(
+                "Feature importance and partial dependence of the model ({}), over {} rows of a table.",
+                self.model, self.rows
+            ),
             sections,
             footer: format!(
                 "Made by Gedanken {}. The same model, table and seed give the same page.",
@@ -92,7 +95,7 @@ impl Interpretation {
         report::importance(feature, &self.output, &bars)
     }
 
-    /// What the features add to one prediction, with standard errors.
+    /// Contributions of the features to one prediction, with standard errors.
     fn shares(&self, explained: &Explained) -> Figure {
         let name = |feature: &crate::single::Contribution| match feature.value.is_empty() {
             true => feature.feature.clone(),
@@ -121,7 +124,7 @@ impl Interpretation {
         let rest = rest(explained, LISTED);
         blocks.extend((!rest.is_empty()).then(|| Block::Paragraph(format!("{}.", rest.trim_end()))));
         if !explained.counterfactuals.is_empty() {
-            blocks.push(Block::Paragraph("The nearest rows of which something else is predicted:".into()));
+            blocks.push(Block::Paragraph("The nearest rows with a different prediction (counterfactuals):".into()));
             blocks.push(neighbours(explained));
         }
         Section { title: explained.name.clone(), blocks }
@@ -137,7 +140,7 @@ fn opened(sentence: &str, explained: &Explained) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
-/// The molecule with its atoms colored, once for each way of sharing the prediction out.
+/// The molecule with its atoms colored, once for each attribution method.
 fn drawings(explained: &Explained) -> Option<Block> {
     let atoms = explained.atoms.as_ref()?;
     let molecule = Molecule::parse(explained.smiles.as_ref()?).ok()?;
@@ -148,18 +151,18 @@ fn drawings(explained: &Explained) -> Option<Block> {
             title: title.to_owned(),
             svg: molecule.depict_weighted(weights),
             caption: caption.to_owned(),
-            facts: vec![("strongest colour".to_owned(), number(largest))],
+            facts: vec![("strongest color".to_owned(), number(largest))],
         }
     };
     let mut cards = vec![card(
         "atoms, by masking",
-        "Orange atoms raise the prediction, blue ones lower it: what is lost where the atom is taken away.",
+        "Orange atoms raise the prediction, blue ones lower it: its change when the atom is removed.",
         &masking,
     )];
     if let Some(gradients) = &atoms.gradients {
         let elsewhere = number(atoms.elsewhere.unwrap_or(0.0));
         let caption = format!(
-            "What the bits of the circular fingerprint add, shared among their atoms; {elsewhere} belongs to no atom."
+            "Contributions of the bits of the circular fingerprint, distributed over their atoms; {elsewhere} belongs to no atom."
         );
         cards.push(card("atoms, by integrated gradients", &caption, gradients));
     }

@@ -1,4 +1,4 @@
-//! Permutation importance: what is lost where a feature is shuffled among the rows.
+//! Permutation importance: the loss of accuracy where a feature is shuffled among the rows.
 
 use std::collections::HashSet;
 
@@ -13,16 +13,16 @@ use tensor::random::Key;
 use crate::explainer::Explainer;
 use crate::settings::Interpret;
 
-/// How much worse a model becomes where a feature says nothing \[Breiman2001\].
+/// Increase in the error of a model where a feature carries no information \[Breiman2001\].
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Importance {
-    /// What is lost: `rise of the RMSE`, or `fall of the accuracy`.
+    /// Name of the loss: `increase in RMSE`, or `decrease in accuracy`.
     pub loss: String,
     /// RMSE or accuracy with all features as they are.
     pub score: f64,
     /// Rows on which it is measured.
     pub rows: usize,
-    /// They were named as rows that the model has not learned from.
+    /// Whether they are held-out rows, which the model was not trained on.
     pub held_out: bool,
     /// How often each feature is shuffled.
     pub repeats: usize,
@@ -37,9 +37,9 @@ pub struct ImportantFeature {
     pub name: String,
     /// Mean loss over the shuffles, in the unit of the score.
     pub loss: f64,
-    /// Lower end of its 95 % interval.
+    /// Lower bound of its 95 % interval.
     pub low: f64,
-    /// Upper end.
+    /// Upper bound.
     pub high: f64,
 }
 
@@ -80,7 +80,7 @@ pub(crate) fn importance(explainer: &Explainer<'_>, output: usize, asked: &Inter
     };
     let mut features = (0..explainer.players.len()).map(feature).collect::<Result<Vec<_>>>()?;
     features.sort_by(|a, b| b.loss.total_cmp(&a.loss).then_with(|| a.name.cmp(&b.name)));
-    let loss = if info.task == Task::Regression { "rise of the RMSE" } else { "fall of the accuracy" };
+    let loss = if info.task == Task::Regression { "increase in RMSE" } else { "decrease in accuracy" };
     Ok(Some(Importance {
         loss: loss.into(),
         score: base,
@@ -91,7 +91,7 @@ pub(crate) fn importance(explainer: &Explainer<'_>, output: usize, asked: &Inter
     }))
 }
 
-/// RMSE of one target, or the share of likeliest classes that are right.
+/// RMSE of one target, or the accuracy.
 fn score(observed: &[f64], predicted: &[f64], task: Task, (output, outputs): (usize, usize)) -> f64 {
     match task {
         Task::Regression => {

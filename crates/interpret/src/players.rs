@@ -1,4 +1,4 @@
-//! The features that a person knows: columns, descriptors, and each fingerprint as a whole.
+//! The original features: columns, descriptors, and each fingerprint as a whole.
 
 use data::Values;
 use inputs::encoder::Encoder;
@@ -13,13 +13,13 @@ pub(crate) struct Player {
     molecule: bool,
 }
 
-/// What a feature holds in a row.
+/// The value of a feature in a row.
 pub enum Held {
     /// A number; NaN where it is missing.
     Number(f64),
-    /// A word.
+    /// A category.
     Word(String),
-    /// Many numbers, which say nothing one by one.
+    /// Many numbers, which are meaningless one by one.
     Many,
 }
 
@@ -45,7 +45,7 @@ pub(crate) fn players<'a>(
 }
 
 impl Player {
-    /// What it holds in a row of the source.
+    /// Its value in a row of the source.
     pub fn held(&self, source: &Source, row: usize) -> Held {
         if self.molecule {
             let Some(molecules) = &source.molecules else { return Held::Many };
@@ -66,7 +66,7 @@ impl Player {
 }
 
 impl Held {
-    /// As a person reads it.
+    /// As text.
     pub fn words(&self) -> String {
         match self {
             Held::Number(x) if x.is_nan() => "missing".into(),

@@ -1,31 +1,31 @@
-//! What is asked of a model.
+//! Settings of an explanation.
 
 use serde::{Deserialize, Serialize};
 use spec::error::{Error, Result};
 
-/// What is asked of a model.
+/// Settings of an explanation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Interpret {
     /// Seed of all random numbers.
     pub seed: u64,
-    /// The target or class that is explained; by default the first target, or of each row the likeliest class.
+    /// The target or class that is explained; by default the first target, or the predicted class of each row.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
     /// Rows of the table that are explained one by one, counted from zero; without rows and molecules, the whole model is.
     pub rows: Vec<usize>,
     /// Molecules that are explained one by one, as SMILES.
     pub smiles: Vec<String>,
-    /// Rows on which importance is measured, counted from zero; none stands for all. Test rows are honest, training
-    /// rows flatter.
+    /// Rows on which importance is measured, counted from zero; none stands for all. Test rows are unbiased, training
+    /// rows are too optimistic.
     pub judged: Vec<usize>,
-    /// Features whose dependence is drawn; by default the six most important.
+    /// Features whose partial dependence is plotted; by default the six most important.
     pub features: Vec<String>,
     /// How often each feature is shuffled, 2 to 1000 times.
     pub repeats: usize,
     /// Random orders of the features for Shapley values; of ten features or fewer all are summed. 2 to 100,000.
     pub samples: usize,
-    /// Rows that stand for the absence of a feature, 1 to 10,000.
+    /// Background rows, which represent the absence of a feature, 1 to 10,000.
     pub background: usize,
     /// Steps of the path of integrated gradients, 1 to 100,000.
     pub steps: usize,
@@ -53,7 +53,7 @@ impl Default for Interpret {
 }
 
 impl Interpret {
-    /// Numbers that are asked for lie in the ranges of the specification.
+    /// Checks that the numbers are in the ranges of the specification.
     pub(crate) fn check(&self) -> Result<()> {
         let ranges = [
             ("repeats", self.repeats, 2, 1000),

@@ -1,4 +1,4 @@
-//! Shapley values: what each feature adds to the mean prediction, averaged over all orders in which features may come.
+//! Shapley values: the contribution of each feature to the prediction, averaged over all orders of the features.
 
 use spec::error::Result;
 use tensor::random::Key;
@@ -6,11 +6,11 @@ use tensor::random::Key;
 use crate::explainer::Explainer;
 use crate::settings::Interpret;
 
-/// What each feature adds.
+/// Contributions of the features.
 pub struct Shapley {
     /// The mean prediction of the background rows: where the sum begins.
     pub mean: f64,
-    /// The share of each feature.
+    /// The contribution of each feature.
     pub values: Vec<f64>,
     /// Their standard errors; zero where all orders were summed.
     pub errors: Vec<f64>,

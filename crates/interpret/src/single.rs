@@ -1,4 +1,4 @@
-//! One prediction taken apart.
+//! The explanation of one prediction.
 
 use evaluation::domain::Place;
 use evaluation::scores::Observed;
@@ -15,7 +15,7 @@ use crate::neighbours::{self, Counterfactual, Surroundings, interval};
 use crate::settings::Interpret;
 use crate::shapley;
 
-/// What moved one prediction.
+/// Explanation of one prediction.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Explained {
     /// `row 17`, or the molecule that was given.
@@ -24,50 +24,50 @@ pub struct Explained {
     pub row: Option<usize>,
     /// Its molecule, as it is written in the drawing.
     pub smiles: Option<String>,
-    /// What is explained: a target, or the probability of a class.
+    /// The explained output: a target, or the probability of a class.
     pub output: String,
     /// The prediction.
     pub predicted: f64,
     /// Its conformal interval, of numbers.
     pub interval: Option<[f64; 2]>,
-    /// What was observed, of numbers.
+    /// The observed value, of numbers.
     pub observed: Option<f64>,
-    /// The class that was observed.
+    /// The observed class.
     pub observed_class: Option<String>,
-    /// Where the row lies beside the training rows.
+    /// Domain status of the row.
     pub place: Option<Place>,
     /// The mean prediction, to which the Shapley values are added.
     pub mean: f64,
     /// All orders of the features were summed.
     pub exact: bool,
-    /// What each feature adds, the largest first.
+    /// Contribution of each feature, the largest first.
     pub features: Vec<Contribution>,
-    /// The prediction for the mean row, to which integrated gradients are added; absent of models without a slope.
+    /// The prediction for the mean row, to which integrated gradients are added; absent of models without a gradient.
     pub gradient_start: Option<f64>,
-    /// What integrated gradients lack to the prediction: the error of the integral.
+    /// Difference of integrated gradients from the prediction: the error of the integral.
     pub gradient_error: Option<f64>,
-    /// What each atom adds.
+    /// Contribution of each atom.
     pub atoms: Option<Atoms>,
-    /// The nearest rows of the table whose prediction is clearly another.
+    /// Nearest counterfactuals: the nearest rows of the table whose prediction is clearly different.
     pub counterfactuals: Vec<Counterfactual>,
 }
 
-/// What one feature adds.
+/// Contribution of one feature.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Contribution {
     /// A column, a descriptor, or a fingerprint as a whole.
     pub feature: String,
-    /// What it holds in this row.
+    /// Its value in this row.
     pub value: String,
     /// Its Shapley value, in the unit of the prediction.
     pub shapley: f64,
     /// The standard error of that; zero where all orders were summed.
     pub shapley_error: f64,
-    /// What it adds along the path of integrated gradients.
+    /// Its contribution along the path of integrated gradients.
     pub gradient: Option<f64>,
 }
 
-/// Takes the prediction of one subject apart.
+/// Explains the prediction of one subject.
 pub(crate) fn explain(
     explainer: &Explainer<'_>,
     table: &Table,
@@ -120,7 +120,7 @@ pub(crate) fn explain(
     })
 }
 
-/// What is known of the table, once for all subjects.
+/// Data of the table, shared by all subjects.
 pub(crate) struct Table {
     surroundings: Surroundings,
     /// A target that cannot be read in some row is no reason not to explain another.
@@ -134,7 +134,7 @@ impl Table {
     }
 }
 
-/// What the table says of the subject: a number, or a class.
+/// The observed value of the subject: a number, or a class.
 fn observed(
     explainer: &Explainer<'_>,
     table: &Table,

@@ -1,4 +1,4 @@
-//! An explanation as a person reads it on a terminal.
+//! An explanation as text for a terminal.
 
 use ::report::{Alignment, Table};
 use chem::Molecule;
@@ -20,14 +20,14 @@ impl Interpretation {
         let mut text = String::new();
         if let Some(importance) = &self.importance {
             text += &format!(
-                "{}: what the model ({}) looks at\n\n{}",
+                "{}: feature importance of the model ({})\n\n{}",
                 self.output,
                 self.model,
                 importance_text(importance)
             );
         }
         if !self.dependence.is_empty() {
-            text += "\nthe mean prediction, while one feature is set to other values that occur\n";
+            text += "\npartial dependence: the mean prediction, while one feature is set to other values that occur\n";
             text += &self.dependence_table().to_text();
         }
         let singles: Vec<String> = self.explained.iter().map(explained_text).collect();
@@ -38,7 +38,7 @@ impl Interpretation {
         text
     }
 
-    /// Each feature that is drawn, where its curve begins and ends, and its lowest and highest point.
+    /// Each plotted feature, the first and last point of its curve, and its lowest and highest point.
     fn dependence_table(&self) -> Table {
         let mut table = Table::new(&["feature", "from", "to", "mean from", "to", "lowest", "highest"]);
         for dependence in &self.dependence {
@@ -61,7 +61,7 @@ fn importance_text(importance: &Importance) -> String {
     let table = importance_table(importance, LISTED);
     let rest = match importance.features.len().saturating_sub(LISTED) {
         0 => String::new(),
-        rest => format!("and {rest} features more, none of which counts for as much\n"),
+        rest => format!("and {rest} more features, none of which is as important\n"),
     };
     let kept = importance.loss.rsplit(' ').next().unwrap_or_default();
     format!(
@@ -91,27 +91,27 @@ fn explained_text(explained: &Explained) -> String {
     text += &format!("\n{}", features_table(explained, LISTED).to_text());
     text += &rest(explained, LISTED);
     if let (Some(atoms), Some(smiles)) = (&explained.atoms, &explained.smiles) {
-        text += &format!("\nwhat each atom adds\n{}", atoms_table(atoms, smiles).to_text());
+        text += &format!("\ncontribution of each atom\n{}", atoms_table(atoms, smiles).to_text());
     }
     if !explained.counterfactuals.is_empty() {
         let table = counterfactual_table(explained);
-        text += &format!("\nthe nearest rows of which something else is predicted\n{}", table.to_text());
+        text += &format!("\nthe nearest rows with a different prediction (counterfactuals)\n{}", table.to_text());
     }
     text
 }
 
-/// What features that are not listed add together.
+/// Sum of the contributions of features that are not listed.
 pub fn rest(explained: &Explained, listed: usize) -> String {
     match explained.features.get(listed..) {
         Some(others) if !others.is_empty() => {
             let sum: f64 = others.iter().map(|feature| feature.shapley).sum();
-            format!("{} features more add {} together\n", others.len(), number(sum))
+            format!("{} more features add {} in total\n", others.len(), number(sum))
         }
         _ => String::new(),
     }
 }
 
-/// The prediction, and what the contributions begin with and add up to.
+/// The prediction, and the baseline and sum of the contributions.
 pub fn sentences(explained: &Explained) -> Vec<String> {
     let mut first = format!("{}: {} is predicted as {}", explained.name, explained.output, number(explained.predicted));
     if let Some([low, high]) = explained.interval {
@@ -146,7 +146,7 @@ pub fn sentences(explained: &Explained) -> Vec<String> {
     list
 }
 
-/// What the first features add.
+/// Contributions of the first features.
 pub(super) fn features_table(explained: &Explained, most: usize) -> Table {
     let gradients = explained.gradient_start.is_some();
     let mut header = vec!["feature", "value", "adds"];

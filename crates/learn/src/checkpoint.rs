@@ -11,7 +11,7 @@ use tensor::Real;
 
 use crate::model_file::{Arrays, Reader};
 
-/// What is not an array.
+/// Everything that is not an array.
 #[derive(Serialize, Deserialize)]
 struct Header {
     precision: String,

@@ -1,4 +1,4 @@
-//! A trained model without the table around it.
+//! A trained model, independent of its table.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use tensor::{Device, Real, Tensor};
 use crate::process::Processes;
 use crate::spread::{Spread, average};
 
-/// What is trained, with what stands before and behind it.
+/// A trained model with its encoder and output scale.
 #[derive(Clone)]
 pub struct PartModel {
     /// What turns rows into numbers.
@@ -48,7 +48,7 @@ pub enum Weights {
     Double(Vec<f64>, Vec<f64>),
 }
 
-/// How many thinned networks predict in place of one with dropout; none of zero.
+/// Number of MC dropout samples that predict in place of one network with dropout; zero for none.
 #[derive(Clone, Copy)]
 pub struct Samples {
     seed: u64,
@@ -68,12 +68,12 @@ impl Samples {
 }
 
 impl PartModel {
-    /// Whether its predictions are means over thinned networks, which have no one slope.
+    /// Whether its predictions are means over MC dropout samples, which have no single gradient.
     pub fn is_thinned(&self, samples: Samples) -> bool {
         samples.count > 0 && self.fitted.has_dropout()
     }
 
-    /// What it says of some rows, in the unit of the target.
+    /// Predictions for some rows, in the unit of the target.
     pub fn predict(&self, source: &Source, rows: &[usize], info: &TargetInfo, samples: Samples) -> Result<Spread> {
         // Of images and graphs only some are in memory.
         let at_once = self.encoder.kind().at_once().min(rows.len().max(1));
@@ -126,7 +126,7 @@ impl Fitted {
     }
 
     /// Predictions for `x: [rows, inputs]`, on the scale of the training: `[rows, outputs]`; by the network that `key`
-    /// thins, if there is one.
+    /// masks, if there is one.
     fn predict(&self, rows: &Block, inputs: usize, key: Option<Key>) -> Result<Spread> {
         let (x, graphs) = (&rows.x, rows.graphs.as_ref());
         let (network, values) = match self {
@@ -148,7 +148,7 @@ impl Fitted {
         Ok(spread(network, values))
     }
 
-    /// At which steps of sequences `x` a network with attention looks, `[rows, steps]`; `None` of other models.
+    /// Attention weights over the steps of sequences `x`, `[rows, steps]`; `None` of other models.
     pub fn looks(&self, x: &[f32]) -> Option<Vec<f64>> {
         let Fitted::Network(network, weights) = self else { return None };
         let device = Device::cpu(1);
@@ -163,8 +163,8 @@ impl Fitted {
         }
     }
 
-    /// How the predictions move with `x: [rows, inputs]`: $J(x)^\top\,\mathrm{d}y$ for `dy: [rows, outputs]`; `None` of
-    /// models that have no slope, such as trees.
+    /// Vector-Jacobian product of the predictions for `x: [rows, inputs]`: $J(x)^\top\,\mathrm{d}y$ for `dy: [rows, outputs]`;
+    /// `None` of models that have no gradient, such as trees.
     pub fn pullback(&self, x: &[f32], dy: &[f64]) -> Option<Vec<f64>> {
         match self {
             Fitted::Linear(linear) => linear.pullback(dy),
@@ -192,7 +192,7 @@ fn outputs<T: Real>(network: &Network, (w, b): (&[T], &[T]), x: Rows<'_, T>, key
     values.iter().map(|y| y.to_f64()).collect()
 }
 
-/// What a network says of each target: itself; mean and deviation; median, lower and upper end.
+/// Outputs of a network for each target: one number; mean and standard deviation; or median, lower and upper bound.
 pub fn spread(network: &Network, values: Vec<f64>) -> Spread {
     match network.loss {
         Loss::GaussianNegativeLogLikelihood => {
@@ -224,7 +224,7 @@ mod tests {
 
     #[test]
     fn the_parts_of_a_row_are_kept_apart() {
-        // Two rows of two targets: means, then deviations.
+        // Two rows of two targets: means, then standard deviations.
         let [means, deviations] = blocks(&[1.0, 2.0, 0.1, 0.2, 3.0, 4.0, 0.3, 0.4], 4);
         assert_eq!((means, deviations), (vec![1.0, 2.0, 3.0, 4.0], vec![0.1, 0.2, 0.3, 0.4]));
     }

@@ -14,7 +14,7 @@ use crate::fitted::{Fitted, PartModel, Weights};
 use crate::model_file::{Arrays, Reader};
 use crate::process::{ProcessHeader, Processes};
 
-/// What is saved beside the arrays.
+/// Data saved with the arrays.
 #[derive(Serialize, Deserialize)]
 pub struct PartHeader {
     encoder: Encoder,

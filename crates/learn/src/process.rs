@@ -11,7 +11,7 @@ use crate::model_file::{Arrays, Reader};
 #[derive(Clone, Debug)]
 pub struct Processes(Vec<FittedProcess>);
 
-/// What is saved beside the arrays.
+/// Data saved with the arrays.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct ProcessHeader {
     kernel: Kernel,
@@ -47,15 +47,14 @@ impl Processes {
             return Err(unsuitable("numbers as targets", "there are classes".into(), hint).into());
         };
         if let Some(fault) = spec.fault(examples.width) {
-            let hint =
-                "look at `model.kernel`, `model.mean` and `model.noise` (see `gedanken explain gaussian_process`)";
+            let hint = "see `model.kernel`, `model.mean` and `model.noise` (see `gedanken explain gaussian_process`)";
             return Err(unsuitable("what suits its inputs", fault, hint).into());
         }
         for part in spec.kernel.parts() {
             let (found, hint) = match part {
-                Kernel::Latent(_) => ("`latent`, which looks at numbers of categories", "use `hamming` or a `matern`"),
+                Kernel::Latent(_) => ("`latent`, which needs categories as numbers", "use `hamming` or a `matern`"),
                 Kernel::Tanimoto(_) if scaled => {
-                    ("`tanimoto`, which looks at bits as they are", "set `scale.inputs = \"none\"`")
+                    ("`tanimoto`, which needs unscaled bits", "set `scale.inputs = \"none\"`")
                 }
                 _ => continue,
             };
@@ -76,8 +75,8 @@ impl Processes {
         (0..*targets).map(one).collect::<Result<_>>().map(Processes)
     }
 
-    /// Means and deviations for `x: [rows, inputs]`, both `[rows, targets]`; the noise of a measurement is part of the
-    /// deviation.
+    /// Means and standard deviations for `x: [rows, inputs]`, both `[rows, targets]`; the noise of a measurement is part of the
+    /// standard deviation.
     pub fn predict(&self, x: &[f32]) -> [Vec<f64>; 2] {
         let x: Vec<f64> = x.iter().map(|&x| into_cube(f64::from(x))).collect();
         let said: Vec<_> = self.0.iter().map(|process| (process.predict(&x), process.noise())).collect();
@@ -87,7 +86,7 @@ impl Processes {
         [places().map(|(row, (said, _))| said.mean[row]).collect(), places().map(deviation).collect()]
     }
 
-    /// How the means move with `x: [rows, inputs]`, given `dy: [rows, targets]`.
+    /// Vector-Jacobian product of the means at `x: [rows, inputs]`, given `dy: [rows, targets]`.
     pub fn pullback(&self, x: &[f32], dy: &[f64]) -> Vec<f64> {
         let x: Vec<f64> = x.iter().map(|&x| into_cube(f64::from(x))).collect();
         let mut dx = vec![0.0; x.len()];

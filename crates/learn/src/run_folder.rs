@@ -1,4 +1,4 @@
-//! The folder of a run: what every kind of job leaves there.
+//! The folder of a run: files that every kind of job writes.
 
 use std::fmt::Write;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! What any job needs beside its experiment: threads, a folder of checkpoints, and somebody who hears what happens.
+//! The session of a job: threads, a folder of checkpoints, and a listener of events.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -6,14 +6,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use nn::{Control, EpochRecord, Progress};
 use spec::error::{Error, Result};
 
-/// What a run needs beside the experiment; none of it changes the result.
+/// Options of a run that do not change the result.
 #[derive(Clone, Copy)]
 pub struct Options<'a> {
     /// Threads; zero means one for every core.
     pub threads: usize,
     /// Folder in which the state is kept after every epoch.
     pub checkpoints: Option<&'a Path>,
-    /// Hears what happens and may interrupt.
+    /// Listener of events, which may interrupt.
     pub watch: &'a (dyn Fn(Event<'_>) -> Control + Sync),
 }
 
@@ -23,10 +23,10 @@ impl Default for Options<'_> {
     }
 }
 
-/// What happens in a run.
+/// Events of a run.
 #[derive(Clone, Copy, Debug)]
 pub enum Event<'a> {
-    /// Something that the user should know.
+    /// A warning or a note for the user.
     Note(&'a str),
     /// Reading and featurising have begun.
     Reading,
@@ -36,14 +36,14 @@ pub enum Event<'a> {
     Curve(&'a str),
     /// Trainings of the model, or of a curve, begin: how many.
     Trainings(usize),
-    /// An epoch is over.
+    /// An epoch has ended.
     Epoch {
         /// Which training.
         unit: usize,
-        /// How it stands.
+        /// Its state.
         progress: Progress,
     },
-    /// A training is over.
+    /// A training has ended.
     Trained(usize),
 }
 
@@ -60,12 +60,12 @@ pub fn pool(threads: usize) -> Result<rayon::ThreadPool> {
     pool.map_err(|e| Error::Threads { reason: e.to_string() })
 }
 
-/// What a lock guards, whatever has become of a thread that held it.
+/// The value in a lock, even if a thread that held it has panicked.
 pub fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Tells something that the user should know, unless it has been told.
+/// Reports a note to the user, unless it was reported before.
 pub fn tell_once(notes: &Mutex<Vec<String>>, options: &Options<'_>, note: String) {
     let mut notes = locked(notes);
     if !notes.contains(&note) {

@@ -1,17 +1,17 @@
-//! What models say of some rows: numbers, and how far from them the truth may lie.
+//! Predictions with uncertainty.
 
 use data::Scaler;
 use inputs::target::TargetInfo;
 use spec::model::ModelKind;
 
-/// Predictions `[rows, outputs]`, with a deviation or two ends for each number where the model knows them.
+/// Predictions `[rows, outputs]`, with a standard deviation or interval bounds for each number where the model predicts them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Spread {
     /// Predictions, row by row.
     pub values: Vec<f64>,
-    /// Standard deviation of what is predicted.
+    /// Standard deviation of the prediction.
     pub deviation: Option<Vec<f64>>,
-    /// Lower and upper ends.
+    /// Lower and upper bounds.
     pub bounds: Option<[Vec<f64>; 2]>,
 }
 
@@ -21,7 +21,7 @@ impl Spread {
         Spread { values, ..Spread::default() }
     }
 
-    /// With what is said of the rows behind these.
+    /// With the predictions for the rows after these.
     pub(crate) fn followed_by(mut self, mut more: Spread) -> Self {
         self.values.append(&mut more.values);
         if let (Some(own), Some(more)) = (&mut self.deviation, &mut more.deviation) {
@@ -33,9 +33,9 @@ impl Spread {
         self
     }
 
-    /// From the scale of the training to the target's own unit. Through the power of ten of `log_targets` the ends go as
-    /// they are; the deviation by the delta method, $\sigma_y = y \ln 10 \, \sigma_{\lg y}$, which holds where it is
-    /// small beside $y$.
+    /// From the scale of the training to the target's own unit. Through the power of ten of `log_targets` the bounds go as
+    /// they are; the standard deviation by the delta method, $\sigma_y = y \ln 10 \, \sigma_{\lg y}$, which holds where it is
+    /// small compared with $y$.
     pub fn restore(mut self, info: &TargetInfo, scaler: Option<&Scaler>) -> Self {
         info.restore(&mut self.values, scaler);
         if let Some(deviation) = &mut self.deviation {
@@ -52,9 +52,9 @@ impl Spread {
     }
 }
 
-/// The mean over several models. Its deviation is that of the mixture of their normal distributions, $\sigma^2 =
+/// The mean over several models. Its standard deviation is that of the mixture of their normal distributions, $\sigma^2 =
 /// \frac1M \sum_m \left(\sigma_m^2 + \mu_m^2\right) - \bar\mu^2$ \[Lakshminarayanan2017\], where each has one; else
-/// that between them, $\frac{1}{M-1} \sum_m (\mu_m - \bar\mu)^2$. Ends are averaged.
+/// that between them, $\frac{1}{M-1} \sum_m (\mu_m - \bar\mu)^2$. Bounds are averaged.
 pub(crate) fn average(parts: &[Spread]) -> Spread {
     if let [only] = parts {
         return only.clone();
@@ -74,7 +74,7 @@ pub(crate) fn average(parts: &[Spread]) -> Spread {
     }
 }
 
-/// What the members of a model say together: their mean; of voting the mean over its kinds.
+/// Combined prediction of the members of a model: their mean; of voting the mean over its kinds.
 pub fn together(kind: &ModelKind, said: &[Spread]) -> Spread {
     kind.combine(said, &average)
 }
@@ -118,7 +118,7 @@ mod tests {
         assert_eq!(ends(0.0, 0.5).restore(&info(true), Some(&scaler)).bounds.unwrap(), [[10.0], [100.0]]);
     }
 
-    /// A deviation of 0.005 in lg y at y = 100: by differences, (10^2.005 - 10^1.995) / 2 = 1.15132.
+    /// A standard deviation of 0.005 in lg y at y = 100: by differences, (10^2.005 - 10^1.995) / 2 = 1.15132.
     #[test]
     fn a_deviation_goes_through_the_logarithm_by_its_slope() {
         let scaler = Scaler { kind: Scaling::Standard, center: vec![0.0], scale: vec![0.01] };

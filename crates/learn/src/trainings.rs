@@ -11,10 +11,10 @@ use tensor::Device;
 
 use crate::session::{Event, Options};
 
-/// What hears of a training, and may end it.
+/// Listener of a training, which may end it.
 type Watch<'a> = &'a mut dyn FnMut(&Progress) -> Control;
 
-/// One training: its number, what it computes on, the file of its state, and who hears of it.
+/// One training: its number, what it computes on, the file of its state, and its listener.
 type Fit<'a, X> = dyn Fn(usize, &Device, Option<&Path>, Watch<'_>) -> Result<X> + Sync + 'a;
 
 /// Carries out so many trainings, several at once, one on each thread, which is faster than several threads on one.
@@ -37,7 +37,7 @@ pub fn train_all<X: Send>(options: &Options<'_>, candidate: usize, n: usize, fit
         (options.watch)(Event::Trained(at));
         trained
     };
-    // All end before the first error in order is told, so that it does not depend on the threads.
+    // All end before the first error in order is reported, so that it does not depend on the threads.
     let trained: Vec<Result<X>> = (0..n).into_par_iter().map(one).collect();
     trained.into_iter().collect()
 }

@@ -27,7 +27,7 @@ pub struct Rows {
     pub inputs: Inputs,
     /// Tokens that sequences consist of, where they do.
     pub tokens: Option<usize>,
-    /// Empty of images; of graphs the numbers beside them.
+    /// Empty of images; of graphs the extra descriptors.
     pub x: Vec<f32>,
     /// Graphs, where rows are some.
     pub graphs: Option<Graphs>,
@@ -35,11 +35,11 @@ pub struct Rows {
     pub images: Option<ImageRows>,
     /// What it is to predict.
     pub y: Targets<f64>,
-    /// Empty where all rows count alike.
+    /// Empty where all rows are equally weighted.
     pub weights: Vec<f64>,
 }
 
-/// What one training learns from, and how.
+/// Data and settings of one training.
 pub struct Unit<'a> {
     /// What is trained.
     pub kind: &'a ModelKind,

@@ -8,7 +8,7 @@ use crate::store::trial::{Asker, Proposal, State, Trial};
 use crate::study::{HOUR, Study};
 
 impl Study {
-    /// At most `n` trials to carry out; fewer where the space is exhausted. Those that a lost worker has left come first. The same
+    /// At most `n` trials to carry out; fewer where the space is exhausted. Those abandoned by a lost worker come first. The same
     /// request again gets the same trials, and nothing is lost if the asker crashes before it has read them: then the same
     /// suggestions are made again.
     ///
@@ -34,7 +34,7 @@ impl Study {
             if proposals.is_empty() {
                 break;
             }
-            // Somebody else may have asked or told meanwhile: then what was computed is out of date.
+            // Others may have asked or reported meanwhile: then the computed proposal is out of date.
             if let Some(added) = self.store.propose(trials.len() as i64, &proposals, &asker)? {
                 found.extend(added);
             }
@@ -51,7 +51,7 @@ impl Study {
     /// The first trial of a study at a point that its user chooses; `None` where there are trials already.
     ///
     /// # Errors
-    /// The point is none of the space.
+    /// The point is not in the space.
     pub fn begin_at(&mut self, point: &Map<String, Value>, asker: &Asker<'_>) -> Result<Option<Trial>> {
         let asker = self.with_lease(asker);
         let point = self.terrain.point(&self.terrain.place(point, "the first trial")?);
@@ -59,7 +59,7 @@ impl Study {
         Ok(self.store.propose(0, &[proposal], &asker)?.map(|mut trials| trials.remove(0)))
     }
 
-    /// What would be proposed for these trials.
+    /// The proposal that follows from these trials.
     fn proposals(&self, trials: &[Trial], n: usize) -> Result<Vec<Proposal>> {
         if n == 0 {
             return Ok(Vec::new());
@@ -82,7 +82,7 @@ impl Study {
         Ok(next.points.chunks_exact(space.width()).enumerate().map(one).collect())
     }
 
-    /// What is expected, in the units and the sense of the first objective.
+    /// Predictions, in the units and the direction of the first objective.
     fn expected(&self, forecast: &Forecast, trials: &[Trial]) -> Value {
         let finished: Vec<&Trial> = trials.iter().filter(|trial| trial.state != State::Pending).collect();
         let nearest = forecast.nearest.and_then(|(at, distance)| {

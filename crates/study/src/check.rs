@@ -1,4 +1,4 @@
-//! Whether a campaign makes sense.
+//! Consistency of a campaign.
 
 use serde_json::{Map, Value};
 use spec::campaign::Campaign;
@@ -6,7 +6,7 @@ use spec::error::Result;
 
 use crate::space::{Terrain, wrong};
 
-/// The terrain of a campaign, if its objectives and limits make sense.
+/// The encoded search space of a campaign, if its objectives and constraints are consistent.
 pub(crate) fn checked(campaign: &Campaign, candidates: &[Map<String, Value>]) -> Result<Terrain> {
     if campaign.objectives.is_empty() {
         let hint = "name what is measured: `[[objectives]]` with `name` and `goal = \"maximise\"` or `\"minimise\"`";

@@ -42,7 +42,7 @@ impl Study {
     /// outcome has failed.
     ///
     /// # Errors
-    /// A column is missing, a value is none of the space; the message names the row.
+    /// A column is missing, a value is not in the space; the message names the row.
     pub fn import(&mut self, table: &Table, now: f64) -> Result<Vec<Trial>> {
         let fixed = |name: &&str| table.column(name).is_ok() || !self.is_fixed(name);
         let names: Vec<String> = self.parameters().into_iter().filter(fixed).map(str::to_owned).collect();
@@ -60,10 +60,10 @@ impl Study {
         self.store.add(&finished, now)
     }
 
-    /// Tells outcomes from a table with a column `trial`; rows without any outcome are left pending.
+    /// Reports outcomes from a table with a column `trial`; rows without any outcome are left pending.
     ///
     /// # Errors
-    /// As [`tell`](Self::tell); rows before the wrong one are told.
+    /// As [`tell`](Self::tell); rows before the wrong one are reported.
     pub fn tell_table(&mut self, table: &Table, correct: bool, now: f64) -> Result<Vec<(i64, TellOutcome)>> {
         let numbers = table.column(TRIAL)?;
         let mut found = Vec::new();
@@ -73,7 +73,7 @@ impl Study {
                 .ok_or_else(|| Error::Setting {
                     message: "there is no number of a trial".into(),
                     place: format!("{}, row {}", table.source, row + 1),
-                    hint: "the column `trial` says which trial a row belongs to".into(),
+                    hint: "the column `trial` contains the number of the trial of a row".into(),
                 })?;
             let told = self.outcome(table, row)?;
             if told.state == State::Complete {

@@ -1,4 +1,4 @@
-//! A study in pictures.
+//! Figures of a study.
 
 use bayes::{Knowledge, Learnt};
 use report::{Figure, Slice};
@@ -17,11 +17,11 @@ const STEPS: usize = 101;
 const ONE_OF: usize = 10;
 
 impl Study {
-    /// The share of each parameter in what the model of the trials says of the first objective, the largest first: total Sobol
-    /// indices, which sum to more than one where parameters act together. None where nothing was measured.
+    /// Parameter importance: the fraction of the variance of the surrogate model of the first objective, the largest first: total
+    /// Sobol indices, which sum to more than one where parameters interact. None where nothing was measured.
     ///
     /// # Errors
-    /// A trial is none of the space.
+    /// A trial is not in the space.
     pub fn importance(&self, trials: &[Trial]) -> Result<Vec<(String, f64)>> {
         let known = self.knowledge(trials)?;
         Ok(self.learnt(&known, trials).map_or_else(Vec::new, |learnt| self.ranked(&learnt)))
@@ -39,11 +39,11 @@ impl Study {
         found
     }
 
-    /// Pictures of the study, each with the name of its file: `convergence`, `parallel_coordinates`, `importance`, `slice_NAME`
+    /// Figures of the study, each with the name of its file: `convergence`, `parallel_coordinates`, `importance`, `slice_NAME`
     /// for each parameter that is a number, and of two objectives or more `pareto`. What needs more trials is left out.
     ///
     /// # Errors
-    /// A trial is none of the space.
+    /// A trial is not in the space.
     pub fn figures(&self, trials: &[Trial]) -> Result<Vec<(String, Figure)>> {
         let complete: Vec<&Trial> = trials.iter().filter(|trial| trial.state == State::Complete).collect();
         let mut figures = Vec::new();
@@ -63,7 +63,11 @@ impl Study {
         let bars: Vec<(&str, f64, f64, f64)> = ranked.iter().map(|(name, s)| (name.as_str(), *s, *s, *s)).collect();
         figures.push((
             "importance".into(),
-            report::importance(&self.title("What counts"), "share of the variation (total Sobol index)", &bars),
+            report::importance(
+                &self.title("Parameter importance"),
+                "fraction of the variance (total Sobol index)",
+                &bars,
+            ),
         ));
         if let Some(best) = learnt.best() {
             for (axis, parameter) in self.terrain.varied().enumerate() {
@@ -80,7 +84,7 @@ impl Study {
         format!("{what}: {}", self.name())
     }
 
-    /// What was measured of an objective.
+    /// Measured values of an objective.
     fn outcome_of(&self, trial: &Trial, objective: usize) -> f64 {
         trial.outcomes.get(&self.campaign.objectives[objective].name).copied().unwrap_or(f64::NAN)
     }
@@ -94,7 +98,7 @@ impl Study {
         report::convergence(&self.title("Best so far"), &objective.name, &values, &[("best so far", &best, None)])
     }
 
-    /// Parameters and the first objective side by side, trials from the best to the worst.
+    /// Parallel coordinates: parameters and the first objective, trials from the best to the worst.
     fn parallel(&self, complete: &[&Trial]) -> Result<Figure> {
         let objective = &self.campaign.objectives[0];
         let sign = objective.goal.sign();
@@ -142,7 +146,7 @@ impl Study {
         report::pareto(&self.title("Trade-off"), labels, &side(false), &side(true))
     }
 
-    /// What is believed along one parameter, with the others at their best.
+    /// Prediction of the surrogate model along one parameter, with the others at their best.
     fn slice(
         &self,
         learnt: &Learnt<'_>,

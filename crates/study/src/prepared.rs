@@ -1,4 +1,4 @@
-//! A study that is about to begin: its campaign with what stands in the files that it names.
+//! A new study: its campaign with the contents of the files that it names.
 
 use std::path::Path;
 
@@ -15,10 +15,10 @@ use crate::store::place::Place;
 use crate::study::Study;
 
 impl Study {
-    /// Begins a study. Files that the campaign names are read from `folder`, once; the study keeps what stands in them.
+    /// Begins a study. Files that the campaign names are read from `folder`, once; the study keeps their contents.
     ///
     /// # Errors
-    /// The campaign makes no sense, a file cannot be read, there is a study of this name.
+    /// The campaign is inconsistent, a file cannot be read, or a study of this name exists.
     pub fn create(place: &Place, campaign: Campaign, folder: &Path, now: f64) -> Result<Study> {
         Prepared::new(campaign, folder, None)?.create(place, now)
     }
@@ -30,7 +30,7 @@ impl Study {
         prepared.create(place, now)
     }
 
-    /// Begins a study, or goes on with that of the same name, which must be about the same. In place of a file, `candidates` may be
+    /// Begins a study, or resumes that of the same name, which must have the same campaign. In place of a file, `candidates` may be
     /// a table with the only points that may be tried.
     ///
     /// # Errors
@@ -60,7 +60,7 @@ pub struct Prepared {
     campaign: Campaign,
     candidates: Vec<Map<String, Value>>,
     terrain: Terrain,
-    /// What else belongs to the study.
+    /// Attached to the study.
     pub attached: Value,
 }
 
@@ -79,7 +79,7 @@ impl Prepared {
         self.campaign.name.clone().unwrap_or_else(|| "study".into())
     }
 
-    /// What is stored of it.
+    /// Its stored form.
     pub fn document(&self) -> Value {
         json!({ "campaign": self.campaign, "candidates": self.candidates, "attached": self.attached })
     }
@@ -90,12 +90,12 @@ impl Prepared {
     }
 }
 
-/// Whether a study that is there is about the same as one that was to begin; otherwise the field in which they differ.
+/// Whether an existing study has the same campaign as a new one; otherwise the field in which they differ.
 pub(super) fn same_campaign(there: &Value, wanted: &Value, place: &str) -> Result<()> {
     let hint = "leave the campaign out to go on with that of the study, or give the new one another name";
     let (was, is) = (&there["campaign"], &wanted["campaign"]);
     let fields = [was, is].into_iter().filter_map(Value::as_object).flat_map(Map::keys);
-    // Whether a name was given or is the usual one makes no difference.
+    // Whether a name was given or is the default makes no difference.
     let mut fields = fields.filter(|field| *field != "name");
     let Some(field) = fields.find(|field| was.get(*field) != is.get(*field)) else {
         return match there["candidates"] == wanted["candidates"] {
@@ -109,7 +109,7 @@ pub(super) fn same_campaign(there: &Value, wanted: &Value, place: &str) -> Resul
     Err(wrong(message, place, hint))
 }
 
-/// Of two lists the first members that differ, else the values themselves.
+/// Of two lists the first members that differ, otherwise the values themselves.
 fn parts<'a>(was: Option<&'a Value>, is: Option<&'a Value>) -> (Option<&'a Value>, Option<&'a Value>) {
     let (Some(Value::Array(a)), Some(Value::Array(b))) = (was, is) else { return (was, is) };
     let at = (0..a.len().max(b.len())).find(|&at| a.get(at) != b.get(at)).unwrap_or_default();

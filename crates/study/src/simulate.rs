@@ -1,4 +1,4 @@
-//! A strategy put to the test on trials whose outcomes are known.
+//! Benchmark of a strategy on trials whose outcomes are known.
 
 use std::path::Path;
 
@@ -14,10 +14,10 @@ use crate::import;
 use crate::space::{Terrain, resolved, wrong};
 use crate::summary::short;
 
-/// How soon a strategy finds the best of a table or a function, beside choosing by chance.
+/// How soon a strategy finds the best of a table or a function, compared with random search.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Simulation {
-    /// What is to be made large or small.
+    /// The objective.
     pub objective: Objective,
     /// After each trial: mean, standard error, lowest and highest best value over the seeds.
     pub strategy: Vec<[f64; 4]>,
@@ -29,7 +29,7 @@ pub struct Simulation {
     pub seeds: u64,
 }
 
-/// Where the outcomes of a simulation come from.
+/// Source of the outcomes of a simulation.
 #[derive(Clone, Copy, Debug)]
 pub enum Outcomes<'a> {
     /// A table that holds the outcome of every candidate.
@@ -41,7 +41,7 @@ pub enum Outcomes<'a> {
 /// The value of a point.
 type Law = dyn Fn(&Terrain, &[f64]) -> f64 + Sync;
 
-/// What is played: a space with the value of each point, to be minimized.
+/// A benchmark problem: a space with the value of each point, to be minimized.
 struct Game {
     campaign: Campaign,
     objective: Objective,
@@ -53,7 +53,7 @@ struct Game {
 /// Carries out a campaign on known outcomes, `trials` in all, in batches, for many seeds.
 ///
 /// # Errors
-/// The table lacks a column or an outcome; the campaign's numbers are not the inputs of the function.
+/// The table lacks a column or an outcome, or the campaign's parameters are not the inputs of the function.
 pub fn simulate(
     campaign: &Campaign,
     on: Outcomes<'_>,
@@ -106,7 +106,7 @@ fn of_table(campaign: &Campaign, table: &Table) -> Result<Game> {
     let values: Vec<f64> = outcome.as_text().iter().map(|text| sign * number(text)).collect();
     if let Some(row) = values.iter().position(|y| !y.is_finite()) {
         let place = format!("column `{}`, {}", objective.name, outcome.place(row));
-        return Err(wrong("there is no number".into(), &place, "every candidate needs its outcome to play with"));
+        return Err(wrong("there is no number".into(), &place, "every candidate needs its outcome in a simulation"));
     }
     let best = values.iter().copied().fold(f64::INFINITY, f64::min);
     let places = terrain.space.listed().unwrap_or_default();
@@ -122,7 +122,7 @@ fn of_function(campaign: &Campaign, problem: Problem) -> Result<Game> {
     let objective = campaign.objectives[0].clone();
     if objective.goal == Goal::Maximise {
         let hint = "set `goal = \"minimise\"`, or name no objective";
-        return Err(wrong("the function is to be minimised, not maximised".into(), "objectives[0]", hint));
+        return Err(wrong("the function must be minimized, not maximized".into(), "objectives[0]", hint));
     }
     let terrain = Terrain::new(&campaign, &[])?;
     let (inputs, bounds) = (problem.inputs(), problem.bounds());
@@ -134,7 +134,7 @@ fn of_function(campaign: &Campaign, problem: Problem) -> Result<Game> {
     for (at, (parameter, [least, most])) in campaign.parameters.iter().zip(&bounds).enumerate() {
         if !parameter.range().is_some_and(|([low, high], _)| low >= *least && high <= *most) {
             let place = format!("parameters[{at}] (`{}`)", parameter.name());
-            return Err(wrong(format!("it is no number between {least} and {most}"), &place, hint));
+            return Err(wrong(format!("it is not a number between {least} and {most}"), &place, hint));
         }
     }
     let value = move |terrain: &Terrain, x: &[f64]| {

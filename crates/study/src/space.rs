@@ -1,4 +1,4 @@
-//! A campaign as a space of points: checked once, then between names and numbers.
+//! The encoded search space of a campaign: checked once, it converts between names and numbers.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ pub fn wrong(message: String, place: &str, hint: &str) -> Error {
     Error::Setting { message, place: place.into(), hint: hint.into() }
 }
 
-/// A campaign with what stands in files that it names, so that it can be used without them: molecules and candidates.
+/// A campaign with the contents of the files that it names, so that it can be used without them: molecules and candidates.
 pub(super) fn resolved(
     mut campaign: Campaign,
     folder: &Path,
@@ -56,7 +56,7 @@ pub(super) fn resolved(
     Ok((campaign, table))
 }
 
-/// A parameter with the values of a column: numbers where all cells are, else words.
+/// A parameter with the values of a column: numbers where all cells are numbers, otherwise labels.
 fn of_column(column: &data::Column) -> Parameter {
     let name = column.name.clone();
     let cells: Vec<String> = column.as_text().into_iter().flatten().collect();
@@ -100,7 +100,7 @@ impl Terrain {
         }
         if axes.is_empty() {
             let hint = "list what may be varied as `[[parameters]]`, or name a table in `candidates`";
-            return Err(wrong("nothing varies".into(), "parameters", hint));
+            return Err(wrong("no parameter varies".into(), "parameters", hint));
         }
         let mut terrain = Terrain { space: Space::new(axes), parameters };
         terrain.space.limits = terrain.limits(campaign)?;
@@ -118,7 +118,7 @@ impl Terrain {
         }
         if terrain.space.listed().is_some_and(|listed| listed.is_empty()) {
             let hint = "look at `constraints` and `candidates`";
-            return Err(wrong("no point keeps all conditions".into(), "constraints", hint));
+            return Err(wrong("no point satisfies all constraints".into(), "constraints", hint));
         }
         Ok(terrain)
     }
@@ -128,7 +128,7 @@ impl Terrain {
         self.parameters.iter().filter(|parameter| !matches!(parameter, Parameter::Fixed { .. }))
     }
 
-    /// Linear conditions in shares of the ranges.
+    /// Linear constraints in fractions of the ranges.
     fn limits(&self, campaign: &Campaign) -> Result<Vec<Limit>> {
         let mut found = Vec::new();
         for (at, constraint) in campaign.constraints.iter().enumerate() {
@@ -171,7 +171,7 @@ impl Terrain {
         Ok(found)
     }
 
-    /// Conditions between axes, those that decide about others first.
+    /// Conditional parameters, those on which others depend first.
     fn conditions(&self, campaign: &Campaign) -> Result<Vec<bayes::Condition>> {
         let mut left = Vec::new();
         for (at, condition) in campaign.conditions.iter().enumerate() {
@@ -206,7 +206,7 @@ impl Terrain {
         Ok(sorted)
     }
 
-    /// Where a point lies: a number for each axis. Fixed parameters, and those that do not matter there, need not stand in it.
+    /// Coordinates of a point: a number for each axis. Fixed parameters, and those that do not matter there, may be left out.
     pub fn place(&self, point: &Map<String, Value>, at: &str) -> Result<Vec<f64>> {
         let known = |name: &String| self.parameters.iter().any(|parameter| parameter.name() == name);
         if let Some(name) = point.keys().find(|name| !known(name)) {
@@ -281,7 +281,7 @@ impl Terrain {
     }
 }
 
-/// What the fingerprints of molecules share, $|A \cap B| / |A \cup B|$ of ECFP4 bits.
+/// Tanimoto similarity of the fingerprints of molecules, $|A \cap B| / |A \cup B|$ of ECFP4 bits.
 fn likeness(smiles: &[String], place: &str) -> Result<Vec<f64>> {
     let bits: Vec<Vec<f32>> = smiles
         .iter()

@@ -1,8 +1,8 @@
-//! The store of studies: what was asked and what was told, kept so that it survives whatever happens to the program.
+//! The store of studies: proposed trials and reported results, which survive a crash of the program.
 //!
-//! One code path serves SQLite, a file for one machine, and PostgreSQL, a server for many. Every change is one short
-//! transaction, and what a call has returned is on the disk. Nothing is locked while a caller computes: it reads the trials,
-//! computes, and proposes; if another was faster, it reads again. A worker that asks looks for what its request got before
+//! One code path serves SQLite, a file for one machine, and PostgreSQL, a server for many. Every change is one short transaction,
+//! and what a call has returned is on the disk. Nothing is locked while a caller computes: it reads the trials, computes, and
+//! proposes; if another was faster, it reads again. A worker that asks first looks for the trials of its earlier request
 //! ([`Store::asked_with`]), for what others left behind ([`Store::reclaim`]), and then proposes ([`Store::propose`]).
 //!
 //! The calls wait for the database. They must not be made from asynchronous code, but from a thread where waiting is allowed.
@@ -52,16 +52,16 @@ pub struct Store {
     id: i64,
     name: String,
     campaign: Value,
-    /// What the study had counted when its trials were read last.
+    /// The counts of the study when its trials were last read.
     read: Option<Counts>,
 }
 
-/// What a study counts, so that one number tells whether anything has changed.
+/// Counts of a study, so that one number shows whether anything has changed.
 #[derive(Clone, Copy, PartialEq)]
 struct Counts {
     /// Trials, which is the number of the last one.
     trials: i64,
-    /// Times that a trial was added, told or corrected.
+    /// Times that a trial was added, reported or corrected.
     changes: i64,
 }
 
@@ -115,7 +115,7 @@ impl Store {
         &self.name
     }
 
-    /// What the study is about, as it was created.
+    /// The campaign, as it was created.
     pub fn campaign(&self) -> &Value {
         &self.campaign
     }
@@ -125,7 +125,7 @@ impl Store {
         self.connection.place()
     }
 
-    /// All trials by number, as they are at one moment. A proposal that follows is judged by whether this is still so.
+    /// All trials by number, as they are at one moment. A proposal that follows is accepted only if this is still so.
     pub fn trials(&mut self) -> Result<Vec<Trial>> {
         let study = self.id;
         let (counts, trials) = self.connection.read(async |db| {
@@ -168,13 +168,13 @@ fn chosen(place: &Place, there: &[String], name: Option<&str>) -> Result<String>
     }
 }
 
-/// Keeps others from changing a study until the transaction ends, and says what it counts.
+/// Keeps others from changing a study until the transaction ends, and returns its counts.
 async fn lock(db: &mut AnyConnection, engine: engine::Engine, study: i64, name: &str) -> Step<Counts> {
     let row = sqlx::query(engine.lock_study()).bind(study).fetch_optional(&mut *db).await?;
     counts(row, name)
 }
 
-/// Writes what the study counts now.
+/// Writes the present counts of the study.
 async fn count(db: &mut AnyConnection, study: i64, counts: Counts) -> Step<()> {
     let query = sqlx::query("UPDATE gedanken_studies SET trials = $1, changes = $2 WHERE id = $3");
     query.bind(counts.trials).bind(counts.changes).bind(study).execute(&mut *db).await?;

@@ -1,4 +1,4 @@
-//! Studies: experiments that are asked for, carried out over days, and told.
+//! Studies: experiments that are proposed, carried out over days, and reported.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -13,7 +13,7 @@ use crate::store::Store;
 use crate::store::place::Place;
 use crate::store::trial::{Proposal, State, TellOutcome, Told, Trial};
 
-/// The seconds of an hour, in which leases are said.
+/// The seconds of an hour, the unit of leases.
 pub const HOUR: f64 = 3600.0;
 
 /// Seconds since 1970, as studies count them.
@@ -21,7 +21,7 @@ pub fn now() -> f64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0.0, |since| since.as_secs_f64())
 }
 
-/// A study: what it is about, and the trials that stand in its database.
+/// A study: its campaign, and the trials in its database.
 pub struct Study {
     pub(crate) store: Store,
     pub(crate) campaign: Campaign,
@@ -33,7 +33,7 @@ impl Study {
     /// Opens a study that was begun before.
     ///
     /// # Errors
-    /// There is none, or several and none is named.
+    /// There is none, or several and none was named.
     pub fn open(place: &Place, name: Option<&str>) -> Result<Study> {
         let store = Store::open(place, name)?;
         let document = store.campaign().clone();
@@ -52,22 +52,22 @@ impl Study {
         self.store.name()
     }
 
-    /// Where it is kept.
+    /// Its storage.
     pub fn place(&self) -> &Place {
         self.store.place()
     }
 
-    /// What it is about.
+    /// Its campaign.
     pub fn campaign(&self) -> &Campaign {
         &self.campaign
     }
 
-    /// What was attached when the study was begun.
+    /// The attachment of the study from its beginning.
     pub fn attached(&self) -> &Value {
         &self.attached
     }
 
-    /// The database behind it, for what a single trial tells while it runs.
+    /// Its database, for intermediate values of a running trial.
     pub fn store(&mut self) -> &mut Store {
         &mut self.store
     }
@@ -91,7 +91,7 @@ impl Study {
         self.terrain.names()
     }
 
-    /// The names under which outcomes are told: objectives, their deviations, limits, cost.
+    /// Names of outcomes in reports: objectives, their standard deviations, constraints, cost.
     pub fn outcomes(&self) -> Vec<&str> {
         let limits = self.campaign.limits.iter().map(|limit| limit.name.as_str());
         let cost = match &self.campaign.cost {
@@ -112,17 +112,17 @@ impl Study {
     /// The outcome of a trial: the same again changes nothing.
     ///
     /// # Errors
-    /// There is no such trial, an outcome is missing, unknown or no finite number, something else was told before and it is not
+    /// There is no such trial, an outcome is missing, unknown or not finite, or another result was reported before and it is not
     /// meant to `correct`.
     pub fn tell(&mut self, number: i64, told: &Told, correct: bool, now: f64) -> Result<TellOutcome> {
         self.check(told, &format!("trial {number}"))?;
         self.store.tell(number, told, correct, now)
     }
 
-    /// The outcome of an experiment that nobody has asked for.
+    /// The outcome of an experiment that was not proposed.
     ///
     /// # Errors
-    /// As [`tell`](Self::tell), and if the point is none of the space.
+    /// As [`tell`](Self::tell), and if the point is not in the space.
     pub fn tell_point(&mut self, point: &Map<String, Value>, told: Told, now: f64) -> Result<Trial> {
         let x = self.terrain.place(point, "the point")?;
         self.check(&told, "the point")?;
@@ -146,7 +146,7 @@ impl Study {
         Ok(None)
     }
 
-    /// What is wrong with an outcome.
+    /// The error in an outcome.
     pub fn check(&self, told: &Told, place: &str) -> Result<()> {
         let wrong = |message: String, hint: String| wrong(message, place, &hint);
         let names = self.outcomes();
@@ -173,13 +173,13 @@ impl Study {
         let needed = names.iter().find(|name| !told.outcomes.contains_key(**name));
         match (told.state, needed) {
             (State::Complete, Some(name)) => {
-                Err(wrong(format!("`{name}` is not told"), format!("a complete trial has {}", names.join(", "))))
+                Err(wrong(format!("`{name}` is missing"), format!("a complete trial has {}", names.join(", "))))
             }
             _ => Ok(()),
         }
     }
 
-    /// What the trials say, as a strategy reads it.
+    /// The trials as observations of a strategy.
     pub(crate) fn knowledge(&self, trials: &[Trial]) -> Result<Knowledge> {
         let mut known = Knowledge { budget_left: self.budget_left(trials), ..Knowledge::default() };
         let bounds = || {
@@ -221,13 +221,13 @@ impl Study {
         Ok(known)
     }
 
-    /// The share of the budget that is left.
+    /// The fraction of the budget that is left.
     fn budget_left(&self, trials: &[Trial]) -> f64 {
         let Some(budget) = self.campaign.budget.filter(|budget| *budget > 0.0) else { return 1.0 };
         (1.0 - self.spent(trials) / budget).clamp(0.0, 1.0)
     }
 
-    /// What was spent: cost where it is told, else trials.
+    /// The part of the budget that was spent: cost where it is reported, otherwise trials.
     fn spent(&self, trials: &[Trial]) -> f64 {
         match &self.campaign.cost {
             Some(CostRule::Told { name }) => trials.iter().filter_map(|trial| trial.outcomes.get(name)).sum(),

@@ -1,4 +1,4 @@
-//! What a study has found so far.
+//! Summary of a study so far.
 
 use bayes::{hypervolume, pareto_front};
 use serde_json::{Value, json};
@@ -9,14 +9,14 @@ use crate::study::Study;
 /// The best trials so far.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Best {
-    /// The best trial, or those that no other beats in all objectives.
+    /// The best trial, or the Pareto front of several objectives.
     pub trials: Vec<Trial>,
-    /// Of several objectives: the volume between the front and the worst values so far.
+    /// Of several objectives: the hypervolume between the Pareto front and the worst values so far.
     pub hypervolume: Option<f64>,
 }
 
 impl Study {
-    /// Of some trials the best complete ones that keep all limits.
+    /// Of some trials the best complete ones that satisfy all constraints.
     pub fn best(&self, trials: &[Trial]) -> Best {
         let objectives = &self.campaign.objectives;
         let feasible: Vec<&Trial> = trials.iter().filter(|trial| self.keeps_limits(trial)).collect();
@@ -37,7 +37,7 @@ impl Study {
         Best { trials: front.into_iter().map(|at| feasible[at].clone()).collect(), hypervolume: Some(volume) }
     }
 
-    /// Whether a trial is complete and keeps all limits.
+    /// Whether a trial is complete and satisfies all constraints.
     fn keeps_limits(&self, trial: &Trial) -> bool {
         let keeps = |limit: &spec::campaign::OutcomeLimit| {
             let value = trial.outcomes.get(&limit.name).copied().unwrap_or(f64::NAN);
@@ -58,14 +58,14 @@ impl Study {
         })
     }
 
-    /// Why a trial was proposed, in words.
+    /// Why a trial was proposed, as text.
     pub fn why(&self, trial: &Trial) -> String {
         let origin = match trial.origin.as_str() {
-            "design" => "It belongs to the design with which a study begins, before there is anything to learn from.",
+            "design" => "It belongs to the initial design of a study, before there is a model.",
             "model" => "",
             "chosen" => "Its point was chosen by hand, to begin with.",
-            "replicate" => "It repeats an earlier trial, to see how much measurements scatter.",
-            _ => "Nobody has asked for it: its outcome was told or imported.",
+            "replicate" => "It repeats an earlier trial, to measure the noise.",
+            _ => "It was not proposed: its outcome was reported or imported.",
         };
         let Some(expected) = trial.notes.get("expected") else { return origin.to_owned() };
         let number = |name: &str| expected.get(name).and_then(Value::as_f64);
@@ -73,17 +73,17 @@ impl Study {
         if let ([objective], Some(mean), Some(deviation)) =
             (&self.campaign.objectives[..], number("mean"), number("deviation"))
         {
-            words.push(format!("`{}` is expected to be {} +- {}.", objective.name, short(mean), short(deviation)));
+            words.push(format!("`{}` is predicted to be {} +- {}.", objective.name, short(mean), short(deviation)));
         }
         if let Some(log) = number("log_improvement") {
             let share = log.exp();
             words.push(match share {
-                s if s < 1e-6 => "An improvement on the best so far is hardly to be expected.".to_owned(),
+                s if s < 1e-6 => "An improvement on the best so far is very unlikely.".to_owned(),
                 _ => format!("Its expected improvement on the best so far is {} on the model's scale.", short(share)),
             });
         }
         if let Some(feasible) = number("feasible").filter(|p| *p < 1.0) {
-            words.push(format!("It keeps all limits with a probability of {:.0} %.", 100.0 * feasible));
+            words.push(format!("It satisfies all constraints with a probability of {:.0} %.", 100.0 * feasible));
         }
         if let Some(cost) = number("cost") {
             words.push(format!("It is expected to cost {}.", short(cost)));
@@ -93,14 +93,14 @@ impl Study {
             words.push(format!(
                 "The nearest finished trial is {trial}, {} lengthscales away: {}.",
                 short(distance.unwrap_or_default()),
-                if distance.is_some_and(|d| d > 1.0) { "it explores" } else { "it refines what is known" }
+                if distance.is_some_and(|d| d > 1.0) { "it explores" } else { "it exploits" }
             ));
         }
         words.join(" ")
     }
 }
 
-/// A number with four digits that count.
+/// A number with four significant digits.
 pub fn short(x: f64) -> String {
     if x == 0.0 || (1e-3..1e5).contains(&x.abs()) {
         let digits = (3 - x.abs().max(1e-3).log10().floor() as i32).clamp(0, 6) as usize;

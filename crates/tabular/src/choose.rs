@@ -1,4 +1,4 @@
-//! Which model is kept, and where its training rows lie.
+//! Selection of the model, and its applicability domain.
 
 use data::Fold;
 use evaluation::compare::{self, Comparison};
@@ -25,7 +25,7 @@ pub struct Candidate<'a> {
     pub histories: Vec<History>,
     pub fold_scores: Vec<ModelScores>,
     pub predictions: Vec<Predictions>,
-    /// Its validation rows as the saved model would predict them, and what the temperature has changed.
+    /// Its validation rows as the saved model would predict them, and the effect of temperature scaling.
     pub tempered: Option<(Vec<Predictions>, Tempered)>,
 }
 
@@ -39,7 +39,7 @@ impl Candidate<'_> {
 }
 
 impl Context<'_> {
-    /// The models that are trained for the user's sake: those to compare, or the one.
+    /// The models that the user asks for: those to compare, or the one.
     pub fn candidates(&self, info: &TargetInfo, rows: usize) -> Vec<ModelKind> {
         match self.experiment.compare.is_empty() {
             true => self.experiment.model.candidates(info.task, rows, &self.experiment.data),
@@ -47,7 +47,7 @@ impl Context<'_> {
         }
     }
 
-    /// Makes the probabilities of a candidate honest, where that is asked for; the frequencies of `mean` are so already.
+    /// Calibrates the probabilities of a candidate, where that is asked for; the frequencies of `mean` are calibrated already.
     pub fn temper(
         &self,
         kind: &ModelKind,
@@ -58,7 +58,7 @@ impl Context<'_> {
         wanted.then(|| temper(info, predictions)).flatten()
     }
 
-    /// Samples of dropout need a candidate that has some, and two of them for a deviation.
+    /// MC dropout samples need a candidate with dropout, and at least two of them for a standard deviation.
     pub(super) fn check_dropout(&self, candidates: &[ModelKind]) -> Result<()> {
         let samples = self.experiment.uncertainty.dropout_samples;
         let wrong = |message: String, hint: &str| {
@@ -66,7 +66,7 @@ impl Context<'_> {
             Err(Error::Setting { message, place, hint: hint.into() })
         };
         if samples == 1 {
-            return wrong("one sample of dropout has no deviation".into(), "take 50, or 0 for none");
+            return wrong("one sample of dropout has no standard deviation".into(), "take 50, or 0 for none");
         }
         if samples > 0 && !candidates.iter().any(ModelKind::has_dropout) {
             let names: Vec<&str> = candidates.iter().map(ModelKind::name).collect();
@@ -79,7 +79,7 @@ impl Context<'_> {
         Ok(())
     }
 
-    /// Where the training rows of the first fold lie, and what the distance from them says of its test rows.
+    /// The applicability domain of the first fold, and the errors of its test rows by distance.
     pub fn domain(
         &self,
         source: &Source,
@@ -108,7 +108,7 @@ impl Context<'_> {
         Ok((Some(domain), report))
     }
 
-    /// Which of the candidates is kept, and how they compare where there are several.
+    /// The selected candidate, and the comparison where there are several.
     pub fn choose(
         &self,
         judge: &judge::Judge<'_>,
@@ -134,7 +134,7 @@ impl Context<'_> {
     }
 }
 
-/// A model that is compared with itself tells nothing.
+/// Refuses to compare a model with itself.
 pub(super) fn check_different(candidates: &[ModelKind]) -> Result<()> {
     let twice = |(at, kind): (usize, &ModelKind)| candidates[..at].contains(kind).then(|| kind.title());
     match candidates.iter().enumerate().find_map(twice) {

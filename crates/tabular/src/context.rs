@@ -1,11 +1,11 @@
-//! What all parts of a run share.
+//! Context shared by all parts of a run.
 
 use std::sync::Mutex;
 
 use learn::session::{Options, tell_once};
 use spec::experiment::Experiment;
 
-/// What all parts of a run share.
+/// Context shared by all parts of a run.
 pub struct Context<'a> {
     pub experiment: &'a Experiment,
     pub options: &'a Options<'a>,
@@ -13,7 +13,7 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// Tells something that the user should know, once.
+    /// Reports a note to the user, once.
     pub fn note(&self, note: String) {
         tell_once(&self.notes, self.options, note);
     }

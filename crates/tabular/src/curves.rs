@@ -29,7 +29,7 @@ use crate::curves::plan::{Plan, Prepared, Training};
 use crate::folds::FoldData;
 use crate::train::UnitSettings;
 
-/// What a training says of one target: a number, or a class as a number, for each row.
+/// Predictions of a training for one target: a number, or a class as a number, for each row.
 struct Found {
     /// The error on its own training rows; not asked for of resampled rows.
     training: Option<f64>,
@@ -37,7 +37,7 @@ struct Found {
 }
 
 impl Context<'_> {
-    /// Trains all that a curve needs and draws the conclusions; `kept` is the model, unless the curve is over its fields.
+    /// Trains all that a curve needs and draws the conclusions; `kept` is the selected model, unless the curve is over its fields.
     pub fn curve(&self, plan: &Plan<'_>, kept: &ModelKind) -> Result<CurveReport> {
         let kinds: Vec<&ModelKind> = plan.steps.iter().map(|step| plan.kind(step, kept)).collect();
         let mut first_units = vec![0];
@@ -52,7 +52,7 @@ impl Context<'_> {
             let training = &plan.trainings[at];
             self.train_at(plan, training, (kinds[training.step], first_units[at]), &stop)
         };
-        // All end before the first error in order is told, so that it does not depend on the threads.
+        // All end before the first error in order is reported, so that it does not depend on the threads.
         let found: Vec<_> = (0..plan.trainings.len()).into_par_iter().map(one).collect();
         let found = found.into_iter().collect::<Result<Vec<_>>>()?;
         let points = (0..plan.steps.len()).map(|step| plan.point(step, &found)).collect();
@@ -65,7 +65,7 @@ impl Context<'_> {
         Ok(report)
     }
 
-    /// One training of the whole model, and what it predicts.
+    /// One training of the whole model, and its predictions.
     fn train_at(
         &self,
         plan: &Plan<'_>,
@@ -75,7 +75,7 @@ impl Context<'_> {
     ) -> Result<Found> {
         let Prepared { experiment, info, values, .. } = &plan.steps[training.step];
         let source = plan.source(training.step);
-        // What is noticed about the data was told before.
+        // Notes about the data were reported before.
         let options = Options { checkpoints: None, watch: &|_| Control::Continue, ..*self.options };
         let quiet = Context { experiment, options: &options, notes: Mutex::default() };
         let validation = plan.folds[training.fold].validation.clone();
@@ -148,7 +148,7 @@ impl Plan<'_> {
     }
 }
 
-/// Of predictions those of the first target, or the likeliest classes as numbers.
+/// Predictions of the first target, or the predicted classes as numbers.
 fn first_target(info: &TargetInfo, predicted: &[f64]) -> Vec<f64> {
     let rows = predicted.chunks_exact(info.outputs().max(1));
     match info.task {

@@ -1,4 +1,4 @@
-//! A trained model beside a table that holds the truth.
+//! Evaluation of a trained model on a table with observed targets.
 
 use data::Table;
 use evaluation::domain::DomainReport;
@@ -10,28 +10,28 @@ use spec::error::{Error, Result};
 
 use crate::model::{Model, PredictOptions, Prediction};
 
-/// What a model is worth on the rows of a table.
+/// Evaluation of a model on the rows of a table.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Evaluation {
     /// The model, as in tables of results.
     pub model: String,
-    /// Figures of merit of each target, with 95 % bootstrap intervals.
+    /// Metrics of each target, with 95 % bootstrap intervals.
     pub targets: Vec<Scores>,
-    /// What the stated uncertainty is worth, for each target; empty of a model without validation rows.
+    /// Quality of the uncertainty, for each target; empty of a model without validation rows.
     pub uncertainty: Vec<Measured>,
     /// Errors by the distance to the training rows; absent of a model that has not kept any.
     pub domain: Option<DomainReport>,
-    /// What should be known of these rows.
+    /// Warnings.
     pub notes: Vec<String>,
 }
 
 impl Evaluation {
-    /// The figures of merit, as they stand beside those of other models.
+    /// The metrics, in the form of the table of models.
     pub fn scores(&self) -> ModelScores {
         ModelScores { model: self.model.clone(), targets: self.targets.clone() }
     }
 
-    /// What intervals and distances are worth, a line each.
+    /// Quality of intervals and distances, a line each.
     pub fn uncertainty_summary(&self) -> String {
         let lines = self.uncertainty.iter().map(Measured::in_a_line);
         lines.chain(self.domain.as_ref().map(DomainReport::in_a_line)).collect()

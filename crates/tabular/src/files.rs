@@ -52,8 +52,8 @@ impl Outcome {
         })
     }
 
-    /// What a person reads at the end of a run: tables of test figures, the comparison and its verdict, and a line each for
-    /// folds, validation rows and what the stated uncertainty is worth.
+    /// Summary at the end of a run: tables of test figures, the comparison and its verdict, and a line each for
+    /// folds, validation rows and the quality of the uncertainty.
     pub fn summary(&self) -> String {
         let mut text = String::new();
         for (name, table) in score_table(&self.scores, &self.model.target) {
@@ -97,7 +97,7 @@ impl Outcome {
         (self.fold_scores.len() > 1).then(|| fold_summary(&self.fold_scores, what))
     }
 
-    /// What intervals and distances are worth, a line each; `None` where there are none.
+    /// Quality of intervals and distances, a line each; `None` where there are none.
     pub fn uncertainty_summary(&self) -> Option<String> {
         let lines = self.uncertainty.iter().map(Measured::in_a_line);
         let lines: String = lines.chain(self.domain.as_ref().map(DomainReport::in_a_line)).collect();
@@ -110,7 +110,7 @@ impl Outcome {
     }
 }
 
-/// Writes everything that a run leaves behind; `metrics.json` comes last and says that the run is finished.
+/// Writes all results of a run; `metrics.json` comes last and says that the run is finished.
 pub fn write_run(folder: &Path, outcome: &Outcome) -> Result<()> {
     create_folder(folder)?;
     let write = |name: &str, text: String| write_atomically(&folder.join(name), text.as_bytes());
@@ -129,7 +129,7 @@ pub fn write_run(folder: &Path, outcome: &Outcome) -> Result<()> {
 }
 
 /// Rows that no model of a finished run has learned from, counted from zero: those that are test rows in all of its splits.
-/// None where `path` is no folder of a run.
+/// None where `path` is not the folder of a run.
 ///
 /// # Errors
 /// A `split.json` that cannot be read.
@@ -152,7 +152,7 @@ pub fn held_out_rows(path: &Path) -> Result<Vec<usize>> {
     Ok(common.into_iter().flatten().collect())
 }
 
-/// What `split.json` says, as far as it is read again.
+/// The part of `split.json` that is read again.
 #[derive(Deserialize)]
 struct Split {
     folds: Vec<Rows>,

@@ -46,7 +46,7 @@ pub struct Judged<'a> {
     pub rows: Vec<usize>,
 }
 
-/// Cuts the rows whose target is known.
+/// Splits the rows whose target is known.
 pub fn folds(
     run: &Context<'_>,
     source: &mut Source,
@@ -115,13 +115,13 @@ fn check_classes(info: &TargetInfo, values: &target::Values, fold: &Fold, run: &
     let target::Values::Classes(labels) = values else { return Ok(()) };
     for (class, name) in info.classes.iter().enumerate() {
         if !fold.train.iter().any(|&row| labels[row] == Some(class)) {
-            run.note(format!("no training row is of class `{name}`: it cannot be learnt (try `--split stratified`)"));
+            run.note(format!("no training row is of class `{name}`: it cannot be learned (try `--split stratified`)"));
         }
     }
     Ok(())
 }
 
-/// Sentences about rows that stand on two sides of a fold.
+/// Warnings about rows on two sides of a fold.
 pub fn leaks(source: &Source, test: Option<&Source>, columns: &[String], folds: &[Fold]) -> Result<Vec<String>> {
     let keys = |source: &Source| -> Result<Vec<String>> {
         // Another table of spectra may have another axis.
@@ -134,7 +134,7 @@ pub fn leaks(source: &Source, test: Option<&Source>, columns: &[String], folds: 
                 spectra.row(row).iter().for_each(|y| key.push_str(&format!("{:x},", y.to_bits())));
             }
             if let Some(images) = &source.images {
-                // What cannot be read is told where it is learned.
+                // Unreadable rows are reported where they are learned.
                 let read = images.read(row, &mut pixels);
                 key.push_str(&data::hash::of_rows(&pixels, pixels.len().max(1)).concat());
                 key.push_str(&read.err().map_or_else(String::new, |_| row.to_string()));
@@ -198,7 +198,7 @@ impl<'a> FoldData<'a> {
         let mut notes = Vec::new();
         let (data, scale) = (&experiment.data, &experiment.scale);
         let encoder = Encoder::fit_columns(source, data, columns, &fold.train, scale, &mut notes)?;
-        // Of sequences only the ends are missing, which says nothing.
+        // Of sequences only the ends are missing, which is harmless.
         if experiment.data.sequence.is_none() {
             notes.into_iter().for_each(|note| run.note(note));
         }
@@ -249,7 +249,7 @@ impl<'a> FoldData<'a> {
     }
 }
 
-/// Weights of all rows; empty where all count alike. Weights have mean one over the training rows.
+/// Weights of all rows; empty where all are equally weighted. Weights have mean one over the training rows.
 fn row_weights(
     run: &Context<'_>,
     source: &Source,

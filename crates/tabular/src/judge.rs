@@ -40,7 +40,7 @@ impl<'a> Judge<'a> {
         Ok(all)
     }
 
-    /// Judges the predictions of one model on the rows of all folds together.
+    /// Evaluates the predictions of one model on the rows of all folds combined.
     pub fn add(&mut self, name: &str, all: &[Predictions]) {
         let score = |part| {
             let rows: Vec<&Predictions> = all.iter().filter(|p| p.part == part).collect();
@@ -59,12 +59,12 @@ impl<'a> Judge<'a> {
         test.map(|p| self.score(&format!("fold {}", p.fold + 1), p.observed.clone(), &p.predicted)).collect()
     }
 
-    /// Validation figures of the `n` models that were judged last.
+    /// Validation figures of the `n` models that were evaluated last.
     pub fn last_validation(&self, n: usize) -> &[ModelScores] {
         &self.validation[self.validation.len() - n..]
     }
 
-    /// Of the `n` models that were judged last, moves one to the end: the one that is kept.
+    /// Of the `n` models that were evaluated last, moves one to the end: the selected one.
     pub fn put_last(&mut self, n: usize, kept: usize) {
         for scores in [&mut self.test, &mut self.validation] {
             let at = scores.len() - n + kept;

@@ -1,4 +1,4 @@
-//! Models of tables: rows are read, split, learned from and predicted; what was found becomes a report and files.
+//! Models of tables: rows are read, split, learned from and predicted; the results become a report and files.
 
 #![forbid(unsafe_code)]
 

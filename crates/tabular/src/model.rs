@@ -22,27 +22,27 @@ use spec::task::Task;
 
 /// A trained model with everything that predictions need.
 pub struct Model {
-    /// What it was trained by.
+    /// The experiment by which it was trained.
     pub experiment: Experiment,
-    /// What it predicts.
+    /// Its targets.
     pub target: TargetInfo,
     /// SHA-256 of the table it was trained on.
     pub data_sha256: String,
     /// How many rows it has seen in training.
     pub train_rows: usize,
     pub parts: Vec<PartModel>,
-    /// What validation rows said of its errors.
+    /// Conformal calibration by its validation rows.
     pub calibration: Option<Calibration>,
-    /// At which the probabilities of its classes are honest.
+    /// Temperature that calibrates the probabilities of its classes.
     pub temperature: Option<f64>,
-    /// Where its training rows lie.
+    /// Its applicability domain.
     pub domain: Option<Domain>,
 }
 
-/// How a table is predicted, where that is not as the experiment says.
+/// Options of a prediction that differ from the experiment.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct PredictOptions {
-    /// Share of new values that intervals hold, and of new classes that sets hold.
+    /// Coverage: the fraction of new values inside their intervals, and of new classes inside their sets.
     pub level: Option<f64>,
     /// Leave out rows whose molecule or image cannot be read.
     pub skip_invalid: Option<bool>,
@@ -55,7 +55,7 @@ pub struct Prediction {
     pub level: f64,
     /// `[rows, targets]` in the targets' units, or `[rows, classes]` probabilities.
     pub values: Vec<f64>,
-    /// Standard deviation between the members of an ensemble or between samples of dropout, or that of a network that was
+    /// Standard deviation between the members of an ensemble or between MC dropout samples, or that of a network that was
     /// trained by the Gaussian likelihood, in the same order.
     pub deviation: Option<Vec<f64>>,
     /// Conformal intervals or sets at the level of `experiment.uncertainty`; `None` of a model without validation rows.
@@ -64,9 +64,9 @@ pub struct Prediction {
     pub neighbours: Vec<Neighbour>,
     /// Rows of the table that were predicted.
     pub rows: Vec<usize>,
-    /// What they are called where their numbers would not find them.
+    /// Their names, where their numbers do not identify them.
     pub names: Option<RowNames>,
-    /// What should be known of these rows.
+    /// Warnings.
     pub notes: Vec<String>,
 }
 
@@ -106,7 +106,7 @@ impl Model {
     /// folder of JCAMP-DX, a table of paths.
     ///
     /// # Errors
-    /// What keeps the file from being such a table.
+    /// A file that is not such a table.
     pub fn read_table(&self, path: &Path, options: &PredictOptions) -> Result<Table> {
         let data = self.data(options);
         match listed(path, &data)? {
@@ -115,7 +115,7 @@ impl Model {
         }
     }
 
-    /// What is said of data, with what is asked for.
+    /// The settings of the data, with those of the request.
     fn data(&self, options: &PredictOptions) -> Data {
         let skip_invalid = options.skip_invalid.unwrap_or(self.experiment.data.skip_invalid);
         Data { skip_invalid, ..self.experiment.data.clone() }
@@ -137,14 +137,14 @@ impl Model {
     /// Molecules as a table such as the model reads.
     ///
     /// # Errors
-    /// None that is known.
+    /// Molecules without a known column.
     pub fn table_of_smiles(&self, smiles: &[&str]) -> Result<Table> {
         let header = self.parts[0].encoder.kind().smiles().unwrap_or_default().to_owned();
         let column = Column::new(&header, Values::Text(smiles.iter().copied().collect()));
         Ok(Table::from_columns("SMILES on the command line", vec![column])?)
     }
 
-    /// What to say where molecules alone are not enough.
+    /// The error where molecules alone are not enough.
     pub fn not_from_smiles(&self) -> Error {
         let names = self.parts[0].encoder.names().iter().take(10).cloned().collect::<Vec<_>>();
         Error::NotFromSmiles { columns: names.join(", ") }
@@ -163,7 +163,7 @@ impl Model {
         self.say(source, rows, level).map(|(prediction, _)| prediction)
     }
 
-    /// What becomes of what the parts say of some rows, and the ends that they give before any calibration.
+    /// Combines the predictions of the members for some rows, with their bounds before any calibration.
     pub fn say(&self, source: &Source, rows: &[usize], level: f64) -> Result<(Prediction, Option<[Vec<f64>; 2]>)> {
         let samples = Samples::of(&self.experiment);
         let parts = self.parts.iter().map(|part| part.predict(source, rows, &self.target, samples));
@@ -180,7 +180,7 @@ impl Model {
         Ok((Prediction { level, values, deviation, range, neighbours, rows, names, notes }, bounds))
     }
 
-    /// What the parts say together: their mean, with the temperature of probabilities.
+    /// Combined prediction of the members: their mean, with the temperature of probabilities.
     pub fn together(&self, parts: &[Spread]) -> Spread {
         let mut said = together(&self.experiment.model, parts);
         if let Some(temperature) = self.temperature {
@@ -192,7 +192,7 @@ impl Model {
     /// A table as the model reads it.
     ///
     /// # Errors
-    /// The table lacks a column of the model, or holds what cannot be read.
+    /// The table lacks a column of the model, or contains values that cannot be read.
     pub fn source(&self, table: Table, options: &PredictOptions) -> Result<Source> {
         for part in &self.parts {
             part.encoder.check(&table)?;
@@ -276,12 +276,12 @@ impl Model {
         self.parts[0].encoder.names()
     }
 
-    /// The axis of the spectra that it reads and what is done to them, in words; `None` of other models.
+    /// The axis and the preprocessing of the spectra that it reads, as text; `None` of other models.
     pub fn spectra(&self) -> Option<String> {
         self.words_of(Explains::Wavelengths)
     }
 
-    /// The images that it reads, in words; `None` of other models.
+    /// The images that it reads, as text; `None` of other models.
     pub fn images(&self) -> Option<String> {
         self.words_of(Explains::Pixels)
     }
@@ -291,7 +291,7 @@ impl Model {
         (encoder.explains() == wanted).then(|| encoder.words())
     }
 
-    /// Whether it, or one of the models that it averages, reads molecules as graphs; the features then stand beside them.
+    /// Whether it, or one of the models that it averages, reads molecules as graphs; the features are then extra descriptors.
     pub fn reads_graphs(&self) -> bool {
         self.parts.iter().any(|part| part.encoder.explains() == Explains::Atoms)
     }

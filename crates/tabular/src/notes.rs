@@ -58,7 +58,7 @@ pub fn constant(run: &Context<'_>, kind: &ModelKind, info: &TargetInfo, predicti
     let rows: usize = predictions.iter().map(|p| p.rows.len()).sum();
     if kind.name() != "mean" && rows > predictions.len() && predictions.iter().all(even) {
         run.note(format!(
-            "`{}` predicts the same for every row: it has learnt nothing from the features (try a smaller penalty or \
+            "`{}` predicts the same for every row: it has learned nothing from the features (try a smaller penalty or \
              learning rate, more epochs, or other features)",
             kind.title()
         ));
@@ -91,7 +91,7 @@ pub(super) fn unseen_classes(run: &Context<'_>, info: &TargetInfo, predictions: 
         };
         if !without.is_empty() {
             run.note(format!(
-                "no test row of fold{} {} is of class `{name}`: it is not judged there ({hint})",
+                "no test row of fold{} {} is of class `{name}`: it is not evaluated there ({hint})",
                 if without.len() > 1 { "s" } else { "" },
                 without.join(", ")
             ));
@@ -115,10 +115,10 @@ pub(super) fn cut_short(run: &Context<'_>, histories: &[History]) {
     }
 }
 
-/// The share of a training behind which its best epoch is late.
+/// The fraction of a training after which its best epoch is late.
 const LATE: f64 = 0.95;
 
-/// Trees and Gaussian processes count all rows alike, whatever their weights.
+/// Trees and Gaussian processes weight all rows equally, whatever their weights.
 pub(super) fn unweighted(run: &Context<'_>) {
     if run.experiment.data.weights.is_none() && !run.experiment.data.balance_classes {
         return;
@@ -133,7 +133,7 @@ pub(super) fn unweighted(run: &Context<'_>) {
 /// More classes than that are seldom written as numbers.
 const MOST_CODES: usize = 20;
 
-/// Two different numbers are often the codes of two classes, and so are a few whole numbers beside images.
+/// Two different numbers are often the codes of two classes, and so are a few whole numbers as targets of images.
 pub(super) fn two_values(run: &Context<'_>, info: &TargetInfo, values: &Values) {
     let (Values::Numbers(values), None::<Task>) = (values, run.experiment.data.task) else { return };
     for (at, name) in info.names.iter().enumerate() {

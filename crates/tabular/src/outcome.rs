@@ -1,4 +1,4 @@
-//! Everything that a run has found.
+//! The outcome of a run.
 
 use data::Fold;
 use evaluation::compare::Comparison;
@@ -11,13 +11,13 @@ use learn::session::History;
 
 use crate::model::Model;
 
-/// Everything that a run has found.
+/// The outcome of a run.
 pub struct Outcome {
     /// The model, averaged over folds and members where there are several.
     pub model: Model,
     /// Test figures: baselines first, the model last.
     pub scores: Vec<ModelScores>,
-    /// Figures of the same models on the validation rows: what settings are chosen by.
+    /// Figures of the same models on the validation rows, by which settings are selected.
     pub validation_scores: Vec<ModelScores>,
     /// Test figures of the model in each fold.
     pub fold_scores: Vec<ModelScores>,
@@ -29,7 +29,7 @@ pub struct Outcome {
     pub curves: Vec<CurveReport>,
     /// Errors of test rows of the first fold by their distance to its training rows; `None` without test rows.
     pub domain: Option<DomainReport>,
-    /// What the stated uncertainty is worth, for each target; empty without validation or test rows.
+    /// Quality of the uncertainty, for each target; empty without validation or test rows.
     pub uncertainty: Vec<Measured>,
     /// The test images that were predicted worst, by their rows of the file, as drawings; empty without images.
     pub pictures: Vec<(usize, String)>,
@@ -37,7 +37,7 @@ pub struct Outcome {
     pub histories: Vec<History>,
     /// Rows of each fold, as numbers of rows in the file.
     pub folds: Vec<Fold>,
-    /// What was noticed about the data.
+    /// Notes about the data.
     pub notes: Vec<String>,
     /// Rows of the table that were used.
     pub rows: usize,

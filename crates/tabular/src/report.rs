@@ -1,4 +1,4 @@
-//! What a scientist is shown after a run: one page, and a card that goes with the model.
+//! The report of a run: one page, and a model card.
 
 mod calibrated;
 pub mod card;
@@ -19,7 +19,7 @@ use ::report::{Page, Section};
 
 use crate::outcome::Outcome;
 
-/// The parts of the page in their order; what a run has not got is left out.
+/// The parts of the page in their order; parts that a run does not have are left out.
 const SECTIONS: [fn(&Outcome) -> Option<Section>; 10] = [
     result::section,
     compared::section,
@@ -40,7 +40,7 @@ pub fn page(outcome: &Outcome) -> Page {
     Page {
         title: format!("{} from {}", info.names.join(", "), words::inputs(outcome)),
         subtitle: format!(
-            "{}, trained on {train} rows, with {validation} for validation, judged on {test} that it has not seen{}.",
+            "{}, trained on {train} rows, with {validation} for validation, evaluated on {test} test rows{}.",
             outcome.model.experiment.model.title(),
             if outcome.folds.len() > 1 {
                 format!(", in each of {} splits", outcome.folds.len())

@@ -1,4 +1,4 @@
-//! Carries out an experiment: reads, splits, trains, judges.
+//! Carries out an experiment: reads, splits, trains, evaluates.
 
 use std::sync::Mutex;
 
@@ -54,7 +54,7 @@ fn run_on(
 ) -> Result<Outcome> {
     if experiment.forecast.is_some() {
         return Err(Error::Setting {
-            message: "this experiment continues time series, and no rows of a table".into(),
+            message: "this experiment forecasts time series, not rows of a table".into(),
             place: "forecast".into(),
             hint: "carry it out with `run_forecast`, or leave `forecast` out".into(),
         });
@@ -103,7 +103,7 @@ impl Context<'_> {
         self.finish((&source, &info, &folds), &data, judge, chosen, (comparison, curves))
     }
 
-    /// Trains and judges what the model must beat.
+    /// Trains and evaluates the baselines.
     fn train_baselines(&self, kinds: &[ModelKind], judge: &mut judge::Judge<'_>, data: &[FoldData<'_>]) -> Result<()> {
         for kind in kinds {
             (self.options.watch)(Event::Baseline(kind.name()));
@@ -114,7 +114,7 @@ impl Context<'_> {
         Ok(())
     }
 
-    /// Trains and judges the models that the user asks for.
+    /// Trains and evaluates the models that the user asks for.
     fn train_candidates<'k>(
         &self,
         candidates: &'k [ModelKind],
@@ -137,7 +137,7 @@ impl Context<'_> {
         Ok(trained)
     }
 
-    /// What is saved and told of the model that is kept.
+    /// Output of the selected model.
     fn finish(
         &self,
         (source, info, folds): (&Source, &TargetInfo, &[Fold]),
@@ -206,7 +206,7 @@ impl Context<'_> {
         Ok(outcome)
     }
 
-    /// What the model must beat; a model that is a baseline itself is not trained twice.
+    /// The baselines; a model that is a baseline itself is not trained twice.
     fn baselines(&self, info: &TargetInfo, candidates: &[ModelKind]) -> Vec<ModelKind> {
         if !self.experiment.baselines {
             return Vec::new();

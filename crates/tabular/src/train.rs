@@ -30,7 +30,7 @@ impl Context<'_> {
         Ok(part)
     }
 
-    /// One training with what stands before and behind the model.
+    /// One training, with the encoder and output scale of the model.
     pub fn train_part(
         &self,
         kind: &ModelKind,

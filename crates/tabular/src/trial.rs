@@ -1,4 +1,4 @@
-//! Trials of a tuning: settings tried on the same rows, judged by validation rows alone.
+//! Trials of a tuning: settings on the same rows, evaluated only on validation rows.
 
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::Relaxed;
@@ -24,7 +24,7 @@ use crate::folds::{self, FoldData};
 use crate::judge;
 use crate::train::UnitSettings;
 
-/// What all trials share: the table, read once, and its splits without their test rows.
+/// Context shared by all trials: the table, read once, and its splits without their test rows.
 pub struct Ground {
     source: Arc<Source>,
     columns: Vec<String>,
@@ -32,13 +32,13 @@ pub struct Ground {
     /// The table with other features of its molecules, as trials have asked for them.
     others: Mutex<Vec<(MoleculeFeatures, Arc<Source>)>>,
     features: MoleculeFeatures,
-    /// What the figure is called, and whether it is to be large.
+    /// Name of the figure, and whether larger is better.
     pub figure: (&'static str, bool),
-    /// What was noticed about the data.
+    /// Notes about the data.
     pub notes: Vec<String>,
 }
 
-/// What came out of a trial.
+/// Result of a trial.
 pub struct Tried {
     /// RMSE or accuracy of the first target on the validation rows.
     pub value: f64,
@@ -47,16 +47,16 @@ pub struct Tried {
 }
 
 impl Ground {
-    /// Reads the table of an experiment and cuts it.
+    /// Reads the table of an experiment and splits it.
     ///
     /// # Errors
     /// As for a run, and if the split leaves no validation rows.
     pub fn new(experiment: &Experiment) -> Result<Self> {
         if experiment.forecast.is_some() {
             return Err(Error::Setting {
-                message: "a tuning tries models of tables, and this experiment continues time series".into(),
+                message: "a tuning is for models of tables, and this experiment forecasts time series".into(),
                 place: "forecast".into(),
-                hint: "list models with their settings under `compare`: the best on the validation steps is kept"
+                hint: "list models with their settings under `compare`: the best on the validation steps is selected"
                     .into(),
             });
         }
@@ -69,7 +69,7 @@ impl Ground {
         folds.iter_mut().for_each(|fold| fold.test.clear());
         if folds.iter().any(|fold| fold.validation.is_empty()) {
             return Err(Error::Setting {
-                message: "a trial is judged by validation rows, and the split leaves none".into(),
+                message: "a trial is evaluated on validation rows, and the split leaves none".into(),
                 place: "split".into(),
                 hint: "leave some with `--set split.fractions=[0.8,0.1,0.1]`".into(),
             });
@@ -88,11 +88,11 @@ impl Ground {
         &self.source.sha256
     }
 
-    /// Trains the model of an experiment on all folds and judges it. `follow` hears the best validation loss of the first
+    /// Trains the model of an experiment on all folds and evaluates it. `follow` receives the best validation loss of the first
     /// training after each epoch, and may end the trial; `interrupted` ends it without a value.
     ///
     /// # Errors
-    /// What a training gives.
+    /// Errors of a training.
     pub fn try_out(
         &self,
         experiment: &Experiment,

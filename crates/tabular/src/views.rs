@@ -32,7 +32,7 @@ fn is_there(kind: InputKind, source: &Source, data: &Data) -> bool {
     }
 }
 
-/// Refuses a model that can read nothing of what the rows are.
+/// Refuses a model that cannot read the rows.
 pub(super) fn check(kind: &ModelKind, source: &Source, data: &Data) -> Result<()> {
     for (single, ..) in kind.members() {
         let reads = single.spec().reads();
@@ -48,7 +48,7 @@ pub(super) fn check(kind: &ModelKind, source: &Source, data: &Data) -> Result<()
     Ok(())
 }
 
-/// The kinds of input beside columns that are there and that a model of the experiment can read.
+/// The kinds of input other than columns that are present and that a model of the experiment can read.
 pub(super) fn wanted(experiment: &Experiment, source: &Source) -> Vec<InputKind> {
     let all = [InputKind::Fingerprints, InputKind::Sequences, InputKind::Spectra, InputKind::Images, InputKind::Graphs];
     let wanted = |kind: &InputKind| is_there(*kind, source, &experiment.data) && experiment.reads(*kind);

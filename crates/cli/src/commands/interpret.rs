@@ -21,7 +21,9 @@ pub fn run(arguments: &Arguments) -> Result {
     let judged = if judged.len() < FEWEST { Vec::new() } else { judged };
     let single = !arguments.row.is_empty() || !arguments.smiles.is_empty();
     if own && judged.is_empty() && !single {
-        note("the model has learnt from rows of this table: what it looks at is measured on them, which flatters it");
+        note(
+            "the model was trained on rows of this table: its feature importance is measured on them, and is too optimistic",
+        );
     }
     let defaults = Interpret::default();
     let asked = Interpret {

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Decomposition {
     /// How far the mean of the models lies from the truth, $\text{bias}^2$; with the noise where that is not known. Of
-    /// classes the share of rows whose main prediction is wrong.
+    /// classes the fraction of rows whose main prediction is wrong.
     pub bias: f64,
-    /// How far the models lie from their mean. Of classes the share of predictions that are not the main one.
+    /// How far the models lie from their mean. Of classes the fraction of predictions that are not the main one.
     pub variance: f64,
     /// The variance of equal inputs, which no model can predict; `None` where no inputs are equal, and of classes.
     pub noise: Option<f64>,
@@ -69,8 +69,8 @@ pub fn squared(predictions: &[Vec<f64>], observed: &[f64], noise: Option<f64>) -
 
 /// Bias and variance of wrong classes \[Domingos2000; Kohavi1996\] from $R$ models, `predictions: [R][rows]`.
 ///
-/// The main prediction is the most frequent one, the first of equals. The bias is the share of rows where it is wrong,
-/// the variance the share of single predictions that differ from it. They do not add up to the error: where the main
+/// The main prediction is the most frequent one, the first of equals. The bias is the fraction of rows where it is wrong,
+/// the variance the fraction of single predictions that differ from it. They do not add up to the error: where the main
 /// prediction is wrong, a different one may be right. The noise is part of the bias.
 pub fn zero_one(predictions: &[Vec<usize>], observed: &[usize], classes: usize) -> Option<Decomposition> {
     if predictions.len() < 2 || observed.is_empty() {

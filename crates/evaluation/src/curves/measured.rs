@@ -1,4 +1,4 @@
-//! A curve that was measured: points, their table, and what they say.
+//! A measured curve: points, their table, and conclusions.
 
 use nn::metrics::corrected_resampled_t;
 use serde::{Deserialize, Serialize};
@@ -15,19 +15,19 @@ pub struct CurveReport {
     pub field: String,
     /// The target whose errors they are: the first.
     pub target: String,
-    /// What the errors are: `RMSE` or `error rate`.
+    /// Name of the errors: `RMSE` or `error rate`.
     pub figure: String,
     /// The unit of the errors; empty where there is none.
     pub unit: String,
-    /// What the values of a point come from: `folds`, `splits`, `draws` of rows, or `split` where it is one.
+    /// Origin of the values of a point: `folds`, `splits`, `draws` of rows, or `split` where it is one.
     pub over: String,
-    /// The error of the mean, or of the commonest class, of the training rows on the validation rows.
+    /// The error of the mean, or of the majority class, of the training rows on the validation rows.
     pub mean_error: f64,
-    /// Bootstrap samples behind bias and variance; zero without them.
+    /// Bootstrap samples for bias and variance; zero without them.
     pub resamples: usize,
     /// A point for each value.
     pub points: Vec<CurvePoint>,
-    /// What may be concluded, in sentences.
+    /// Conclusions, in sentences.
     pub verdict: Vec<String>,
 }
 
@@ -69,7 +69,7 @@ impl Estimate {
 }
 
 impl CurveReport {
-    /// What the table is headed by: the target with its unit, and the field.
+    /// Heading of the table: the target with its unit, and the field.
     pub fn title(&self) -> String {
         let unit = if self.unit.is_empty() { String::new() } else { format!(" [{}]", self.unit) };
         format!("{}{unit}, curve over {}", self.target, self.field)
@@ -89,7 +89,7 @@ impl CurveReport {
         }
     }
 
-    /// Whether the errors are shares of wrong classes.
+    /// Whether the errors are fractions of wrong classes.
     pub fn of_classes(&self) -> bool {
         self.figure == ERROR_RATE
     }
@@ -132,7 +132,7 @@ impl CurveReport {
     }
 }
 
-/// The name of the share of wrong classes.
+/// The name of the fraction of wrong classes.
 pub const ERROR_RATE: &str = "error rate";
 
 /// The first `n` of bias, variance and noise.

@@ -1,4 +1,4 @@
-//! What a curve says, in sentences with the numbers that they rest on.
+//! Conclusions from a curve, in sentences with the numbers that support them.
 
 mod advice;
 mod context;
@@ -14,7 +14,7 @@ pub use context::Context;
 
 use crate::curves::measured::CurveReport;
 
-/// What may be concluded from a curve. Of a learning curve gap and parts are those of the most rows, of other curves those
+/// Conclusions from a curve. Of a learning curve gap and parts are those of the most rows, of other curves those
 /// of the best value.
 pub fn verdict(report: &CurveReport, context: &Context<'_>) -> Vec<String> {
     let (mut sentences, at) = if report.field == ROWS {
@@ -31,7 +31,7 @@ pub fn verdict(report: &CurveReport, context: &Context<'_>) -> Vec<String> {
     sentences
 }
 
-/// What the intervals do not know.
+/// Limitations of the intervals.
 fn caution(report: &CurveReport) -> Option<String> {
     match report.over.as_str() {
         "split" => {
@@ -95,7 +95,7 @@ mod tests {
         );
         assert!(
             told[1].starts_with(
-                "with 2,400 rows the training RMSE is 3.10 K, the validation RMSE 21.0 K: the model knows its rows by heart"
+                "with 2,400 rows the training RMSE is 3.10 K, the validation RMSE 21.0 K: the model overfits its training rows"
             ),
             "{told:?}"
         );
@@ -126,7 +126,7 @@ mod tests {
             "{told:?}"
         );
         assert!(told[0].ends_with("it is the largest that was tried: try larger ones"), "{told:?}");
-        assert_eq!(told[1], "over these folds it cannot be told from 16: take the simplest");
+        assert_eq!(told[1], "over these folds it cannot be distinguished from 16: take the simplest");
         assert!(told[2].contains("underfits") && told[2].contains("80.0 K of the mean alone"), "{told:?}");
     }
 
@@ -144,7 +144,7 @@ mod tests {
         assert!(told(&curve)[1].contains("try more rows"));
         curve.points[0].decomposition = Some(Decomposition { bias: 10.0, variance: 30.0, noise: None, error: 40.0 });
         let told = told(&curve);
-        assert!(told[1].ends_with("knows its rows by heart (overfits)") && told[2].contains("40.0 K²"), "{told:?}");
+        assert!(told[1].ends_with("overfits its training rows") && told[2].contains("40.0 K²"), "{told:?}");
     }
 
     #[test]
@@ -161,6 +161,6 @@ mod tests {
         let told = with(Decomposition { bias: 30.0, variance: 8.0, noise: Some(2.0), error: 40.0 });
         assert!(told[2].contains("75 % is bias²") && told[2].contains("5.0 % is noise"), "{told:?}");
         let told = with(Decomposition { bias: 1.0, variance: 9.0, noise: Some(30.0), error: 40.0 });
-        assert!(told[2].ends_with("below it no model gets"), "{told:?}");
+        assert!(told[2].ends_with("no model can get below it"), "{told:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! Points between which distances are measured: fingerprints of molecules, or numbers without correlation.
+//! Points between which distances are measured: fingerprints of molecules, or decorrelated numbers.
 
 use chem::{Ecfp, Molecule};
 use inputs::source::Source;

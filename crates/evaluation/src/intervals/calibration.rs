@@ -1,4 +1,4 @@
-//! What validation rows say of the errors of a model.
+//! Conformal calibration by the validation rows.
 
 use inputs::target::TargetInfo;
 use learn::model_file::{Arrays, Reader};
@@ -9,18 +9,18 @@ use spec::task::Task;
 
 use crate::predictions::Predictions;
 
-/// What validation rows say of the errors of a model; saved with it.
+/// Conformal scores of the validation rows of a model; saved with it.
 ///
-/// The score of a number is $|y - \hat y| / (\sigma + \bar\sigma)$ with the deviation $\sigma$ between the members of an
+/// The score of a number is $|y - \hat y| / (\sigma + \bar\sigma)$ with the standard deviation $\sigma$ between the members of an
 /// ensemble and its mean over the validation rows; of a single model it is the error itself. The score of a class is
-/// that of adaptive sets \[Romano2020\]. Where the network gives two ends itself, the score is $\max(l - y, y - h)$, how far
+/// that of adaptive sets \[Romano2020\]. Where the network predicts two bounds itself, the score is $\max(l - y, y - h)$, how far
 /// the number lies outside, and less than zero inside \[Romano2019\]. Over several folds, each row is scored by the models that have not seen it, and
 /// all scores are pooled \[Vovk2015\].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Calibration {
     /// Sorted, for each target; for classes one list.
     pub(super) scores: Vec<Vec<f64>>,
-    /// Mean deviation for each target; empty for a single model and for classes.
+    /// Mean standard deviation for each target; empty for a single model and for classes.
     pub(super) spread: Vec<f64>,
 }
 
@@ -29,7 +29,7 @@ pub struct Calibration {
 pub enum Range {
     /// Low and high, in the order of the predictions.
     Intervals(Vec<[f64; 2]>),
-    /// Classes, the likeliest first.
+    /// Classes, the most probable first.
     Sets(Vec<Vec<usize>>),
 }
 
@@ -57,7 +57,7 @@ impl Calibration {
         scores.iter().all(|scores| !scores.is_empty()).then_some(Calibration { scores, spread })
     }
 
-    /// Intervals or sets at `level` for what a model says of some rows.
+    /// Intervals or sets at `level` for predictions of a model.
     pub fn range(&self, info: &TargetInfo, level: f64, said: &Spread) -> Range {
         match info.task {
             Task::Regression => {
@@ -130,7 +130,7 @@ impl Row {
     }
 }
 
-/// Both ends moved outwards by `by`, or inwards where it is negative; where they would pass one another, both are the
+/// Both bounds moved outwards by `by`, or inwards where it is negative; where they would pass one another, both are the
 /// middle.
 fn shifted([low, high]: [f64; 2], by: f64) -> [f64; 2] {
     let (middle, ends) = (low + (high - low) / 2.0, [low - by, high + by]);
@@ -149,7 +149,7 @@ pub(super) fn known<'a>(p: &'a Predictions, info: &TargetInfo, at: usize) -> imp
     (at..p.observed.len()).step_by(width).map(row).filter(|row| !row.observed.is_nan())
 }
 
-/// What an error is measured in: one of a single model, else deviation and mean deviation.
+/// Unit of an error: one for a single model, otherwise standard deviation and mean standard deviation.
 pub(super) fn scale(spread: &[f64], at: usize, deviation: Option<f64>) -> f64 {
     match (spread.get(at), deviation) {
         (Some(&mean), Some(own)) if mean > 0.0 => own + mean,

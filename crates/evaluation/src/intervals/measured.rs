@@ -1,4 +1,4 @@
-//! What stated uncertainty is worth, measured on test rows.
+//! Quality of the uncertainty, measured on test rows.
 
 use inputs::target::TargetInfo;
 use serde::{Deserialize, Serialize};
@@ -17,36 +17,36 @@ pub struct Measured {
     pub target: String,
     /// Sets of classes, not intervals.
     pub classes: bool,
-    /// Test rows that were looked at.
+    /// Number of test rows.
     pub rows: usize,
     /// Validation rows that the widths rest on: of the fold with the fewest.
     pub calibration_rows: usize,
-    /// The share that was promised.
+    /// The nominal coverage.
     pub level: f64,
-    /// The share of observed values inside; absent where too few validation rows make intervals infinite.
+    /// The observed coverage: the fraction of observed values inside; absent where too few validation rows make intervals infinite.
     pub coverage: Option<f64>,
     /// Mean width of an interval in units of the target, or mean number of classes in a set: the sharpness.
     pub width: Option<f64>,
     /// Coverage at other levels.
     pub curve: Vec<Coverage>,
-    /// Mean distance between promised and found share over the curve: the expected calibration error.
+    /// Mean distance between nominal and observed coverage over the curve: the expected calibration error.
     pub calibration_error: Option<f64>,
-    /// Mean negative log likelihood of a normal distribution whose deviation follows from the intervals; for classes
+    /// Mean negative log likelihood of a normal distribution whose standard deviation follows from the intervals; for classes
     /// of the observed class.
     pub negative_log_likelihood: Option<f64>,
     /// Rank correlation of width and error; absent where all intervals are equally wide.
     pub error_correlation: Option<f64>,
-    /// What the temperature does for the probabilities of classes.
+    /// Effect of temperature scaling on the probabilities of classes.
     #[serde(default)]
     pub temperature: Option<Tempered>,
 }
 
-/// Promised and found share.
+/// Nominal and observed coverage.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Coverage {
-    /// Promised.
+    /// Nominal.
     pub level: f64,
-    /// Found.
+    /// Observed.
     pub found: f64,
 }
 
@@ -102,7 +102,7 @@ impl Measured {
 }
 
 impl Measured {
-    /// What a person reads.
+    /// As text.
     pub fn in_a_line(&self) -> String {
         let tempered = self.temperature.as_ref().map_or_else(String::new, |tempered| tempered.in_a_line(&self.target));
         self.coverage_in_a_line() + &tempered
@@ -125,7 +125,7 @@ impl Measured {
     }
 }
 
-/// Widths, unless they differ by roundings alone, whose ranks would mean nothing.
+/// Widths, unless they differ only by rounding, whose ranks would be meaningless.
 fn unless_even(widths: &[f64]) -> Option<&[f64]> {
     let ends = widths.iter().fold([f64::INFINITY, f64::NEG_INFINITY], |[a, b], w| [a.min(*w), b.max(*w)]);
     (ends[1] - ends[0] > 1e-9 * ends[1]).then_some(widths)
@@ -154,8 +154,8 @@ fn hits_and_widths(info: &TargetInfo, level: f64, judged: &Judged<'_>, at: usize
     (hits, widths)
 }
 
-/// Of a normal distribution with deviation `s * scale`, where `s` is the root mean square of the validation scores; where
-/// the network gives two ends, with the deviation of which the interval at `level` would be the central one.
+/// Of a normal distribution with standard deviation `s * scale`, where `s` is the root mean square of the validation scores; where
+/// the network predicts two bounds, with the standard deviation of which the interval at `level` would be the central one.
 fn likelihood(info: &TargetInfo, level: f64, judged: &Judged<'_>, at: usize) -> Option<f64> {
     let mut all = Vec::new();
     for (p, calibration) in judged {
@@ -181,10 +181,10 @@ fn likelihood(info: &TargetInfo, level: f64, judged: &Judged<'_>, at: usize) -> 
     mean(all.into_iter()).filter(|nll| nll.is_finite())
 }
 
-/// The number below which a share `p` of a standard normal distribution lies, by halving.
+/// The number below which a fraction `p` of a standard normal distribution lies, by halving.
 fn normal_quantile(p: f64) -> f64 {
     let below = |x: f64| 0.5 * (1.0 + Real::erf(x * std::f64::consts::FRAC_1_SQRT_2));
-    // Beyond eight deviations nothing is left in double precision; sixty halvings leave its last digit.
+    // Beyond eight standard deviations nothing is left in double precision; sixty halvings leave its last digit.
     let halve = |(low, high): (f64, f64)| {
         let middle = 0.5 * (low + high);
         if below(middle) < p { (middle, high) } else { (low, middle) }

@@ -7,7 +7,7 @@ use super::{Axis, Figure, Mark, Scale};
 /// `features` are (name, value, low, high).
 ///
 /// ```
-/// let figure = report::importance("What counts", "rise of the RMSE [K]", &[("logp", 12.0, 10.0, 14.0)]);
+/// let figure = report::importance("Feature importance", "increase in RMSE [K]", &[("logp", 12.0, 10.0, 14.0)]);
 /// assert!(figure.to_svg().contains(">logp</text>"));
 /// ```
 pub fn importance(title: &str, label: &str, features: &[(&str, f64, f64, f64)]) -> Figure {

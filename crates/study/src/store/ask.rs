@@ -1,4 +1,4 @@
-//! Trials for those who ask: new ones, and those that others have left behind.
+//! Trials for workers: new ones, and those that others have abandoned.
 
 use spec::error::{Error, Result};
 use sqlx::AnyConnection;
@@ -9,7 +9,7 @@ use crate::store::{Counts, Store, check, count, lock, rows};
 
 impl Store {
     /// Adds pending trials, if the study still has `seen` trials and, where [`Store::trials`] was called, nothing was
-    /// added, told or corrected since. Otherwise nothing is added and the answer is `None`: read, compute and propose again.
+    /// added, reported or corrected since. Otherwise nothing is added and the answer is `None`: read, compute and propose again.
     ///
     /// So of two that computed from the same trials, one succeeds, and every point follows from the trials before it.
     pub fn propose(&mut self, seen: i64, proposals: &[Proposal], asker: &Asker) -> Result<Option<Vec<Trial>>> {
@@ -31,13 +31,13 @@ impl Store {
             Ok(Some((counts, trials)))
         })?;
         let Some((counts, trials)) = added else { return Ok(None) };
-        // What was added is known to the caller.
+        // The caller knows the added trials.
         self.read = read.map(|_| counts);
         Ok(Some(trials))
     }
 
     /// Takes up to `n` pending trials whose lease has run out, in order of their numbers, and leases them to the asker.
-    /// Trials that the request has got already count among the `n`, so that a repeated request takes no more.
+    /// Trials that the request already has count among the `n`, so that a repeated request takes no more.
     pub fn reclaim(&mut self, n: usize, asker: &Asker) -> Result<Vec<Trial>> {
         check::asker(asker)?;
         let (engine, study, name) = (self.connection.engine(), self.id, self.name.as_str());
@@ -66,7 +66,7 @@ impl Store {
         })
     }
 
-    /// The trials that this request has got before, whatever has become of them.
+    /// The trials that this request received before, whatever their state.
     pub fn asked_with(&mut self, request: &str) -> Result<Vec<Trial>> {
         check::text("the name of the request", request)?;
         let study = self.id;
@@ -82,7 +82,7 @@ impl Store {
             let trial = rows::one(db, study, number).await?.ok_or_else(|| no_such_trial(name, number, found))?;
             let whose = |worker: Option<&str>| worker.map_or_else(|| "nobody".into(), |worker| format!("`{worker}`"));
             if trial.state != State::Pending {
-                return Err(not_pending(&trial, "nobody needs to work on it any more").into());
+                return Err(not_pending(&trial, "it no longer needs work").into());
             }
             if trial.worker.as_deref() != worker {
                 let found = format!("belongs to {}, not to {}", whose(trial.worker.as_deref()), whose(worker));

@@ -1,15 +1,15 @@
-//! What may be stored, checked at the door.
+//! Checks of values before they are stored.
 
 use spec::error::{Error, Result};
 
 use crate::store::trial::{Asker, Proposal, State, Told};
 
-/// A number that is one.
+/// A finite number.
 pub(crate) fn number(what: &str, value: f64) -> Result<()> {
     if value.is_finite() {
         return Ok(());
     }
-    refuse(format!("{what} is {value}"), "give a finite number, or tell that the trial failed")
+    refuse(format!("{what} is {value}"), "give a finite number, or report that the trial failed")
 }
 
 /// A name or a text that both databases can hold.
@@ -44,7 +44,7 @@ pub(super) fn proposal(proposal: &Proposal) -> Result<()> {
     text("the origin of a point", &proposal.origin)?;
     match proposal.point.iter().find(|(_, value)| value.is_null()) {
         Some((name, _)) => {
-            refuse(format!("`{name}` of a point is null"), "give it a value, or leave it out; NaN is none")
+            refuse(format!("`{name}` of a point is null"), "give it a value, or leave it out; NaN is not a value")
         }
         None => Ok(()),
     }
@@ -52,11 +52,11 @@ pub(super) fn proposal(proposal: &Proposal) -> Result<()> {
 
 pub(crate) fn told(told: &Told) -> Result<()> {
     if told.state == State::Pending {
-        return refuse("`pending` is told".into(), "tell that a trial is complete, failed or abandoned");
+        return refuse("`pending` is reported".into(), "report that a trial is complete, failed or abandoned");
     }
     if told.state == State::Complete && told.outcomes.is_empty() {
         let hint = "give at least one outcome, or tell that the trial failed or was abandoned";
-        return refuse("a complete trial without an outcome is told".into(), hint);
+        return refuse("a complete trial without an outcome is reported".into(), hint);
     }
     for (name, value) in &told.outcomes {
         number(&format!("the outcome `{name}`"), *value)?;

@@ -18,7 +18,7 @@ impl Engine {
     }
 
     /// Begins a transaction that writes. SQLite waits here until nobody else does; PostgreSQL waits at the lock of the
-    /// study, and each statement behind that sees what was written before.
+    /// study, and each statement after that sees what was written before.
     pub(super) fn begin_writing(self) -> &'static str {
         match self {
             Engine::Sqlite => "BEGIN IMMEDIATE",
@@ -34,7 +34,7 @@ impl Engine {
         }
     }
 
-    /// How often the table is there: once, or not at all.
+    /// How often the table exists: once, or not at all.
     pub(super) fn count_tables(self) -> &'static str {
         match self {
             Engine::Sqlite => "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = $1",

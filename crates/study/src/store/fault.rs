@@ -1,11 +1,11 @@
-//! What goes wrong in a database, and what it means.
+//! Errors of a database, and their meaning.
 
 use spec::error::Error;
 
 use crate::store::engine::Engine;
 use crate::store::place::Place;
 
-/// Why a transaction did not come to its end.
+/// Why a transaction did not end.
 pub(crate) enum Fault {
     /// It was never meant to: the message is for the user.
     Refused(Error),
@@ -42,7 +42,7 @@ impl Fault {
         }
     }
 
-    /// Whether the connection is of no more use.
+    /// Whether the connection is broken.
     pub(super) fn lost_connection(&self, engine: Engine) -> bool {
         match self {
             Fault::Refused(_) => false,
@@ -93,7 +93,7 @@ fn is_lost(engine: Engine, error: &sqlx::Error) -> bool {
     }
 }
 
-/// What could not be done, why if the database says it badly, and what to do. Codes: sqlite.org/rescode.html
+/// The failed action, a reason where that of the database is unclear, and a hint. Codes: sqlite.org/rescode.html
 fn of_sqlite(error: &sqlx::Error) -> (&'static str, Option<&'static str>, &'static str) {
     match sqlite_code(error) {
         Some(5 | 6) => {
@@ -104,7 +104,7 @@ fn of_sqlite(error: &sqlx::Error) -> (&'static str, Option<&'static str>, &'stat
         Some(11) => ("read", None, "take a copy of the file from before it was damaged"),
         Some(13) => ("written", None, "free some space"),
         Some(14) => ("opened", None, "check that the folder is there, and its permissions"),
-        Some(26) => ("opened", Some("it is no file of studies"), "check the path; studies are in files of SQLite"),
+        Some(26) => ("opened", Some("it is not a file of studies"), "check the path; studies are in files of SQLite"),
         _ => ("used", None, "check the path and the disk"),
     }
 }
@@ -128,7 +128,7 @@ fn code(error: &sqlx::Error) -> String {
     error.as_database_error().and_then(|error| error.code()).unwrap_or_default().into_owned()
 }
 
-/// The code of SQLite without what extends it.
+/// The primary code of SQLite.
 fn sqlite_code(error: &sqlx::Error) -> Option<i32> {
     code(error).parse::<i32>().ok().map(|code| code & 0xff)
 }

@@ -1,4 +1,4 @@
-//! What a study remembers beside its trials: values of running trials, and small things under a name.
+//! Further data of a study: intermediate values of running trials, and named values.
 
 use serde_json::Value;
 use spec::error::Result;
@@ -12,7 +12,7 @@ use crate::store::trial::State;
 use crate::store::{Store, check, lock};
 
 impl Store {
-    /// Stores an intermediate value of a pending trial. The last one told for a step counts.
+    /// Stores an intermediate value of a pending trial. The last one reported for a step counts.
     pub fn report(&mut self, number: i64, step: i64, value: f64) -> Result<()> {
         check::number(&format!("the value of trial {number} at step {step}"), value)?;
         let (engine, study, name) = (self.connection.engine(), self.id, self.name.as_str());
@@ -57,7 +57,7 @@ impl Store {
         })
     }
 
-    /// What was remembered under a name.
+    /// The value that was stored under a name.
     pub fn recall(&mut self, key: &str) -> Result<Option<Value>> {
         let study = self.id;
         self.connection.read(async |db| {

@@ -33,14 +33,14 @@ const MEMORY: &str = ":memory:";
 impl FromStr for Place {
     type Err = Error;
 
-    /// An address begins with `postgres://` or `postgresql://`, `:memory:` is no file; everything else is a path.
+    /// An address begins with `postgres://` or `postgresql://`, `:memory:` is not a file; everything else is a path.
     fn from_str(text: &str) -> Result<Self> {
         let refused = |reason: String| Err(Error::NotAPlace { text: hidden(text), reason });
         match text.split_once("://").map(|(scheme, _)| scheme) {
             _ if text.trim().is_empty() => refused("it is empty".into()),
             Some("postgres" | "postgresql") => Ok(Place::Postgres(text.into())),
             None if text == MEMORY => Ok(Place::Memory),
-            Some(other) => refused(format!("`{other}` is no kind of database that is known here")),
+            Some(other) => refused(format!("`{other}` is not a supported kind of database")),
             None => Ok(Place::Sqlite(text.into())),
         }
     }

@@ -8,7 +8,7 @@ use sqlx::{AnyConnection, Row};
 use crate::store::fault::{Fault, Step};
 use crate::store::trial::{Asker, Proposal, State, Trial};
 
-/// A trial that is asked for: pending, with what was proposed.
+/// A proposed trial: pending.
 pub(crate) fn pending(number: i64, proposal: &Proposal, asker: &Asker) -> Trial {
     Trial {
         number,

@@ -1,4 +1,4 @@
-//! The tables, and the version that says which tables they are.
+//! The tables, and their version.
 
 use spec::error::Error;
 use sqlx::AnyConnection;

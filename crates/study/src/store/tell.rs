@@ -1,4 +1,4 @@
-//! What came out of trials.
+//! Results of trials.
 
 use spec::error::{Error, Result};
 use sqlx::AnyConnection;
@@ -9,10 +9,10 @@ use crate::store::trial::{Asker, Proposal, State, TellOutcome, Told, Trial};
 use crate::store::{Counts, Store, check, count, lock, rows};
 
 impl Store {
-    /// Tells what came out of a trial. To tell the same again changes nothing.
+    /// Reports the result of a trial. Reporting the same again changes nothing.
     ///
     /// # Errors
-    /// If something else was told before, unless it is to `correct` that.
+    /// If another result was reported before, unless it is to `correct` that.
     pub fn tell(&mut self, number: i64, told: &Told, correct: bool, now: f64) -> Result<TellOutcome> {
         check::told(told)?;
         check::times(now, None)?;
@@ -70,7 +70,7 @@ async fn write(db: &mut AnyConnection, study: i64, number: i64, told: &Told, now
     Ok(())
 }
 
-/// What was told of a trial before.
+/// The earlier result of a trial.
 fn before(trial: &Trial) -> Told {
     Told { state: trial.state, outcomes: trial.outcomes.clone(), reason: trial.reason.clone() }
 }

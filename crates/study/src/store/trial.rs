@@ -1,28 +1,28 @@
-//! What a study remembers of a trial.
+//! The record of a trial.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// How far a trial has come.
+/// State of a trial.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum State {
-    /// Somebody was asked to do it, and has not told what came out.
+    /// It was proposed, and its result was not reported yet.
     Pending,
-    /// It was done, and something was measured.
+    /// It was carried out and measured.
     Complete,
-    /// It was tried, and the experiment did not work.
+    /// It was carried out, and the experiment failed.
     Failed,
-    /// A person gave it up.
+    /// It was given up.
     Abandoned,
 }
 
 impl State {
     const ALL: [State; 4] = [State::Pending, State::Complete, State::Failed, State::Abandoned];
 
-    /// The word for it, in files and messages.
+    /// Its name in files and messages.
     pub fn word(self) -> &'static str {
         match self {
             State::Pending => "pending",
@@ -40,17 +40,17 @@ impl State {
 /// One experiment of a study.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Trial {
-    /// Its place in the study: 1, 2, 3 and so on, without gaps.
+    /// Its number in the study: 1, 2, 3 and so on, without gaps.
     pub number: i64,
-    /// How far it has come.
+    /// Its state.
     pub state: State,
-    /// What to do: a value for each parameter.
+    /// A value for each parameter.
     pub point: Map<String, Value>,
-    /// What was measured.
+    /// Its outcomes: the measured values.
     pub outcomes: BTreeMap<String, f64>,
     /// Why it failed, or was given up.
     pub reason: Option<String>,
-    /// Who does it.
+    /// Its worker.
     pub worker: Option<String>,
     /// The request with which it was asked for.
     pub request: Option<String>,
@@ -58,22 +58,22 @@ pub struct Trial {
     pub lease: Option<f64>,
     /// When it was asked for, in seconds since 1970.
     pub asked: f64,
-    /// When it was told, or corrected, in seconds since 1970.
+    /// When its result was reported, or corrected, in seconds since 1970.
     pub told: Option<f64>,
-    /// Where the point comes from: `design`, `model`, `imported` and so on.
+    /// Origin of the point: `design`, `model`, `imported` and so on.
     pub origin: String,
-    /// What the asker wants to remember of it, such as what was predicted.
+    /// Notes of the asker, such as predictions.
     pub notes: Value,
 }
 
 /// A point that is to be tried.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proposal {
-    /// A value for each parameter. What has no value is left out: null is refused, since it is what becomes of NaN.
+    /// A value for each parameter. Parameters without a value are left out: null is refused, since NaN becomes null.
     pub point: Map<String, Value>,
-    /// Where it comes from.
+    /// Its origin.
     pub origin: String,
-    /// What to remember of it.
+    /// Notes.
     pub notes: Value,
 }
 
@@ -90,24 +90,24 @@ pub struct Asker<'a> {
     pub now: f64,
 }
 
-/// What came out of a trial.
+/// Result of a trial.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Told {
     /// Everything but [`State::Pending`].
     pub state: State,
-    /// What was measured; at least one number if it is complete.
+    /// Its outcomes; at least one number if it is complete.
     pub outcomes: BTreeMap<String, f64>,
     /// Why it failed, or was given up.
     pub reason: Option<String>,
 }
 
-/// What telling has changed.
+/// Effect of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TellOutcome {
     /// The trial was pending.
     New,
-    /// The same was told before: nothing has changed.
+    /// The same result was reported before: nothing has changed.
     Repeated,
-    /// Something else was told before, and is replaced.
+    /// Another result was reported before, and is replaced.
     Corrected,
 }

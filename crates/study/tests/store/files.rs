@@ -43,7 +43,7 @@ fn the_store_leaves_other_files_as_they_are() {
     fs::write(&path, &text).unwrap();
     let place = Place::Sqlite(path.clone());
     let expected = format!(
-        "`{}` could not be opened: it is no file of studies\nhint: check the path; studies are in files of SQLite",
+        "`{}` could not be opened: it is not a file of studies\nhint: check the path; studies are in files of SQLite",
         path.display()
     );
     assert_eq!(message(Store::open(&place, None)), expected);

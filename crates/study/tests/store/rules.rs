@@ -276,7 +276,7 @@ fn the_last_value_of_a_step_counts(place: &Place) {
     assert_eq!(message(store.report(1, 30, 0.5)), "trial 1 is abandoned already\nhint: stop working on it");
     assert_eq!(
         message(store.report(2, 30, f64::NAN)),
-        "the value of trial 2 at step 30 is NaN\nhint: give a finite number, or tell that the trial failed"
+        "the value of trial 2 at step 30 is NaN\nhint: give a finite number, or report that the trial failed"
     );
 }
 
@@ -314,12 +314,12 @@ fn what_is_no_number_or_no_text_is_refused(place: &Place) {
     let mut tell = |what: Told| message(store.tell(1, &what, false, 1.0));
     assert_eq!(
         tell(complete(f64::NAN)),
-        "the outcome `y` is NaN\nhint: give a finite number, or tell that the trial failed"
+        "the outcome `y` is NaN\nhint: give a finite number, or report that the trial failed"
     );
     assert!(tell(complete(f64::NEG_INFINITY)).starts_with("the outcome `y` is -inf\n"));
     assert_eq!(
         tell(told(State::Complete, &[])),
-        "a complete trial without an outcome is told\n\
+        "a complete trial without an outcome is reported\n\
          hint: give at least one outcome, or tell that the trial failed or was abandoned"
     );
     assert_eq!(
@@ -331,7 +331,7 @@ fn what_is_no_number_or_no_text_is_refused(place: &Place) {
     let null = Proposal { point: Map::from_iter([("x".to_owned(), json!(f64::NAN))]), ..point(0.0) };
     assert_eq!(
         message(store.propose(1, &[point(1.0), null], &at(0.0))),
-        "`x` of a point is null\nhint: give it a value, or leave it out; NaN is none"
+        "`x` of a point is null\nhint: give it a value, or leave it out; NaN is not a value"
     );
     let mut ask = |asker: Asker| message(store.propose(1, &[point(1.0)], &asker));
     assert_eq!(ask(Asker { lease: Some(3.0), ..at(3.0) }), "the lease ends at 3, and it is 3\nhint: let it end later");

@@ -11,7 +11,7 @@ pub fn bootstrap(rows: &[usize], key: Key) -> Vec<usize> {
     rows.iter().map(|_| rows[random.below(rows.len())]).collect()
 }
 
-/// The root of the mean square of numbers, or the share of wrong classes.
+/// The root of the mean square of numbers, or the fraction of wrong classes.
 pub fn error(task: Task, observed: &[f64], predicted: &[f64]) -> f64 {
     let known = || observed.iter().zip(predicted).filter(|(y, _)| !y.is_nan());
     let n = known().count() as f64;

@@ -1,4 +1,4 @@
-//! What a curve trains: checked and laid out before the first training of a run.
+//! The plan of the trainings of a curve: checked before the first training of a run.
 
 use data::Fold;
 use evaluation::curves::decompose::Noise;
@@ -58,7 +58,7 @@ impl<'a> Plan<'a> {
     /// Lays out a curve.
     ///
     /// # Errors
-    /// No validation rows, numbers of rows that cannot be had, and features that a value asks for and that do not exist.
+    /// No validation rows, more rows than there are, and features that a value asks for and that do not exist.
     pub fn new(
         curve: &'a Curve,
         experiment: &Experiment,
@@ -67,7 +67,7 @@ impl<'a> Plan<'a> {
     ) -> Result<Self> {
         if folds.iter().any(|fold| fold.validation.is_empty()) {
             return Err(Error::Setting {
-                message: "a curve is judged by validation rows, and the split leaves none".into(),
+                message: "a curve is evaluated on validation rows, and the split leaves none".into(),
                 place: format!("the curve over `{}`", curve.field),
                 hint: "leave some with `--set split.fractions=[0.8,0.1,0.1]`".into(),
             });
@@ -144,28 +144,28 @@ impl<'a> Plan<'a> {
                 }
             }
         }
-        // Folds share rows: together they know no more than one of them.
+        // Folds share rows: combined they contain no more information than one of them.
         let n = self.folds.len().max(1);
         Ok(noise.variance(noise.freedom / n))
     }
 
-    /// The table as a value sees it.
+    /// The table with the features of a value.
     pub fn source(&self, step: usize) -> &Source {
         self.steps[step].own.as_ref().unwrap_or(self.source)
     }
 
-    /// Rows that are too few to differ in any feature, told with the value that asks for them.
+    /// The error of rows that are too few to differ in any feature, with the value that asks for them.
     pub fn too_few(&self, training: &Training, error: Error) -> Error {
         let Error::NoFeatures { reason, .. } = error else { return error };
         let sample = if training.resample { "a bootstrap sample of " } else { "" };
         Error::Setting {
-            message: format!("{sample}{} training rows cannot be learnt from: {reason}", training.rows.len()),
+            message: format!("{sample}{} training rows cannot be learned from: {reason}", training.rows.len()),
             place: format!("the curve over `{}`", self.curve.field),
             hint: "begin with more rows, for example `--curve rows=50,100,200`".into(),
         }
     }
 
-    /// What is trained at a value: the model that is kept, unless the curve is over its own fields.
+    /// The model that is trained at a value: the selected one, unless the curve is over its own fields.
     pub fn kind<'k>(&self, step: &'k Prepared, kept: &'k ModelKind) -> &'k ModelKind {
         if self.curve.field.starts_with("model") { &step.experiment.model } else { kept }
     }

@@ -1,4 +1,4 @@
-//! Classes on the test rows: how well they are ranked, and whether their probabilities are honest.
+//! Classes on the test rows: ranking, and calibration of the probabilities.
 
 use ::report::Figure;
 use evaluation::predictions::Part;
@@ -9,13 +9,13 @@ use nn::metrics::{
 
 use crate::outcome::Outcome;
 
-/// What is drawn of one class against the rest.
+/// Curves of one class against the rest.
 pub struct Curves<'a> {
     pub name: &'a str,
     pub roc: Option<RocCurve>,
     pub precision: Option<PrecisionRecall>,
     pub area: Option<f64>,
-    /// The share of rows of the class.
+    /// The fraction of rows of the class.
     pub share: f64,
 }
 
@@ -42,7 +42,7 @@ pub fn curves(outcome: &Outcome) -> Vec<Curves<'_>> {
 }
 
 /// The reliability diagram: of two classes the probability of the second, of more the probability of whichever class was
-/// the likeliest, and how often it was right \[Guo2017\].
+/// predicted, and how often it was correct \[Guo2017\].
 pub fn figure(title: &str, outcome: &Outcome) -> Figure {
     let classes = &outcome.model.target.classes;
     let k = classes.len();

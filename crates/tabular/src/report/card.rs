@@ -1,4 +1,4 @@
-//! The card that goes with a model to whoever uses it.
+//! The model card.
 
 use evaluation::scores::score_table;
 
@@ -26,7 +26,7 @@ pub fn model_card(outcome: &Outcome) -> String {
     );
     text += &format!("- **Made by** Gedanken {}\n\n## How good it is\n\n", env!("CARGO_PKG_VERSION"));
     text += &format!(
-        "On {test} test rows, split `{}`; {validation} validation rows decided when to stop.\n",
+        "On {test} test rows, split `{}`; {validation} validation rows were used for early stopping and selection.\n",
         experiment.split
     );
     for (name, table) in score_table(&outcome.scores, info) {
@@ -35,7 +35,7 @@ pub fn model_card(outcome: &Outcome) -> String {
     text += "\nBrackets hold 95 % of the bootstrap resamples of the test rows.\n\n## Limits\n\n";
     text += "- The figures hold for rows like those of the table. For others the error may be much larger.\n";
     if !info.classes.is_empty() {
-        text += "- It knows no other classes than these, and always names one of them.\n";
+        text += "- It can only predict these classes, and always predicts one of them.\n";
     }
     for note in &outcome.notes {
         text += &format!("- {note}\n");

@@ -53,7 +53,7 @@ fn keys(outcome: &Outcome) -> Vec<String> {
     found
 }
 
-/// The sources of how predictions were judged, whatever the model.
+/// The sources of the evaluation, whatever the model.
 fn of_judgement(outcome: &Outcome) -> Vec<&'static str> {
     let experiment = &outcome.model.experiment;
     let classes = outcome.model.target.task == Task::Classification;

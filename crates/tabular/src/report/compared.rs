@@ -1,4 +1,4 @@
-//! Models that were trained on the same splits, beside one another.
+//! Comparison of models that were trained on the same splits.
 
 use ::report::{Block, Section};
 
@@ -9,7 +9,7 @@ pub fn section(outcome: &Outcome) -> Option<Section> {
     let caption = match comparison.splits {
         0 | 1 => format!("{} on validation and on test rows", comparison.figure),
         n => format!(
-            "{} on the test rows of {n} splits; differences from the model that is kept, with the corrected resampled t-test",
+            "{} on the test rows of {n} splits; differences from the selected model, with the corrected resampled t-test",
             comparison.figure
         ),
     };

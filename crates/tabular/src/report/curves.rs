@@ -87,7 +87,7 @@ fn parts(curve: &CurveReport) -> Option<Figure> {
     Some(grounded(report::bias_variance(&title, &named(&curve.field), scale, &error, (&x, &lines))))
 }
 
-/// Where the values stand on their axis: numbers in their order, on a logarithmic axis where they are positive and span
+/// Positions of the values on their axis: numbers in their order, on a logarithmic axis where they are positive and span
 /// more than a factor of ten; everything else by name.
 fn places(curve: &CurveReport) -> (Vec<f64>, Scale) {
     let numbers: Option<Vec<f64>> = curve.points.iter().map(|point| number(&point.value)).collect();

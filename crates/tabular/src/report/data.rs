@@ -1,4 +1,4 @@
-//! The data, and what was noticed about them.
+//! The data, and notes about them.
 
 use ::report::{Block, Section};
 use report::words::count;
@@ -43,7 +43,7 @@ pub fn section(outcome: &Outcome) -> Option<Section> {
     Some(Section { title: "Data".into(), blocks })
 }
 
-/// What was noticed; what may make the figures wrong is a warning, and stands beside them.
+/// Notes; those that may invalidate the figures are warnings, and are shown next to them.
 pub fn remarks(outcome: &Outcome) -> impl Iterator<Item = Block> {
     outcome.notes.iter().map(|note| match note.split_once(": ") {
         Some(("leak", rest)) => Block::Warning(format!("Leak: {rest}.")),

@@ -1,4 +1,4 @@
-//! What was asked: the experiment in short, and whole.
+//! Settings: a summary, and the whole experiment.
 
 use ::report::{Block, Section};
 use serde_json::Value;
@@ -23,7 +23,7 @@ pub fn section(outcome: &Outcome) -> Option<Section> {
     fact("activation", at(&format!("{inner}/activation")));
     fact("dropout", at(&format!("{inner}/dropout")));
     if trained {
-        fact("optimiser", at("/train/optimizer/kind"));
+        fact("optimizer", at("/train/optimizer/kind"));
         fact("learning rate", at("/train/optimizer/learning_rate"));
         fact("batch", at("/train/batch"));
         fact("epochs", at("/train/epochs").map(|most| format!("at most {most}")));
@@ -32,7 +32,7 @@ pub fn section(outcome: &Outcome) -> Option<Section> {
     let toml = toml::to_string(experiment).unwrap_or_default();
     let summary = "All settings; `gedanken fit experiment.toml` repeats the run".into();
     let blocks = vec![Block::Facts(facts), Block::Folded { summary, text: toml }];
-    Some(Section { title: "What was asked".into(), blocks })
+    Some(Section { title: "Settings".into(), blocks })
 }
 
 /// A setting without quotes and brackets.

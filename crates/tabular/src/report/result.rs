@@ -1,4 +1,4 @@
-//! How good the model is, beside its baselines.
+//! Test figures of the model, compared with its baselines.
 
 use ::report::{Block, Highlight, Section, Table};
 use evaluation::scores::{ModelScores, score_table};
@@ -37,7 +37,7 @@ pub fn section(outcome: &Outcome) -> Option<Section> {
     Some(Section { title: "Result".into(), blocks })
 }
 
-/// The model of the run stands last.
+/// The model of the run is last.
 fn scores(caption: String, table: Table, all: &[ModelScores]) -> Block {
     Block::Table { caption, table, marked: all.len().checked_sub(1) }
 }
@@ -58,7 +58,7 @@ fn highlights(outcome: &Outcome, at: usize) -> Option<Block> {
     Some(Block::Highlights(list.collect()))
 }
 
-/// A sentence about the model and the best of the others by the first figure of merit.
+/// A sentence about the model and the best of the others by the first metric.
 fn verdict(scores: &[ModelScores], at: usize) -> Option<String> {
     let (model, others) = scores.split_last()?;
     let first = |model: &ModelScores| {
@@ -78,13 +78,11 @@ fn verdict(scores: &[ModelScores], at: usize) -> Option<String> {
         }
         (true, true) => format!(
             "The model is ahead of every other, {figures} of {other}; but their intervals overlap, and other test rows \
-             may turn the order."
+             may reverse the order."
         ),
         (false, overlap) => {
             let doubt = if overlap { "; their intervals overlap" } else { "" };
-            format!(
-                "The model does not beat {other}: {figures}{doubt}. Prefer the simpler one, or look for what the model lacks."
-            )
+            format!("The model does not beat {other}: {figures}{doubt}. Prefer the simpler one, or improve the model.")
         }
     })
 }

@@ -27,7 +27,7 @@ pub fn thin(x: &[f64], y: &[f64], most: usize) -> Vec<usize> {
     kept
 }
 
-/// The named numbers of groups, thinned together so that each keeps its share, and how many there were.
+/// The named numbers of groups, thinned together so that each keeps its fraction, and how many there were.
 pub struct Thinned {
     pub groups: Vec<(&'static str, Vec<f64>, Vec<f64>)>,
     shown: usize,

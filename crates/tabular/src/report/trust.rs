@@ -1,4 +1,4 @@
-//! How sure predictions are, and where: intervals with their coverage, errors by distance from the training rows.
+//! Uncertainty: intervals with their coverage, errors by distance from the training rows.
 
 use ::report::{Block, Figure, Section};
 use evaluation::domain::DomainReport;
@@ -16,23 +16,23 @@ pub fn section(outcome: &Outcome) -> Option<Section> {
     let lines = outcome.uncertainty_summary()?;
     let mut blocks: Vec<Block> = lines.lines().map(|line| Block::Paragraph(format!("{line}."))).collect();
     blocks.push(Block::Paragraph(
-        "Intervals and sets are conformal: their width follows from the errors on validation rows, and the share that they \
-         hold is measured on test rows. The distance is that to the nearest training row; 95 % of the training rows \
+        "Intervals and sets are conformal: their width follows from the errors on validation rows, and their coverage \
+         is measured on test rows. The distance is that to the nearest training row; 95 % of the training rows \
          are nearer to another one than the limit of `inside`, 99 % nearer than that of `edge`."
             .into(),
     ));
     if outcome.uncertainty.iter().any(|measured| measured.temperature.is_some()) {
         blocks.push(Block::Paragraph(
-            "The temperature is one number, learnt from the validation rows of the model, that makes its probabilities \
-             honest: above 1 it was too sure, below 1 too shy. Which class is the likeliest stays; baselines are shown \
-             without it."
+            "The temperature is one number, fitted to the validation rows of the model, that calibrates its \
+             probabilities: above 1 the model was overconfident, below 1 underconfident. The predicted class does not \
+             change; baselines are shown without it."
                 .into(),
         ));
     }
     if outcome.domain.as_ref().is_some_and(|domain| domain.density_correlation.is_some()) {
         blocks.push(Block::Paragraph(
             "The density is that of the training rows in the last hidden layer of the network; its rank correlation with \
-             the error is negative where rows in dense places are predicted better."
+             the error is negative where rows in dense regions are predicted better."
                 .into(),
         ));
     }
@@ -40,7 +40,7 @@ pub fn section(outcome: &Outcome) -> Option<Section> {
     if !figures.is_empty() {
         blocks.push(Block::Figures(figures));
     }
-    Some(Section { title: "How sure".into(), blocks })
+    Some(Section { title: "Uncertainty".into(), blocks })
 }
 
 /// Coverage at all levels, and error by distance.
@@ -67,7 +67,7 @@ pub fn figures(outcome: &Outcome) -> Vec<(String, Figure)> {
 /// Points of the figure of intervals: more could not be told apart.
 const SHOWN: usize = 200;
 
-/// What was predicted, its interval, and what was observed.
+/// Predictions, their intervals, and observed values.
 type Row = (f64, [f64; 2], f64);
 
 /// The intervals of test rows of the first target, from the lowest prediction to the highest.

@@ -1,4 +1,4 @@
-//! What made this, to the bit.
+//! Versions of the program and of the data, for reproduction to the bit.
 
 use ::report::{Block, Section};
 

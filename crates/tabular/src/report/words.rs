@@ -1,4 +1,4 @@
-//! Numbers and names as a person writes them.
+//! Numbers and names as text.
 
 use ::report::words::count;
 use evaluation::predictions::Part;
@@ -7,7 +7,7 @@ use nn::metrics::Interval;
 
 use crate::outcome::Outcome;
 
-/// Figures of merit: the name, the figure, and whether less of it is better.
+/// Metrics: the name, the value, and whether smaller is better.
 pub fn merits(scores: &Scores) -> Vec<(&'static str, Option<Interval>, bool)> {
     match scores {
         Scores::Regression { rmse, mae, r2, .. } => {
@@ -30,7 +30,7 @@ pub fn row_counts(outcome: &Outcome) -> [String; 3] {
     outcome.row_counts().map(range)
 }
 
-/// What the model computes from, in a word.
+/// Kind of input of the model, as text.
 pub fn inputs(outcome: &Outcome) -> &'static str {
     let data = &outcome.model.experiment.data;
     match (&data.smiles, data.features.is_empty()) {

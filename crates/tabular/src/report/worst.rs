@@ -1,4 +1,4 @@
-//! The test rows that were predicted worst: where to look for what the model lacks.
+//! The test rows with the largest errors, which may show why the model fails.
 
 use ::report::{Alignment, Block, Card, Section, Table};
 use chem::Molecule;
@@ -30,7 +30,7 @@ pub fn section(outcome: &Outcome) -> Option<Section> {
     (!blocks.is_empty()).then(|| Section { title: "Worst predictions".into(), blocks })
 }
 
-/// What the last column says.
+/// Heading of the last column.
 fn error_name(task: Task) -> &'static str {
     if task == Task::Regression { "error" } else { "p(observed)" }
 }

@@ -1,18 +1,18 @@
-//! What gives a model more freedom, and what less.
+//! Hints for more or less capacity of a model.
 
 use spec::model::ModelKind;
 
-/// What lowers the variance of a model.
+/// Hint for a lower variance of a model.
 pub(super) fn less_freedom(kind: &ModelKind) -> String {
     format!("more rows, {}", kind.spec().less_freedom())
 }
 
-/// What lowers the bias of a model.
+/// Hint for a lower bias of a model.
 pub(super) fn more_freedom(kind: &ModelKind) -> &'static str {
     kind.spec().more_freedom()
 }
 
-/// What averages a variance away.
+/// Hint for a variance that averaging reduces.
 pub(super) fn ensemble(kind: &ModelKind) -> &'static str {
     kind.ensemble_advice()
 }

@@ -1,4 +1,4 @@
-//! The gap between training and validation error: too much freedom, too little, or about right.
+//! The gap between training and validation error: overfitting, underfitting, or neither.
 
 use spec::model::ModelKind;
 
@@ -26,16 +26,17 @@ pub(crate) fn sentence(report: &CurveReport, point: &CurvePoint, kind: &ModelKin
     let beside = format!("the {} of the {mean} alone", report.error(report.mean_error));
     let found = if by_heart(point) {
         if remembers(kind) {
-            "a forest knows its rows by heart however well it predicts others, so that this gap says little".to_owned()
+            "a forest memorizes its training rows however well it predicts others, so that this gap says little"
+                .to_owned()
         } else {
-            format!("the model knows its rows by heart (overfits){}", advice(&less_freedom(kind)))
+            format!("the model overfits its training rows{}", advice(&less_freedom(kind)))
         }
     } else if validation > ALIKE * training {
         "the model fits its own rows somewhat better, as models do".to_owned()
     } else if high {
-        format!("they are alike, and high beside {beside} (underfits){}", advice(more_freedom(kind)))
+        format!("they are similar, and high compared with {beside} (underfits){}", advice(more_freedom(kind)))
     } else {
-        format!("they are alike, and low beside {beside}: no sign of overfitting or underfitting")
+        format!("they are similar, and low compared with {beside}: no sign of overfitting or underfitting")
     };
     Some(format!(
         "{} the training {figure} is {}, the validation {figure} {}: {found}",

@@ -1,4 +1,4 @@
-//! Which part of the error is the largest, and what lowers it.
+//! The largest part of the error, and how to lower it.
 
 use spec::model::ModelKind;
 
@@ -8,7 +8,7 @@ use crate::curves::verdict::advice::{ensemble, less_freedom, more_freedom};
 use crate::curves::verdict::gap::by_heart;
 use crate::curves::verdict::words::{percent, with_unit};
 
-/// Parts that differ by less than this factor are of like size: resampled rows tell them no better.
+/// Parts that differ by less than this factor are of similar size: resampled rows cannot distinguish them.
 const LARGER: f64 = 1.5;
 
 pub(crate) fn sentence(report: &CurveReport, point: &CurvePoint, kind: &ModelKind) -> Option<String> {
@@ -16,16 +16,16 @@ pub(crate) fn sentence(report: &CurveReport, point: &CurvePoint, kind: &ModelKin
     let place = report.place(point);
     let noise = parts.noise.unwrap_or(0.0);
     let remedy = if noise > LARGER * parts.bias.max(parts.variance) {
-        "most of it is the noise of the measurements, and below it no model gets".to_owned()
+        "most of it is the noise of the measurements, and no model can get below it".to_owned()
     } else if parts.variance > LARGER * parts.bias {
         format!("to lower the variance, try {}, {}", ensemble(kind), less_freedom(kind))
     } else if parts.bias > LARGER * parts.variance {
-        // A model that fits its own rows does not lack freedom.
+        // A model that fits its own rows does not lack capacity.
         let what =
             if by_heart(point) { "better features, another kind of model, more rows" } else { more_freedom(kind) };
         format!("to lower the bias, try {what}{}", unknown_noise(&parts))
     } else {
-        format!("they are of like size; {} lowers the variance and leaves the bias as it is", ensemble(kind))
+        format!("they are of similar size; {} lowers the variance and leaves the bias as it is", ensemble(kind))
     };
     if report.of_classes() {
         return Some(format!(

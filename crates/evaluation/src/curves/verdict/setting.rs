@@ -1,11 +1,11 @@
-//! Which value of a setting is best on validation rows, and whether it is the best by more than chance.
+//! Which value of a setting is best on validation rows, and whether it is significantly the best.
 
 use spec::curve::values::{number, shown};
 
 use crate::curves::measured::CurveReport;
 use crate::curves::verdict::context::{Context, difference};
 
-/// Above this probability a difference may be chance.
+/// Significance level: above this probability a difference is not significant.
 const CHANCE: f64 = 0.05;
 
 /// The place of the smallest mean validation error; the first of equals.
@@ -38,9 +38,13 @@ pub(crate) fn sentences(report: &CurveReport, best: usize, context: &Context<'_>
         let alike: Vec<String> =
             others().filter(|other| p(other) >= Some(CHANCE)).map(|other| shown(&other.value)).collect();
         sentences.push(if alike.is_empty() {
-            format!("over these {} it is better than every other by more than chance", report.over)
+            format!("over these {} it is significantly better than every other", report.over)
         } else {
-            format!("over these {} it cannot be told from {}: take the simplest", report.over, alike.join(", "))
+            format!(
+                "over these {} it cannot be distinguished from {}: take the simplest",
+                report.over,
+                alike.join(", ")
+            )
         });
     }
     sentences

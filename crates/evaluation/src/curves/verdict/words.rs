@@ -1,4 +1,4 @@
-//! Errors, shares and places of a curve in words.
+//! Errors, fractions and positions of a curve as text.
 
 use spec::curve::ROWS;
 use spec::curve::values::shown;
@@ -22,7 +22,7 @@ impl CurveReport {
         format!("{} {}{interval}", self.figure, self.error(estimate.mean))
     }
 
-    /// Where a point lies: `with 2,400 rows`, or ``with `model.hidden` 64``.
+    /// Position of a point: `with 2,400 rows`, or ``with `model.hidden` 64``.
     pub(super) fn place(&self, point: &CurvePoint) -> String {
         if self.field == ROWS {
             format!("with {} rows", shown(&point.value))
