@@ -60,6 +60,6 @@ pub fn a_lease_is_renewed_by_its_worker_alone(place: &Place) {
     store.tell(1, &complete(0.5), false, 32.0).unwrap();
     assert_eq!(
         message(store.renew(1, Some("b"), 50.0, 33.0)),
-        "trial 1 is complete already\nhint: nobody needs to work on it any more"
+        "trial 1 is complete already\nhint: it no longer needs work"
     );
 }
