@@ -57,11 +57,11 @@ def forecast(
     table : named columns (a dict or data frame), the path of a table, or the name of a data set such as "co2"
     time : column of times: dates (ISO text or datetimes) or numbers
     target : column to predict, or several
-    horizon : steps ahead that are predicted
+    horizon : number of steps that are predicted
     window : steps back that the model sees; by default twice the longer of horizon and season
     freq : steps between rows, such as "1h"; by default what the times say
     series : column that says which series a row belongs to
-    past, future : columns known up to the present, and columns known ahead
+    past, future : past covariates, known up to the present, and future covariates, known over the horizon
     calendar : phases of the calendar, such as "hour_of_day"
     season : steps of a season, for the seasonal naive forecast and the scaled error
     impute, resample : how gaps are filled, and steps to which rows are brought by their mean
@@ -131,7 +131,7 @@ class Forecaster:
         self._native = native
 
     def predict(self, table: Any = None) -> dict[str, Any]:
-        """Columns of the steps ahead: the times, and of each target the expected value and the ends of its interval.
+        """Columns of the forecast: the times, and of each target the prediction and the bounds of its interval.
 
         They follow the end of the training, or the ends of the series in `table`.
         """
@@ -153,7 +153,7 @@ class Forecaster:
 
     @property
     def metrics(self) -> dict[str, Any]:
-        """Errors on test and validation steps, of rules of thumb and models; empty for one from a file."""
+        """Errors on test and validation steps, of naive baselines and models; empty for one from a file."""
         return dict(json.loads(self._native.metrics))
 
     def summary(self) -> str:

@@ -168,7 +168,7 @@ fn word(telling: TellOutcome) -> &'static str {
 }
 
 fn unclear(message: String, hint: &str) -> Error {
-    Error::Setting { message, place: "the words behind `tell`".into(), hint: hint.into() }
+    Error::Setting { message, place: "the words after `tell`".into(), hint: hint.into() }
 }
 
 /// A trial's number, where one is expected, and outcomes.
