@@ -1,4 +1,4 @@
-//! What can be written on the command line.
+//! Arguments of the command line.
 
 use std::path::PathBuf;
 
@@ -18,7 +18,7 @@ pub struct CommandLine {
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// Train a model on a table, judge it beside baselines, and write a run folder
+    /// Train a model on a table, evaluate it against baselines, and write a run folder
     Fit(Box<Fit>),
     /// Look at a table before training on it: columns, rows, target, features, and what to do about them
     Look(Look),
@@ -28,11 +28,11 @@ pub enum Command {
     Predict(Predict),
     /// Compare a trained model's predictions with a table that holds the targets
     Evaluate(Evaluate),
-    /// Explain what a trained model looks at, or why it predicts what it predicts for a row or a molecule
+    /// Explain a trained model by feature importance and partial dependence, or its prediction for a row or a molecule
     Interpret(Interpret),
-    /// Tell what a trained model is
+    /// Describe a trained model
     Describe(Describe),
-    /// Choose the next experiments of a study by Bayesian optimization, and keep what came of them
+    /// Choose the next experiments of a study by Bayesian optimization, and record their results
     Study(Study),
     /// Find the best settings of an experiment by Bayesian optimization, and train the model with them
     Tune(Tune),
@@ -74,10 +74,10 @@ pub struct Fit {
     #[arg(long, value_name = "KIND")]
     pub model: Option<String>,
     /// Kinds of models to train on the same splits and compare, with commas; without `--folds` and `--repeats`, on five
-    /// folds, twice. The best on validation rows is kept
+    /// folds, twice. The best on validation rows is selected
     #[arg(long, value_delimiter = ',', value_name = "KINDS", conflicts_with = "model")]
     pub compare: Vec<String>,
-    /// How rows are cut: random, stratified, scaffold, group:COLUMN, time:COLUMN, kennard-stone
+    /// Split of the rows: random, stratified, scaffold, group:COLUMN, time:COLUMN, kennard-stone
     #[arg(long, value_name = "KIND")]
     pub split: Option<String>,
     #[command(flatten)]
@@ -86,7 +86,7 @@ pub struct Fit {
     /// (`model.hidden=8,16,32`); several times for several
     #[arg(long = "curve", value_name = "FIELD[=VALUES]")]
     pub curves: Vec<Curve>,
-    /// Tell bias from variance along each curve, with N models on resampled rows at every value; 20 unless you say otherwise
+    /// Decompose the error along each curve into bias and variance, with N models on resampled rows at every value; 20 by default
     #[arg(
         long,
         value_name = "N",
@@ -109,21 +109,21 @@ pub struct Fit {
     /// Print one JSON object with all figures, and nothing else, to standard output
     #[arg(long)]
     pub json: bool,
-    /// Go on with an interrupted run
+    /// Resume an interrupted run
     #[arg(long, value_name = "RUN", conflicts_with_all = ["input", "target", "smiles", "features", "sequence", "spectra", "images", "pixels", "size", "weights", "task", "time", "model", "compare", "curves", "decompose", "split", "folds", "repeats", "test", "skip_invalid", "set", "seed", "out"])]
     pub resume: Option<PathBuf>,
 }
 
-/// What is said of time series.
+/// Options of time series.
 #[derive(Args)]
 #[command(next_help_heading = "Forecasts of time series")]
 pub struct Series {
     #[command(flatten)]
     pub settings: SeriesShorts,
-    /// Fill missing values and steps; linear unless you say previous, mean or seasonal
+    /// Impute missing values and steps; linear by default, or previous, mean, seasonal
     #[arg(long, value_name = "HOW", num_args = 0..=1, default_missing_value = "linear", requires = "time")]
     pub impute: Option<String>,
-    /// Train anew at several origins and predict what follows each; five unless you say otherwise
+    /// Backtest: train again at several origins and forecast from each; five by default
     #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "5", requires = "time")]
     pub backtest: Option<u64>,
 }
@@ -174,7 +174,7 @@ pub struct Featurize {
 pub struct Predict {
     /// model.safetensors, or the folder of a run
     pub model: PathBuf,
-    /// A table with the columns that the model was trained on; a forecaster goes on from its end, or, without a table, from the
+    /// A table with the columns that the model was trained on; a forecaster continues from its end, or, without a table, from the
     /// end of the training
     pub table: Option<PathBuf>,
     /// Molecules instead of a table; several times for several
@@ -183,13 +183,13 @@ pub struct Predict {
     /// File for the predictions; by default standard output
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
-    /// Share of new values that the intervals shall hold; by default that of the training
+    /// Coverage: fraction of new values inside the intervals; by default that of the training
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub level: Option<f64>,
-    /// Of a time series: fill missing values and steps, linear unless you say previous, mean or seasonal
+    /// Of a time series: impute missing values and steps, linear by default, or previous, mean, seasonal
     #[arg(long, value_name = "HOW", num_args = 0..=1, default_missing_value = "linear")]
     pub impute: Option<String>,
-    /// Of a time series: bring rows to steps of this size by their mean
+    /// Of a time series: resample rows to steps of this size by their mean
     #[arg(long, value_name = "STEP")]
     pub resample: Option<String>,
     /// Print JSON instead of CSV
@@ -206,10 +206,10 @@ pub struct Evaluate {
     pub model: PathBuf,
     /// A table with the model's columns and its targets
     pub table: PathBuf,
-    /// Of a time series: fill missing values and steps, linear unless you say previous, mean or seasonal
+    /// Of a time series: impute missing values and steps, linear by default, or previous, mean, seasonal
     #[arg(long, value_name = "HOW", num_args = 0..=1, default_missing_value = "linear")]
     pub impute: Option<String>,
-    /// Of a time series: bring rows to steps of this size by their mean
+    /// Of a time series: resample rows to steps of this size by their mean
     #[arg(long, value_name = "STEP")]
     pub resample: Option<String>,
     /// Print JSON instead of a table
@@ -232,10 +232,10 @@ pub struct Interpret {
     /// A molecule to explain; several times for several
     #[arg(long, value_name = "SMILES")]
     pub smiles: Vec<String>,
-    /// The target or class to explain; by default the first target, or the likeliest class of a row
+    /// The target or class to explain; by default the first target, or the predicted class of a row
     #[arg(long, value_name = "NAME")]
     pub target: Option<String>,
-    /// Features whose dependence is drawn, with commas; by default the six most important
+    /// Features whose partial dependence is plotted, with commas; by default the six most important
     #[arg(long, value_name = "NAMES", value_parser = names)]
     pub features: Vec<Names>,
     /// How often each feature is shuffled [default: 10]
@@ -244,7 +244,7 @@ pub struct Interpret {
     /// Random orders of the features for Shapley values, where there are more than ten [default: 200]
     #[arg(long, value_name = "N")]
     pub samples: Option<usize>,
-    /// Rows that stand for the absence of a feature [default: 100]
+    /// Background rows, which represent the absence of a feature [default: 100]
     #[arg(long, value_name = "N")]
     pub background: Option<usize>,
     /// Steps of the path of integrated gradients [default: 256]
@@ -300,9 +300,9 @@ pub struct DataSets {
 
 #[derive(Subcommand)]
 pub enum DataAction {
-    /// List the data sets that have a name
+    /// List the data sets
     List,
-    /// Show a data set: source, licence and first rows
+    /// Show a data set: source, license and first rows
     Show {
         /// Its name
         name: String,
@@ -339,7 +339,7 @@ pub struct Study {
 pub enum StudyAction {
     /// Begin a study from a campaign
     New {
-        /// What may be varied, what is measured, how experiments are chosen (TOML)
+        /// The campaign: parameters, objectives, strategy (TOML)
         campaign: PathBuf,
         /// Another value for a field, such as strategy.initial=10
         #[arg(long, value_name = "FIELD=VALUE")]
@@ -356,18 +356,18 @@ pub enum StudyAction {
         /// A name for this request: the same again gets the same experiments
         #[arg(long)]
         request: Option<String>,
-        /// Hours after which they come back if nothing is told
+        /// Hours after which they are proposed again if no result is reported
         #[arg(long, value_name = "HOURS")]
         lease: Option<f64>,
         /// Measure again at the point of a trial
         #[arg(long, value_name = "TRIAL", conflicts_with = "number")]
         replicate: Option<i64>,
     },
-    /// Tell what came of an experiment: by its number, at a point, from a table, or, without anything, one after the other
+    /// Report the result of an experiment: by its number, at a point, from a table, or, without anything, one after the other
     Tell {
         /// The trial's number, then outcomes, such as: 3 yield=87.2
         words: Vec<String>,
-        /// The point of an experiment that nobody has asked for, such as temperature=80,solvent=DMAc
+        /// The point of an experiment that was not proposed, such as temperature=80,solvent=DMAc
         #[arg(long, value_name = "NAME=VALUE,...")]
         at: Option<String>,
         /// A table with a column `trial` and one for each outcome
@@ -379,11 +379,11 @@ pub enum StudyAction {
         /// It will not be carried out, and why
         #[arg(long, value_name = "WHY", conflicts_with = "failed")]
         abandon: Option<String>,
-        /// What was told before was wrong
+        /// Correct an earlier report
         #[arg(long)]
         correct: bool,
     },
-    /// Tell how the study stands
+    /// Show the state of the study
     Status,
     /// Show the best experiments so far
     Best,
@@ -399,17 +399,17 @@ pub enum StudyAction {
     },
     /// Print all experiments as CSV
     Export,
-    /// Say why an experiment was proposed
+    /// Explain why an experiment was proposed
     SuggestWhy {
-        /// The trial's number; by default the last that was asked for
+        /// The trial's number; by default the last that was proposed
         trial: Option<i64>,
     },
-    /// Draw the study: how it converged, all trials, what counts, what is believed along each parameter, trade-offs
+    /// Plot the study: convergence, all trials, parameter importance, predictions along each parameter, Pareto front
     Plot {
-        /// Folder for the pictures, each as SVG and as JSON for Plotly
+        /// Folder for the figures, each as SVG and as JSON for Plotly
         folder: PathBuf,
     },
-    /// Play a campaign on a table that holds the outcome of every candidate, or on a test function, beside choosing by chance
+    /// Simulate a campaign on a table with the outcome of every candidate, or on a test function, compared with random search
     Simulate(Simulate),
 }
 
@@ -451,7 +451,7 @@ pub struct Tune {
     /// An experiment (TOML) of which some fields are ranges, such as hidden = {tune = "int", low = 16, high = 512, log = true};
     /// without it, the trials of the study that `--study` names are shared
     pub experiment: Option<PathBuf>,
-    /// Trials in all; by default what the experiment says, else 50
+    /// Trials in all; by default as in the experiment, otherwise 50
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub trials: Option<u32>,
     /// Trials at once; with more than one the order in which they end decides what is tried next
