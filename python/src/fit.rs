@@ -1,4 +1,4 @@
-//! Training beside the interpreter: the caller's thread only waits, and looks for Ctrl-C.
+//! Training outside of the interpreter: the caller's thread only waits, and checks for Ctrl-C.
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
