@@ -5,7 +5,7 @@ from pathlib import Path
 
 import gedanken as gd
 
-with (Path(__file__).parents[2] / "data" / "boiling_points.csv").open() as file:
+with (Path(__file__).parents[2] / "crates/inputs/data/boiling_points.csv").open() as file:
     rows = list(csv.DictReader(file))[:600]
 smiles = [row["smiles"] for row in rows]
 kelvin = [float(row["boiling_point [K]"]) for row in rows]

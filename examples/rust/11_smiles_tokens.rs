@@ -1,6 +1,6 @@
 //! Boiling points from SMILES read token by token, and where the network looks.
 
-use gedanken::{Data, Experiment, ModelKind, Options, Sequence, run};
+use gedanken::{Data, Experiment, ModelKind, Options, PredictOptions, Sequence, run};
 use nn::Training;
 use nn::models::RecurrentNetwork;
 
@@ -15,7 +15,7 @@ pub fn main() -> gedanken::Result<()> {
     let outcome = run(&experiment, &Options::default())?;
     println!("{}", outcome.summary());
     let model = &outcome.model;
-    let looks = gedanken::looks(model, model.table_of_smiles(&["CCCCO"])?, &[0])?;
+    let looks = gedanken::looks(model, model.table_of_smiles(&["CCCCO"])?, &[0], &PredictOptions::default())?;
     println!("{}", looks[0].to_text());
     let kelvin = model.predict_smiles(&["CCCCCCO", "CCO"])?.values;
     assert!(kelvin[0] > kelvin[1]);

@@ -10,7 +10,7 @@ use pyo3::types::PyDict;
 
 use crate::convert::{self, Cells};
 use crate::errors::exception;
-use crate::fit::listening;
+use crate::listen::listening;
 
 /// A trained forecaster as the Python class `gedanken.Forecaster` holds it.
 #[pyclass(frozen, module = "gedanken._native")]

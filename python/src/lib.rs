@@ -5,6 +5,7 @@ mod errors;
 mod featurize;
 mod fit;
 mod forecast;
+mod listen;
 mod model;
 mod study;
 

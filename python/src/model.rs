@@ -71,7 +71,8 @@ impl Model {
         let table = convert::table(&columns)?;
         let model = self.model();
         let rows: Vec<usize> = (0..table.n_rows).collect();
-        let looks = py.detach(|| gedanken::looks(model, table, &rows)).map_err(exception)?;
+        let looks =
+            py.detach(|| gedanken::looks(model, table, &rows, &PredictOptions::default())).map_err(exception)?;
         Ok(looks.into_iter().map(|look| look.steps.into_iter().zip(look.weights).collect()).collect())
     }
 

@@ -72,7 +72,7 @@ def test_the_blocks_of_a_page_run(page, tmp_path, monkeypatch, numbers):
 
 def prepare(numbers, names):
     """What the READMEs take for granted: tables of molecules, an experiment, and arrays."""
-    with (ROOT / "data" / "boiling_points.csv").open() as file:
+    with (ROOT / "crates/inputs/data/boiling_points.csv").open() as file:
         rows = [f"{row['smiles']},{-float(row['boiling_point [K]']) / 100:.2f}\n" for row in csv.DictReader(file)]
     for table, part in {"data.csv": rows[:60], "new.csv": rows[60:70], "measured_later.csv": rows[70:90]}.items():
         Path(table).write_text("smiles,logS [mol/L]\n" + "".join(part))

@@ -14,6 +14,7 @@ mod encode;
 mod files;
 mod folder;
 mod input;
+mod invalid;
 mod list;
 mod resize;
 mod stack;
@@ -21,7 +22,8 @@ mod stack;
 pub use arrays::{Array, Elements};
 pub use augment::{Augmentation, Edges};
 pub use input::{Channels, ImageInput, Interpolation};
-pub use list::{Images, Invalid, Skipped};
+pub use invalid::{Invalid, Skipped};
+pub use list::Images;
 
 /// Numbers `[height, width, channels]`, row by row from the top left; the channels of a pixel stand together.
 ///

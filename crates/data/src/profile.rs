@@ -6,6 +6,7 @@ mod duplicates;
 mod histogram;
 mod levels;
 mod numbers;
+mod shown;
 
 use serde::Serialize;
 
@@ -14,8 +15,9 @@ pub use duplicates::equal_rows;
 pub use histogram::Histogram;
 pub use levels::{Level, Levels};
 pub use numbers::Numbers;
+pub use shown::SHOWN;
+use shown::text;
 
-use crate::infer::shortened;
 use crate::time::seconds;
 use crate::{Column, Values, constant, looks_like_identifier};
 
@@ -91,9 +93,6 @@ pub struct Cell {
     pub text: String,
 }
 
-/// How many cells or rows are named one by one.
-pub const SHOWN: usize = 5;
-
 /// Profiles a column.
 ///
 /// ```
@@ -133,14 +132,6 @@ pub fn of_column(column: &Column) -> ColumnProfile {
 
 /// So many different texts are still classes, as in a target.
 const MOST_LEVELS: usize = 50;
-
-/// The beginning of what stands in a cell.
-fn text(column: &Column, row: usize) -> String {
-    match &column.values {
-        Values::Number(numbers) => numbers[row].to_string(),
-        Values::Text(text) => shortened(text.get(row).unwrap_or_default()),
-    }
-}
 
 /// Whether every cell that is there is a date or a time; numbers are not.
 fn is_time(column: &Column) -> bool {

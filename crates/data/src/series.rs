@@ -19,7 +19,9 @@ mod infer;
 mod mend;
 mod resample;
 mod rows;
+mod spaced;
 mod style;
+mod words;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -28,36 +30,10 @@ pub use clock::Clock;
 pub use features::Calendar;
 pub use frequency::Frequency;
 pub use impute::Impute;
+pub use spaced::Series;
 
-use crate::{Column, Error, Result, Table};
+use crate::{Error, Result, Table};
 use rows::Rows;
-
-/// One evenly spaced series.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Series {
-    /// Its name in the id column.
-    pub id: Option<String>,
-    /// The time of its first step, for [`Clock::at`].
-    pub start: f64,
-    /// The values of each column that was asked for, all of one length.
-    pub columns: Vec<Vec<f64>>,
-    /// How many cells were filled.
-    pub mended: usize,
-    /// Of each column the steps whose values were filled.
-    pub filled: Vec<Vec<usize>>,
-}
-
-impl Series {
-    /// Number of steps; 0 without columns.
-    pub fn len(&self) -> usize {
-        self.columns.first().map_or(0, Vec::len)
-    }
-
-    /// Whether there are no steps.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-}
 
 /// Imputation and resampling: what to do with gaps and uneven times.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -123,19 +99,6 @@ fn wanted(text: &str, rows: &Rows) -> Result<Frequency> {
     };
     let (file, column) = (rows.file(), rows.time.header());
     Err(Error::FrequencyKind { file, column, found: text.trim().to_owned(), holds, hint })
-}
-
-/// `the series`, or its name, for the beginning of messages.
-fn subject(id: Option<&str>) -> String {
-    id.map_or_else(|| "the series".to_owned(), |id| format!("series `{id}`"))
-}
-
-/// The time column and the series, for messages: `date` of series `a`.
-fn time_of(time: &Column, id: Option<&str>) -> String {
-    match id {
-        Some(id) => format!("`{}` of series `{id}`", time.header()),
-        None => format!("`{}`", time.header()),
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Rows for training, for validation and for the test.
 
 mod balance;
+mod fold;
 mod group;
 mod kennard_stone;
 mod parts;
@@ -13,18 +14,8 @@ mod time;
 use tensor::random::Key;
 
 use crate::{Error, Result};
+pub use fold::Fold;
 pub use spec::{Split, SplitKind};
-
-/// One way to split the rows: three lists of rows, in rising order, of which no two have a row in common.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Fold {
-    /// Rows to learn from.
-    pub train: Vec<usize>,
-    /// Rows to choose and to stop by.
-    pub validation: Vec<usize>,
-    /// Rows to report on, seen once at the end.
-    pub test: Vec<usize>,
-}
 
 /// Properties of rows that a split may use; each kind needs at most one of the options.
 #[derive(Clone, Copy, Debug, Default)]

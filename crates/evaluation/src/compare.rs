@@ -35,7 +35,9 @@ pub struct Compared {
 
 /// Figures of a model before they are compared.
 pub struct Candidate {
+    /// What it is called.
     pub title: String,
+    /// Its figure on the validation rows.
     pub validation: Option<f64>,
     /// Test figures of each split.
     pub splits: Vec<ModelScores>,

@@ -131,6 +131,7 @@ impl Domain {
         Ok(queries.par_chunks(self.points.width().max(1)).enumerate().map(one).collect())
     }
 
+    /// Puts it into the arrays of a model file.
     pub fn write(&self, arrays: &mut Arrays) -> DomainHeader {
         self.points.write(arrays);
         arrays.add_bytes("domain.rows", self.rows.iter().flat_map(|row| row.to_le_bytes()).collect());
@@ -139,6 +140,7 @@ impl Domain {
         DomainHeader { limits: self.limits, molecules, width, density: self.density.is_some() }
     }
 
+    /// Takes it from a model file.
     pub fn read(reader: &Reader<'_>, header: &DomainHeader) -> Result<Self> {
         let rows: Vec<u32> =
             reader.bytes("domain.rows")?.as_chunks().0.iter().map(|bytes| u32::from_le_bytes(*bytes)).collect();

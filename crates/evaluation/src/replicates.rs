@@ -70,6 +70,7 @@ pub fn groups(table: &Table, inputs: &[String], canonical: Option<&[String]>) ->
 }
 
 impl Replicates {
+    /// What groups of equal rows say of the noise of the targets.
     pub fn of(table: &Table, groups: &[Vec<usize>], spelling: Option<&Column>, targets: &[usize]) -> Self {
         let text = |row: usize| match spelling.map(|column| &column.values) {
             Some(Values::Text(text)) => text.get(row),

@@ -13,12 +13,19 @@ pub const TARGETS: usize = 3;
 
 /// A row and what went wrong.
 pub struct Miss<'a> {
+    /// Its row in the file, counted from 1.
     pub row: usize,
+    /// The name of the row.
     pub name: Option<&'a str>,
+    /// Its molecule.
     pub smiles: Option<&'a str>,
+    /// What was observed, in words.
     pub observed: String,
+    /// What was predicted, in words.
     pub predicted: String,
+    /// How far that is off, in words.
     pub error: String,
+    /// The size of the error, by which rows are sorted.
     pub size: f64,
 }
 

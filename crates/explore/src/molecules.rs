@@ -44,7 +44,7 @@ const SHOWN: usize = 10;
 
 /// The molecules of a column, row by row.
 pub(crate) struct Read {
-    pub column: MoleculeColumn,
+    pub(crate) column: MoleculeColumn,
     /// Canonical SMILES for each row, empty where there is no molecule.
     pub canonical: Vec<String>,
     /// Features of the rows for which they were made.

@@ -15,7 +15,7 @@ pub struct Cut {
 
 /// Subset of a series.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Span {
+pub(crate) enum Span {
     Training,
     Validation,
     Test,

@@ -63,6 +63,7 @@ impl Forecaster {
         Forecaster::from_reader(&reader)
     }
 
+    /// A forecaster from its file.
     pub fn from_reader(reader: &Reader<'_>) -> Result<Self> {
         let header: Header = reader.header()?;
         if header.format > FORMAT {

@@ -15,7 +15,7 @@ use tensor::Device;
 use crate::windows::{Frame, Windows};
 
 /// A model of windows.
-pub enum FittedWindows {
+pub(crate) enum FittedWindows {
     Network(Network, Weights),
     Linear(FittedLinear),
 }

@@ -25,12 +25,12 @@ pub struct Forecaster {
     /// Seasonal period in steps.
     pub season: usize,
     pub(crate) frame: Frame,
-    pub model: Forecasting,
-    pub widths: Widths,
+    pub(crate) model: Forecasting,
+    pub(crate) widths: Widths,
     /// For each series and target the mean absolute error of the seasonal naive forecast in the training.
     pub(crate) scales: Vec<Vec<f64>>,
     /// The last window of each series, with future covariates.
-    pub ends: Panel,
+    pub(crate) ends: Panel,
 }
 
 /// Forecasts of the steps after the end of each series.

@@ -64,7 +64,7 @@ impl Judge<'_> {
     }
 
     /// Errors from some origins.
-    pub fn tally(&self, model: &Forecasting, widths: &Widths, origins: &[Origin]) -> Tally {
+    pub(crate) fn tally(&self, model: &Forecasting, widths: &Widths, origins: &[Origin]) -> Tally {
         let k = self.panel.layout.targets;
         let mut tally = Tally {
             sums: vec![ForecastSums::default(); k],

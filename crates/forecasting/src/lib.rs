@@ -14,24 +14,25 @@
 
 #![forbid(unsafe_code)]
 
-pub mod check;
-pub mod context;
-pub mod cuts;
+mod check;
+mod context;
+mod cuts;
 pub mod file;
 pub mod files;
-pub mod fit;
-pub mod fold;
+mod fit;
+mod fold;
 pub mod forecaster;
-pub mod judge;
+pub mod job;
+mod judge;
 pub mod outcome;
-pub mod page;
-pub mod panel;
-pub mod pictures;
-pub mod predict;
+mod page;
+mod panel;
+mod pictures;
+mod predict;
 pub mod run;
 pub mod scores;
-pub mod tables;
-pub mod tally;
+mod tables;
+mod tally;
 pub mod targets;
-pub mod train;
-pub mod windows;
+mod train;
+mod windows;

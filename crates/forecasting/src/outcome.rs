@@ -69,7 +69,7 @@ const MOST_SHOWN: usize = 1500;
 const MOST_WRITTEN: usize = 200_000;
 
 /// The last steps of the first series.
-pub fn history(panel: &Panel, names: &[String]) -> Vec<Past> {
+pub(crate) fn history(panel: &Panel, names: &[String]) -> Vec<Past> {
     let past = |track: &Track| {
         let steps = track.steps.saturating_sub(MOST_SHOWN)..track.steps;
         Past {
@@ -84,7 +84,13 @@ pub fn history(panel: &Panel, names: &[String]) -> Vec<Past> {
 }
 
 /// Forecasts one after the other, without overlap.
-pub fn shown(fold: usize, judge: &Judge<'_>, model: &Forecasting, widths: &Widths, origins: &[Origin]) -> Vec<Shown> {
+pub(crate) fn shown(
+    fold: usize,
+    judge: &Judge<'_>,
+    model: &Forecasting,
+    widths: &Widths,
+    origins: &[Origin],
+) -> Vec<Shown> {
     let (panel, horizon, k) = (judge.panel, judge.horizon, judge.panel.layout.targets);
     let mut first = std::collections::HashMap::new();
     let apart = |at: &&Origin| (at.step - *first.entry(at.track).or_insert(at.step)).is_multiple_of(horizon);

@@ -7,7 +7,7 @@ use spec::error::{Error, Result};
 use spec::forecast::Forecast;
 
 /// Evenly spaced series with the same columns: targets, past covariates, future covariates.
-pub struct Panel {
+pub(crate) struct Panel {
     pub clock: Clock,
     pub tracks: Vec<Track>,
     pub layout: Columns,
@@ -25,7 +25,7 @@ pub struct Columns {
 
 /// One series.
 #[derive(Clone)]
-pub struct Track {
+pub(crate) struct Track {
     pub id: Option<String>,
     /// The time of its first step.
     pub start: f64,
@@ -50,7 +50,7 @@ impl Track {
     }
 
     /// Whether a target was measured at a step.
-    pub fn is_measured(&self, step: usize, target: usize) -> bool {
+    pub(crate) fn is_measured(&self, step: usize, target: usize) -> bool {
         self.filled.get(target).is_none_or(|filled| filled.is_empty() || filled.binary_search(&step).is_err())
     }
 
@@ -109,7 +109,7 @@ impl Panel {
     }
 
     /// Whether the covariates of the steps after the end are complete, or which are not.
-    pub fn check_ahead(&self, forecast: &Forecast) -> Result<()> {
+    pub(crate) fn check_ahead(&self, forecast: &Forecast) -> Result<()> {
         for track in &self.tracks {
             let rows = track.values.len() / self.layout.all().max(1);
             let told = rows - track.steps;

@@ -15,7 +15,7 @@ use crate::windows::{Frame, Level, Origin, Scaled};
 pub struct Part {
     pub frame: Frame,
     pub scaler: Scaler,
-    pub fitted: FittedWindows,
+    pub(crate) fitted: FittedWindows,
 }
 
 /// A predictor.
@@ -57,7 +57,7 @@ impl Forecasting {
     }
 
     /// Forecasts of `horizon` steps from some origins.
-    pub fn say(&self, panel: &Panel, origins: &[Origin], horizon: usize, device: &Device) -> Said {
+    pub(crate) fn say(&self, panel: &Panel, origins: &[Origin], horizon: usize, device: &Device) -> Said {
         let Forecasting::Models(parts) = self else {
             let values = origins.iter().flat_map(|at| self.rule(panel, *at, horizon)).collect();
             return Said { values, bounds: None };

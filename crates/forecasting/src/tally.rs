@@ -7,7 +7,7 @@ use crate::scores::{ForecastScores, TargetErrors};
 
 /// Sums over origins.
 #[derive(Clone, Default)]
-pub struct Tally {
+pub(crate) struct Tally {
     pub sums: Vec<ForecastSums>,
     /// For each target inside, width, pinball, and how many values.
     pub ranges: Vec<[f64; 4]>,

@@ -65,7 +65,7 @@ impl Frame {
 
     /// Writes the inputs of a model at an origin, and returns the normalization of each target; `first` is the target of a row that
     /// has only one.
-    pub fn inputs_of<T: Real>(&self, of: &Scaled<'_>, at: Origin, first: usize, x: &mut [T]) -> Vec<Level> {
+    pub(crate) fn inputs_of<T: Real>(&self, of: &Scaled<'_>, at: Origin, first: usize, x: &mut [T]) -> Vec<Level> {
         let Columns { targets, past, future } = self.columns;
         let track = &of.panel.tracks[at.track];
         let begin = at.step - self.window;

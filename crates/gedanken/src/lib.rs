@@ -14,6 +14,7 @@
 
 #![forbid(unsafe_code)]
 
+mod dispatch;
 mod loaded;
 
 /// Tables that come with the program, and those that can be fetched.
@@ -68,6 +69,7 @@ pub mod study {
     pub use study::summary::Best;
 }
 
+pub use crate::dispatch::{Done, carry_out};
 pub use crate::loaded::Loaded;
 pub use chem::sdf::smiles_column;
 pub use data::files::{create_folder, write_atomically};
@@ -103,6 +105,7 @@ pub use interpret::neighbours::Counterfactual;
 pub use interpret::permutation::{Importance, ImportantFeature};
 pub use interpret::settings::Interpret;
 pub use interpret::single::{Contribution, Explained};
+pub use learn::job::{Job, Results};
 pub use learn::run_folder::write_figures;
 pub use learn::run_folder::{abandon_run, begin_run, resumable};
 pub use learn::session::History;

@@ -23,7 +23,7 @@ pub struct Atoms {
 }
 
 /// Contributions of the atoms of the subject; `None` where there are too many.
-pub fn atoms(
+pub(crate) fn atoms(
     explainer: &Explainer<'_>,
     subject: &Subject<'_>,
     smiles: &str,

@@ -23,9 +23,9 @@ pub struct Looks {
 ///
 /// # Errors
 /// A model without attention, a row that the table does not contain, and errors of reading the table.
-pub fn looks(model: &Model, table: Table, rows: &[usize]) -> Result<Vec<Looks>> {
+pub fn looks(model: &Model, table: Table, rows: &[usize], options: &PredictOptions) -> Result<Vec<Looks>> {
     let (source_name, n) = (table.source.clone(), table.n_rows);
-    let source = model.source(table, &PredictOptions::default())?;
+    let source = model.source(table, options)?;
     if let Some(&row) = rows.iter().find(|&&row| row >= source.n_rows()) {
         let reason = format!("it has {n} rows");
         return Err(Error::NoSuchRow { row: row + 1, table: source_name, reason });

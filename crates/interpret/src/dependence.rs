@@ -35,7 +35,7 @@ const ROWS: usize = 200;
 const CURVES: usize = 30;
 
 /// The curves of the features that were asked for, or of the most important ones.
-pub fn all(
+pub(crate) fn all(
     explainer: &Explainer<'_>,
     output: Option<usize>,
     asked: &Interpret,

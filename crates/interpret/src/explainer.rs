@@ -20,7 +20,7 @@ use crate::settings::Interpret;
 const MOST_ROWS: usize = 1000;
 
 /// A model with encoded rows.
-pub struct Explainer<'a> {
+pub(crate) struct Explainer<'a> {
     pub model: &'a Model,
     pub source: &'a Source,
     /// The features that take part.
@@ -37,7 +37,7 @@ pub struct Explainer<'a> {
 }
 
 /// The row or molecule that is explained.
-pub struct Subject<'a> {
+pub(crate) struct Subject<'a> {
     /// Its place among the encoded rows.
     pub at: usize,
     /// Its row in the table's file, from zero; `None` of a molecule that was given.
@@ -49,7 +49,7 @@ pub struct Subject<'a> {
 }
 
 /// Rows as encoded for one of the models.
-pub struct Encoded {
+pub(crate) struct Encoded {
     /// `[rows, width]`.
     pub x: Vec<f32>,
     pub width: usize,
@@ -94,7 +94,7 @@ impl<'a> Explainer<'a> {
     }
 
     /// The source that holds a subject.
-    pub fn source_of(&self, subject: &Subject<'_>) -> &Source {
+    pub(crate) fn source_of(&self, subject: &Subject<'_>) -> &Source {
         self.molecules.as_ref().filter(|_| subject.smiles.is_some()).unwrap_or(self.source)
     }
 
@@ -126,7 +126,7 @@ impl<'a> Explainer<'a> {
     }
 
     /// One of the numbers of each prediction.
-    pub fn predict_one(
+    pub(crate) fn predict_one(
         &self,
         output: usize,
         n: usize,

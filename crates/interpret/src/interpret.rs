@@ -32,7 +32,8 @@ pub fn interpret(
     model.parts.iter().try_for_each(|part| part.encoder.check(&table))?;
     asked.check()?;
     hear("reading");
-    let source = model.source(table, &PredictOptions::default())?;
+    let source =
+        model.source(table, &PredictOptions { skip_invalid: asked.skip_invalid, ..PredictOptions::default() })?;
     if source.n_rows() < 2 {
         return Err(Error::TooFewToInterpret { rows: source.n_rows() });
     }

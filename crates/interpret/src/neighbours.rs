@@ -31,14 +31,14 @@ pub struct Counterfactual {
 const SHOWN: usize = 3;
 
 /// The rows of the table with their predictions, and the distances between them: computed once for all subjects.
-pub struct Surroundings {
+pub(crate) struct Surroundings {
     points: Points,
     /// `[rows, outputs]`.
     predicted: Vec<f64>,
 }
 
 impl Surroundings {
-    pub fn new(explainer: &Explainer<'_>) -> Result<Self> {
+    pub(crate) fn new(explainer: &Explainer<'_>) -> Result<Self> {
         let (n, encoded) = (explainer.rows.len(), &explainer.parts[0]);
         let x = &encoded.x[..n * encoded.width];
         let points = Points::fit(explainer.source, &explainer.rows, x, &(0..n).collect::<Vec<_>>())?;
@@ -49,7 +49,7 @@ impl Surroundings {
 /// Of numbers the nearest rows that are predicted higher, then those that are predicted lower, by more than half the width
 /// of the interval (without one, by more than the standard deviation of all predictions); of classes the nearest rows of which
 /// another class is predicted.
-pub fn counterfactuals(
+pub(crate) fn counterfactuals(
     explainer: &Explainer<'_>,
     surroundings: &Surroundings,
     subject: &Subject<'_>,

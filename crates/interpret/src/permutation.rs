@@ -44,7 +44,7 @@ pub struct ImportantFeature {
 }
 
 /// Shuffles every feature; `None` where no row has a target.
-pub fn importance(explainer: &Explainer<'_>, output: usize, asked: &Interpret) -> Result<Option<Importance>> {
+pub(crate) fn importance(explainer: &Explainer<'_>, output: usize, asked: &Interpret) -> Result<Option<Importance>> {
     let info = &explainer.model.target;
     let Some(values) = info.read(&explainer.source.table)? else { return Ok(None) };
     let judged: HashSet<usize> = asked.judged.iter().copied().collect();

@@ -6,7 +6,7 @@ use inputs::feature::Feature;
 use inputs::source::Source;
 
 /// One of them; it owns one or several of the numbers that a model computes from.
-pub struct Player {
+pub(crate) struct Player {
     /// A column, a descriptor, or the name of a fingerprint.
     pub name: String,
     /// Whether it follows from a molecule.
@@ -25,7 +25,10 @@ pub enum Held {
 
 /// All features of the models, in the order of their first appearance, and for each model which of them owns each of its
 /// numbers.
-pub fn players<'a>(encoders: impl Iterator<Item = &'a Encoder>, source: &Source) -> (Vec<Player>, Vec<Vec<usize>>) {
+pub(crate) fn players<'a>(
+    encoders: impl Iterator<Item = &'a Encoder>,
+    source: &Source,
+) -> (Vec<Player>, Vec<Vec<usize>>) {
     let mut players: Vec<Player> = Vec::new();
     let mut owners = Vec::new();
     for encoder in encoders {

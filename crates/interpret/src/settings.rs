@@ -29,6 +29,9 @@ pub struct Interpret {
     pub background: usize,
     /// Steps of the path of integrated gradients, 1 to 100,000.
     pub steps: usize,
+    /// Leave out rows whose molecule or image cannot be read; by default as the experiment says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skip_invalid: Option<bool>,
 }
 
 impl Default for Interpret {
@@ -44,6 +47,7 @@ impl Default for Interpret {
             samples: 200,
             background: 100,
             steps: 256,
+            skip_invalid: None,
         }
     }
 }

@@ -68,7 +68,7 @@ pub struct Contribution {
 }
 
 /// Explains the prediction of one subject.
-pub fn explain(
+pub(crate) fn explain(
     explainer: &Explainer<'_>,
     table: &Table,
     number: usize,
@@ -121,14 +121,14 @@ pub fn explain(
 }
 
 /// Data of the table, shared by all subjects.
-pub struct Table {
+pub(crate) struct Table {
     surroundings: Surroundings,
     /// A target that cannot be read in some row is no reason not to explain another.
     targets: Option<Values>,
 }
 
 impl Table {
-    pub fn new(explainer: &Explainer<'_>) -> Result<Self> {
+    pub(crate) fn new(explainer: &Explainer<'_>) -> Result<Self> {
         let targets = explainer.model.target.read(&explainer.source.table).unwrap_or(None);
         Ok(Table { surroundings: Surroundings::new(explainer)?, targets })
     }

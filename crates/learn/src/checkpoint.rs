@@ -40,7 +40,7 @@ pub fn same_data(folder: &Path, sha256: &str) -> Result<()> {
 }
 
 /// Replaces the file by the present state.
-pub fn save<T: Real>(path: &Path, state: &State<T>) -> Result<()> {
+pub(crate) fn save<T: Real>(path: &Path, state: &State<T>) -> Result<()> {
     let header = Header {
         precision: T::NAME.into(),
         step: state.memory.step,
@@ -69,7 +69,7 @@ pub fn save<T: Real>(path: &Path, state: &State<T>) -> Result<()> {
 }
 
 /// The state in the file; `None` where there is no file.
-pub fn load<T: Real>(path: &Path) -> Result<Option<State<T>>> {
+pub(crate) fn load<T: Real>(path: &Path) -> Result<Option<State<T>>> {
     if !path.exists() {
         return Ok(None);
     }

@@ -21,12 +21,15 @@ use crate::spread::{Spread, average};
 /// A trained model with its encoder and output scale.
 #[derive(Clone)]
 pub struct PartModel {
+    /// What turns rows into numbers.
     pub encoder: Encoder,
     /// The scale of the targets that are numbers.
     pub targets: Option<Scaler>,
+    /// The trained model itself.
     pub fitted: Fitted,
 }
 
+/// A trained model, of any kind.
 #[derive(Clone)]
 pub enum Fitted {
     Network(Network, Weights),
@@ -53,6 +56,7 @@ pub struct Samples {
 }
 
 impl Samples {
+    /// The samples that an experiment asks for.
     pub fn of(experiment: &Experiment) -> Self {
         Samples { seed: experiment.seed, count: experiment.uncertainty.dropout_samples }
     }
@@ -209,6 +213,7 @@ fn blocks<const N: usize>(values: &[f64], outputs: usize) -> [Vec<f64>; N] {
     std::array::from_fn(|at| values.chunks_exact(outputs).flat_map(|row| &row[at * k..(at + 1) * k]).copied().collect())
 }
 
+/// Parameters as one flat tensor.
 pub fn flat<T: Real>(parameters: &[T]) -> Tensor<T> {
     Tensor::new([parameters.len()], parameters.to_vec())
 }

@@ -4,9 +4,10 @@
 
 pub mod checkpoint;
 pub mod fitted;
+pub mod job;
 pub mod model_file;
 pub mod part_file;
-pub mod process;
+mod process;
 pub mod run_folder;
 pub mod session;
 pub mod spread;

@@ -13,7 +13,7 @@ pub struct Processes(Vec<FittedProcess>);
 
 /// Data saved with the arrays.
 #[derive(Serialize, Deserialize)]
-pub struct ProcessHeader {
+pub(crate) struct ProcessHeader {
     kernel: Kernel,
     #[serde(default)]
     mean: Mean,
@@ -99,7 +99,7 @@ impl Processes {
     }
 
     /// Adds its arrays under names that begin with `prefix`.
-    pub fn write(&self, prefix: &str, arrays: &mut Arrays) -> ProcessHeader {
+    pub(crate) fn write(&self, prefix: &str, arrays: &mut Arrays) -> ProcessHeader {
         for (target, process) in self.0.iter().enumerate() {
             let data = process.observations();
             let name = |name: &str| format!("{prefix}.process_{target}.{name}");
@@ -120,7 +120,7 @@ impl Processes {
     }
 
     /// The processes whose arrays have names that begin with `prefix`.
-    pub fn read(header: ProcessHeader, prefix: &str, reader: &Reader<'_>) -> Result<Self> {
+    pub(crate) fn read(header: ProcessHeader, prefix: &str, reader: &Reader<'_>) -> Result<Self> {
         let ProcessHeader { kernel, mean, width, within, values } = header;
         let one = |(target, (within, n_values)): (usize, (f64, usize))| {
             let name = |name: &str| format!("{prefix}.process_{target}.{name}");

@@ -59,6 +59,7 @@ pub fn resumable(folder: &Path) -> Result<(Experiment, bool)> {
     Ok((read_experiment(&file, &[])?, folder.join("metrics.json").exists()))
 }
 
+/// JSON as it stands in files: indented, with a line break at the end.
 pub fn pretty(value: &Value) -> String {
     format!("{value:#}\n")
 }

@@ -75,7 +75,7 @@ pub fn tell_once(notes: &Mutex<Vec<String>>, options: &Options<'_>, note: String
 }
 
 /// The folder of checkpoints inside the folder of a run.
-pub fn checkpoint_folder(run: &Path) -> PathBuf {
+pub(crate) fn checkpoint_folder(run: &Path) -> PathBuf {
     run.join("checkpoints")
 }
 

@@ -7,6 +7,7 @@ use spec::model::ModelKind;
 /// Predictions `[rows, outputs]`, with a standard deviation or interval bounds for each number where the model predicts them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Spread {
+    /// Predictions, row by row.
     pub values: Vec<f64>,
     /// Standard deviation of the prediction.
     pub deviation: Option<Vec<f64>>,
@@ -21,7 +22,7 @@ impl Spread {
     }
 
     /// With the predictions for the rows after these.
-    pub fn followed_by(mut self, mut more: Spread) -> Self {
+    pub(crate) fn followed_by(mut self, mut more: Spread) -> Self {
         self.values.append(&mut more.values);
         if let (Some(own), Some(more)) = (&mut self.deviation, &mut more.deviation) {
             own.append(more);
@@ -54,7 +55,7 @@ impl Spread {
 /// The mean over several models. Its standard deviation is that of the mixture of their normal distributions, $\sigma^2 =
 /// \frac1M \sum_m \left(\sigma_m^2 + \mu_m^2\right) - \bar\mu^2$ \[Lakshminarayanan2017\], where each has one; else
 /// that between them, $\frac{1}{M-1} \sum_m (\mu_m - \bar\mu)^2$. Bounds are averaged.
-pub fn average(parts: &[Spread]) -> Spread {
+pub(crate) fn average(parts: &[Spread]) -> Spread {
     if let [only] = parts {
         return only.clone();
     }

@@ -23,6 +23,7 @@ use crate::process::Processes;
 
 /// Rows of one fold as numbers.
 pub struct Rows {
+    /// What the model reads.
     pub inputs: Inputs,
     /// Tokens that sequences consist of, where they do.
     pub tokens: Option<usize>,
@@ -32,6 +33,7 @@ pub struct Rows {
     pub graphs: Option<Graphs>,
     /// Images that are read when they are wanted.
     pub images: Option<ImageRows>,
+    /// What it is to predict.
     pub y: Targets<f64>,
     /// Empty where all rows are equally weighted.
     pub weights: Vec<f64>,
@@ -39,9 +41,13 @@ pub struct Rows {
 
 /// Data and settings of one training.
 pub struct Unit<'a> {
+    /// What is trained.
     pub kind: &'a ModelKind,
+    /// The settings of training, loss and precision.
     pub experiment: &'a Experiment,
+    /// Rows to learn from.
     pub train: &'a Rows,
+    /// Rows to stop by.
     pub validation: Option<&'a Rows>,
     /// Of this member of an ensemble.
     pub seed: u64,
@@ -53,12 +59,16 @@ pub struct Unit<'a> {
 
 /// A trained model and how the training went, where there were epochs.
 pub struct Trained {
+    /// The model.
     pub fitted: Fitted,
+    /// Its losses, epoch by epoch.
     pub history: Vec<nn::EpochRecord>,
+    /// The epoch whose weights were kept.
     pub best_epoch: Option<usize>,
 }
 
 impl Unit<'_> {
+    /// Trains, or goes on from the checkpoint; `watch` hears of every epoch and may interrupt.
     pub fn fit(&self, device: &Device, watch: &mut dyn FnMut(&Progress) -> Control) -> Result<Trained> {
         let resampled;
         let rows = if self.resample {
@@ -164,6 +174,7 @@ impl Unit<'_> {
 /// Where a training is kept, and what it draws.
 #[derive(Clone, Copy)]
 pub struct Saved<'a> {
+    /// Seed of the training.
     pub seed: u64,
     /// The file of the state after every epoch.
     pub checkpoint: Option<&'a Path>,
@@ -255,7 +266,7 @@ impl Rows {
     }
 }
 
-pub fn n_rows(targets: &Targets<f64>) -> usize {
+pub(crate) fn n_rows(targets: &Targets<f64>) -> usize {
     match targets {
         Targets::Numbers { width, values } => values.len() / (*width).max(1),
         Targets::Classes { labels, .. } => labels.len(),

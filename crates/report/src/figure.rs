@@ -27,6 +27,7 @@ mod roc_curve;
 mod style;
 mod svg;
 mod text;
+mod tick;
 mod ticks;
 mod validation_curve;
 
@@ -50,7 +51,7 @@ pub use precision_recall::precision_recall;
 pub use residuals::residuals;
 pub use roc_curve::roc_curve;
 pub(crate) use style::{CSS, FONTS};
-pub use ticks::Tick;
+pub use tick::Tick;
 pub use validation_curve::validation_curve;
 
 /// A figure as plain data; [`Figure::to_svg`] draws it, [`Figure::to_plotly`] makes it interactive elsewhere.

@@ -2,13 +2,13 @@
 
 #![forbid(unsafe_code)]
 
-pub mod ask;
+mod ask;
 mod check;
-pub mod import;
-pub mod pictures;
-pub mod prepared;
+mod import;
+mod pictures;
+mod prepared;
 pub mod simulate;
-pub mod space;
+mod space;
 pub mod store;
 pub mod study;
 pub mod summary;

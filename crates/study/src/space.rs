@@ -11,7 +11,7 @@ use spec::error::{Error, Result};
 use spec::parameter::Parameter;
 
 /// A space, with the parameters that vary on its axes.
-pub struct Terrain {
+pub(crate) struct Terrain {
     pub space: Space,
     /// All parameters, fixed ones among them.
     parameters: Vec<Parameter>,

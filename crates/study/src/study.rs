@@ -23,10 +23,10 @@ pub fn now() -> f64 {
 
 /// A study: its campaign, and the trials in its database.
 pub struct Study {
-    pub store: Store,
-    pub campaign: Campaign,
+    pub(crate) store: Store,
+    pub(crate) campaign: Campaign,
     pub(crate) terrain: Terrain,
-    pub attached: Value,
+    pub(crate) attached: Value,
 }
 
 impl Study {

@@ -11,8 +11,7 @@ use data::Fold;
 use evaluation::curves::decompose::{Decomposition, squared, zero_one};
 use evaluation::curves::measured::{CurvePoint, CurveReport, Estimate};
 use evaluation::curves::verdict;
-use evaluation::scores::Observed;
-use inputs::target::{TargetInfo, Values};
+use inputs::target::TargetInfo;
 use learn::fitted::{PartModel, Samples};
 use learn::session::{Event, Options};
 use learn::spread::together;
@@ -23,7 +22,6 @@ use spec::error::{Error, Result};
 use spec::model::ModelKind;
 use spec::task::Task;
 use tensor::Device;
-use tensor::random::Key;
 
 use crate::context::Context;
 use crate::curves::errors::{error, observed};

@@ -8,6 +8,7 @@ pub mod curves;
 pub mod evaluate;
 pub mod files;
 pub mod folds;
+pub mod job;
 pub mod judge;
 pub mod model;
 pub mod notes;

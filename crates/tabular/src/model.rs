@@ -13,7 +13,6 @@ use inputs::target::TargetInfo;
 use learn::fitted::{Fitted, PartModel, Samples};
 use learn::model_file::{Arrays, Reader, read_model};
 use learn::part_file::PartHeader;
-use learn::session::Options;
 use learn::spread::{Spread, together};
 use serde::{Deserialize, Serialize};
 use spec::data::Data;

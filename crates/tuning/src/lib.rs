@@ -4,8 +4,8 @@
 
 pub mod find;
 pub mod options;
-pub mod ranges;
+mod ranges;
 pub mod report;
-pub mod stop;
+mod stop;
 pub mod tunable;
-pub mod work;
+mod work;

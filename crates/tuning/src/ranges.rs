@@ -10,7 +10,7 @@ use spec::tuning::Tune;
 
 /// Parameters, and which of them matter when.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Varied {
+pub(crate) struct Varied {
     pub parameters: Vec<Parameter>,
     pub conditions: Vec<Condition>,
 }

@@ -38,7 +38,7 @@ pub struct Tuned {
 }
 
 impl Tuned {
-    pub fn new(
+    pub(crate) fn new(
         study: &mut Study,
         tunable: &Tunable,
         (best, trials): (Trial, Vec<Trial>),

@@ -3,7 +3,7 @@
 use spec::tuning::StopRule;
 
 /// Best losses of trials at some epochs: number of the trial, epoch, best validation loss by then.
-pub type Reports = [(i64, i64, f64)];
+pub(crate) type Reports = [(i64, i64, f64)];
 
 /// Whether losses are checked after an epoch, counted from one: at 1, 2, 3, 4, 6, 8, 12, ... epochs by the median, at the
 /// rungs by Hyperband.

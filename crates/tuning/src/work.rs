@@ -34,7 +34,7 @@ const HOPELESS: usize = 5;
 
 /// A worker.
 #[derive(Clone, Copy, PartialEq)]
-pub enum Role {
+pub(crate) enum Role {
     /// Who began the study stays until all trials are over.
     Owner,
     /// Who joined leaves when no trial is left to begin.

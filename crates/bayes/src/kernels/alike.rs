@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tensor::linalg::Cholesky;
 
-use super::{Covariance, Parameter, fill};
+use super::covariance::{Covariance, Parameter, fill};
 use crate::points::Points;
 
 /// Known similarities, $k = S_{x x'}$ from a symmetric positive matrix with ones on its diagonal, such as the

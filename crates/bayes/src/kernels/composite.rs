@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Covariance, Kernel, Parameter, reach};
+use super::Kernel;
+use super::covariance::{Covariance, Parameter, reach};
 use crate::points::Points;
 use crate::prior::Prior;
 
@@ -73,8 +74,12 @@ pub(crate) enum Joint {
 }
 
 impl Several {
-    pub(crate) fn joined(&self, joint: Joint) -> Joined<'_> {
-        Joined { own: self, joint }
+    pub(crate) fn sum(&self) -> Joined<'_> {
+        Joined { own: self, joint: Joint::Sum }
+    }
+
+    pub(crate) fn product(&self) -> Joined<'_> {
+        Joined { own: self, joint: Joint::Product }
     }
 }
 

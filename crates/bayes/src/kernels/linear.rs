@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Covariance, Parameter, add_up, columns, fill, reach};
+use super::covariance::{Covariance, Parameter, add_up, columns, fill, reach};
 use crate::points::Points;
 use crate::prior::Prior;
 

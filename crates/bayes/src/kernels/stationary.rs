@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use tensor::kernels::distance::{add_squared_differences, weighted_differences, weighted_squared_differences};
 use tensor::{Device, Real};
 
-use super::{Covariance, Parameter, add_up, columns, fill, reach};
+use super::covariance::{Covariance, Parameter, add_up, columns, fill, reach};
 use crate::points::Points;
 use crate::prior::Prior;
 

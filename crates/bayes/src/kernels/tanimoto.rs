@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Covariance, Parameter, columns, fill};
+use super::covariance::{Covariance, Parameter, columns, fill};
 use crate::points::Points;
 
 /// Tanimoto similarity, $k = \langle x, x'\rangle / (\lVert x\rVert^2 + \lVert x'\rVert^2 - \langle x, x'\rangle)$ of

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Covariance, Parameter};
+use super::covariance::{Covariance, Parameter};
 use crate::points::Points;
 use crate::prior::Prior;
 

@@ -1,6 +1,7 @@
 //! Composition of a molecule: masses, atoms, electrons.
 
-use super::{Family, Graph, element};
+use super::element;
+use super::family::{Family, Graph};
 use chematic::chem as rdkit;
 use chematic::core::implicit_hcount;
 

@@ -1,6 +1,6 @@
 //! Lipophilicity and polarisability as sums over atoms, each with a value by its surroundings. \[WildmanCrippen1999\]
 
-use super::{Family, Graph, binned};
+use super::family::{Family, Graph, binned};
 use chematic::chem as rdkit;
 
 pub(super) const FAMILIES: &[Family] = &[Family {

@@ -5,7 +5,8 @@
 //! with the principal quantum number $N$, the valence electrons not spent on hydrogen $\delta^v$, the neighbors $\delta$
 //! (an atom without any has $I = 0$) and the number $r_{ij}$ of atoms on the shortest path. \[HallMohneyKier1991\]
 
-use super::{Family, Graph, binned, element};
+use super::element;
+use super::family::{Family, Graph, binned};
 use chematic::chem as rdkit;
 use chematic::core::{AtomIdx, implicit_hcount};
 use std::collections::VecDeque;

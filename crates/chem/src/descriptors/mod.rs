@@ -7,10 +7,14 @@ mod composition;
 mod crippen;
 mod element;
 mod estate;
+mod family;
 mod polarity;
 mod rings;
 mod surface;
 mod topology;
+
+pub use family::Descriptor;
+use family::Family;
 
 use crate::{Error, Molecule, Result};
 
@@ -68,15 +72,6 @@ impl Descriptors {
     }
 }
 
-/// The name of a descriptor and what it says.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Descriptor {
-    /// RDKit's name where RDKit has it.
-    pub name: &'static str,
-    /// One line, with the unit where there is one.
-    pub doc: &'static str,
-}
-
 /// All descriptors, in the order in which [`Descriptors::compute`] gives them.
 ///
 /// ```
@@ -87,22 +82,6 @@ pub fn descriptors() -> impl Iterator<Item = Descriptor> {
     FAMILIES.iter().copied().flatten().flat_map(Family::descriptors)
 }
 
-/// Descriptors that are computed together, because they share their work.
-struct Family {
-    /// Names, and what each of them says.
-    members: &'static [(&'static [&'static str], &'static str)],
-    /// Their values, in the order of the names.
-    compute: fn(&Graph) -> Vec<f64>,
-}
-
-impl Family {
-    fn descriptors(&self) -> impl Iterator<Item = Descriptor> {
-        self.members.iter().flat_map(|(names, doc)| names.iter().map(|name| Descriptor { name, doc }))
-    }
-}
-
-type Graph = chematic::core::Molecule;
-
 const FAMILIES: &[&[Family]] = &[
     composition::FAMILIES,
     polarity::FAMILIES,
@@ -112,16 +91,6 @@ const FAMILIES: &[&[Family]] = &[
     surface::FAMILIES,
     estate::FAMILIES,
 ];
-
-/// For each interval between bounds: the sum of the weights of the atoms whose value lies in it.
-/// A value that is not a number lies in the last.
-fn binned(values: &[f64], bounds: &[f64], weights: &[f64]) -> Vec<f64> {
-    let mut sums = vec![0.0; bounds.len() + 1];
-    for (value, weight) in values.iter().zip(weights) {
-        sums[bounds.partition_point(|bound| bound <= value || value.is_nan())] += weight;
-    }
-    sums
-}
 
 /// What to write instead of a name that no descriptor has.
 fn advise(name: &str, known: &[&str]) -> String {

@@ -1,6 +1,6 @@
 //! How a molecule meets water and others of its kind: polar surface, hydrogen bonds, flexibility.
 
-use super::Family;
+use super::family::Family;
 use chematic::chem as rdkit;
 
 pub(super) const FAMILIES: &[Family] = &[

@@ -1,6 +1,7 @@
 //! Rings: how many, of which kind, and how they are joined.
 
-use super::{Family, Graph, element};
+use super::element;
+use super::family::{Family, Graph};
 use chematic::chem as rdkit;
 use chematic::core::{AtomIdx, BondOrder};
 

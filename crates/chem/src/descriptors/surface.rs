@@ -1,6 +1,6 @@
 //! Surface area, in all and by the partial charge of the atoms it belongs to.
 
-use super::{Family, binned};
+use super::family::{Family, binned};
 use chematic::chem as rdkit;
 
 pub(super) const FAMILIES: &[Family] = &[

@@ -1,6 +1,6 @@
 //! Branching, shape and complexity, read from the graph alone.
 
-use super::Family;
+use super::family::Family;
 use chematic::chem as rdkit;
 
 pub(super) const FAMILIES: &[Family] = &[

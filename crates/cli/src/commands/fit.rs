@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use gedanken::{
-    Control, Curve, Error, Event, Experiment, Options, Outcome, Setting, abandon_run, begin_run, from_toml,
-    read_experiment, resumable, run as carry_out, run_forecast, write_forecast_run, write_run,
+    Control, Curve, Done, Error, Event, Experiment, Options, Setting, abandon_run, begin_run, carry_out, from_toml,
+    read_experiment, resumable,
 };
 
 use crate::arguments::{Fit, Series};
@@ -38,44 +38,22 @@ pub fn run(arguments: Fit) -> Result {
         }
     };
     let start = Instant::now();
-    if experiment.forecast.is_some() {
-        return forecast(&arguments, &experiment, &folder, start);
-    }
-    let outcome = train(&arguments, &experiment, &folder, start, carry_out)?;
-    write_run(&folder, &outcome)?;
-    if arguments.json { print(format!("{}\n", outcome.to_json())) } else { tell(&outcome, &folder, start) }
-}
-
-/// The same for time series.
-fn forecast(arguments: &Fit, experiment: &Experiment, folder: &Path, start: Instant) -> Result {
-    let outcome = train(arguments, experiment, folder, start, run_forecast)?;
-    write_forecast_run(folder, &outcome)?;
+    let done = train(&arguments, &experiment, &folder, start)?;
+    let outcome = done.results();
+    outcome.write(&folder)?;
     if arguments.json {
         return print(format!("{}\n", outcome.to_json()));
     }
     print(outcome.summary())?;
-    if let Some(next) = &outcome.next {
-        let time = experiment.forecast.as_ref().map_or("time", |forecast| forecast.time.as_str());
-        let level = 100.0 * next.level;
-        let left = next.steps.len().saturating_sub(MOST_STEPS);
-        print(format!("\nforecast, with intervals of {level:.0} %\n{}", next.to_table(time, MOST_STEPS).to_text()))?;
-        if left > 0 {
-            print(format!("... and {left} more in forecast.csv\n"))?;
-        }
-    }
-    print(format!("\n{:.1} s; model and figures: {}\n", start.elapsed().as_secs_f64(), folder.display()))
+    print(outcome.closing(start.elapsed().as_secs_f64(), &folder))
 }
 
-/// Steps of a forecast that are printed.
-const MOST_STEPS: usize = 12;
-
-fn train<O>(
+fn train(
     arguments: &Fit,
     experiment: &Experiment,
     folder: &Path,
     start: Instant,
-    carry_out: fn(&Experiment, &Options<'_>) -> std::result::Result<O, Error>,
-) -> std::result::Result<O, Failure> {
+) -> std::result::Result<Done, Failure> {
     let (progress, stop) = (Progress::new(experiment), stop::flag());
     let checkpoints = folder.join("checkpoints");
     let watch = |event: Event<'_>| {
@@ -241,17 +219,4 @@ pub fn failed(path: &Path, error: &std::io::Error) -> Error {
     let (path, reason) = (path.display().to_string(), error.to_string());
     let hint = "choose another with `--out`";
     gedanken::FileError::File { what: "folder", done: "created", path, reason, hint, missing: false }.into()
-}
-
-/// Summary at the end.
-fn tell(outcome: &Outcome, folder: &Path, start: Instant) -> Result {
-    print(outcome.summary())?;
-    let range = |[low, high]: [usize; 2]| if low == high { low.to_string() } else { format!("{low}-{high}") };
-    let rows = outcome.row_counts().map(range).join(" / ");
-    print(format!(
-        "\n{rows} rows for training / validation / test, {} features, {:.1} s\n",
-        outcome.model.features().len(),
-        start.elapsed().as_secs_f64()
-    ))?;
-    print(format!("model and figures: {}\n", folder.display()))
 }

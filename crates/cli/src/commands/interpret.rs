@@ -9,12 +9,12 @@ use crate::progress::Spinner;
 use crate::terminal::{Result, note, print, say};
 
 pub fn run(arguments: &Arguments) -> Result {
-    let mut model = Model::load(&arguments.model)?;
-    model.experiment.data.skip_invalid = arguments.skip_invalid;
+    let model = Model::load(&arguments.model)?;
+    let options = PredictOptions { skip_invalid: Some(arguments.skip_invalid), ..PredictOptions::default() };
     if model.reads_sequences() {
-        return looks(arguments, &model);
+        return looks(arguments, &model, &options);
     }
-    let table = model.read_table(&arguments.table, &PredictOptions::default())?;
+    let table = model.read_table(&arguments.table, &options)?;
     let own = gedanken::file_sha256(&arguments.table).is_ok_and(|sha256| sha256 == model.data_sha256);
     // With fewer test rows importance could not be measured.
     let judged = if own { held_out_rows(&arguments.model)? } else { Vec::new() };
@@ -37,6 +37,7 @@ pub fn run(arguments: &Arguments) -> Result {
         samples: arguments.samples.unwrap_or(defaults.samples),
         background: arguments.background.unwrap_or(defaults.background),
         steps: arguments.steps.unwrap_or(defaults.steps),
+        skip_invalid: options.skip_invalid,
     };
     let spinner = Spinner::new();
     let found = gedanken::interpret(&model, table, &asked, &|step| spinner.say(step));
@@ -56,17 +57,17 @@ pub fn run(arguments: &Arguments) -> Result {
 }
 
 /// Attention weights over the steps of a row, by default the first.
-fn looks(arguments: &Arguments, model: &Model) -> Result {
+fn looks(arguments: &Arguments, model: &Model, options: &PredictOptions) -> Result {
     let mut found = Vec::new();
     if !arguments.row.is_empty() || arguments.smiles.is_empty() {
         let rows: Vec<usize> = arguments.row.iter().map(|row| row - 1).collect();
         let rows = if rows.is_empty() { vec![0] } else { rows };
-        found.extend(gedanken::looks(model, model.read_table(&arguments.table, &PredictOptions::default())?, &rows)?);
+        found.extend(gedanken::looks(model, model.read_table(&arguments.table, options)?, &rows, options)?);
     }
     if !arguments.smiles.is_empty() {
         let smiles: Vec<&str> = arguments.smiles.iter().map(String::as_str).collect();
         let rows: Vec<usize> = (0..smiles.len()).collect();
-        found.extend(gedanken::looks(model, model.table_of_smiles(&smiles)?, &rows)?);
+        found.extend(gedanken::looks(model, model.table_of_smiles(&smiles)?, &rows, options)?);
     }
     if let Some(folder) = &arguments.out {
         let figures: Vec<_> = found.iter().enumerate().map(|(at, looks)| (at.to_string(), looks.figure())).collect();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::stack::Stack;
-use super::{Image, ImageInput, ImageShape, files, folder, stack};
+use super::{Image, ImageInput, ImageShape, Invalid, Skipped, files, folder, stack};
 use crate::{Error, Result, Table, hash};
 
 /// Images of one shape, and a table with a row for each.
@@ -23,24 +23,6 @@ pub struct Images {
     /// Images that were left out.
     pub skipped: Vec<Skipped>,
     store: Store,
-}
-
-/// Handling of images that cannot be read or have another size.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Invalid {
-    /// The first is an error. Only the heads of files are read before training.
-    Refuse,
-    /// They are left out and listed; to find them, every file is read to its end once.
-    Skip,
-}
-
-/// An image that was left out.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Skipped {
-    /// Its row among all images, from zero.
-    pub row: usize,
-    /// Why, with its file.
-    pub reason: Error,
 }
 
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::codes::codes;
-use super::{SHOWN, text};
+use super::shown::{SHOWN, text};
 use crate::Column;
 
 /// How many different values there are, and the most frequent of them.

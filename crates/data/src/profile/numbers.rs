@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::SHOWN;
+use super::shown::SHOWN;
 use crate::scale::quantile;
 
 /// Moments, quartiles and outliers; missing numbers do not count.

@@ -3,7 +3,8 @@
 use super::clock::every;
 use super::infer::{day_of_month, infer};
 use super::rows::{Group, Rows};
-use super::{Clock, Frequency, time_of};
+use super::words::time_of;
+use super::{Clock, Frequency};
 use crate::{Error, Result};
 
 /// A series on its steps: those that have rows, each with the number of its step from 0.

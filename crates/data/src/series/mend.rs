@@ -3,7 +3,8 @@
 use super::grid::Placed;
 use super::impute::fill;
 use super::rows::{Group, Rows};
-use super::{Clock, Impute, Series, time_of};
+use super::words::time_of;
+use super::{Clock, Impute, Series};
 use crate::{Error, Result};
 
 /// Series without gaps.

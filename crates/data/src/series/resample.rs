@@ -5,7 +5,8 @@ use super::clock::TOLERANCE;
 use super::frequency::WEEK;
 use super::grid::Placed;
 use super::rows::{Group, Rows};
-use super::{Clock, Frequency, subject};
+use super::words::subject;
+use super::{Clock, Frequency};
 use crate::{Error, Result};
 
 /// Puts every row on the step that it falls into; rows of one step are averaged, without the missing values.

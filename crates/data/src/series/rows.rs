@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::subject;
+use super::words::subject;
 use crate::{Column, Error, Result, Table, Text, Values};
 
 /// Times and values of all rows, and the rows of each series.

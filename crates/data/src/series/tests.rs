@@ -1,7 +1,7 @@
 //! Tables become series, or errors that say what to do.
 
 use super::*;
-use crate::Values;
+use crate::{Column, Values};
 
 fn column(name: &str, cells: &[&str]) -> Column {
     Column::new(name, Values::Text(cells.iter().collect()))

@@ -9,7 +9,7 @@ use spec::error::Result;
 use crate::domain::points::{whiten, whitening};
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Density {
+pub(crate) struct Density {
     mean: Vec<f64>,
     whitening: Vec<f64>,
     /// Distances of the training rows from the mean, sorted.

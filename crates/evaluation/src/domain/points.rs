@@ -8,6 +8,7 @@ use spec::error::Result;
 use tensor::kernels::reduce::dot;
 use tensor::linalg::inverse_factor;
 
+/// Rows as points between which there are distances.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Points {
     /// Bits as zeros and ones, `[rows, BITS]`, with how many are set.
@@ -49,11 +50,11 @@ impl Points {
         }
     }
 
-    pub fn molecules(&self) -> bool {
+    pub(crate) fn molecules(&self) -> bool {
         matches!(self, Points::Molecules { .. })
     }
 
-    pub fn width(&self) -> usize {
+    pub(crate) fn width(&self) -> usize {
         match self {
             Points::Molecules { .. } => BITS,
             Points::Numbers { width, .. } => *width,
@@ -65,7 +66,7 @@ impl Points {
         values.len() / self.width().max(1)
     }
 
-    pub fn point(&self, at: usize) -> &[f32] {
+    pub(crate) fn point(&self, at: usize) -> &[f32] {
         let (Points::Molecules { bits: values, .. } | Points::Numbers { values, .. }) = self;
         &values[at * self.width()..(at + 1) * self.width()]
     }
@@ -99,7 +100,7 @@ impl Points {
         }
     }
 
-    pub fn write(&self, arrays: &mut Arrays) {
+    pub(crate) fn write(&self, arrays: &mut Arrays) {
         match self {
             Points::Molecules { bits, .. } => {
                 let byte = |bits: &[f32]| bits.iter().enumerate().map(|(k, bit)| ((*bit > 0.0) as u8) << k).sum();
@@ -112,7 +113,7 @@ impl Points {
         }
     }
 
-    pub fn read(reader: &Reader<'_>, molecules: bool, width: usize) -> Result<Self> {
+    pub(crate) fn read(reader: &Reader<'_>, molecules: bool, width: usize) -> Result<Self> {
         if molecules {
             let bytes = reader.bytes("domain.bits")?;
             let bits = bytes.iter().flat_map(|byte| (0..8).map(move |k| f32::from(byte >> k & 1))).collect();

@@ -95,11 +95,13 @@ impl Calibration {
         self.scores.len()
     }
 
+    /// Puts it into the arrays of a model file.
     pub fn write(&self, arrays: &mut Arrays) {
         arrays.add("calibration.spread", &self.spread);
         self.scores.iter().enumerate().for_each(|(at, scores)| arrays.add(&format!("calibration.{at}"), scores));
     }
 
+    /// Takes it from a model file.
     pub fn read(reader: &Reader<'_>, targets: usize) -> Result<Self> {
         let scores = (0..targets).map(|at| reader.array(&format!("calibration.{at}"))).collect::<Result<_>>()?;
         Ok(Calibration { scores, spread: reader.array("calibration.spread")? })

@@ -57,6 +57,7 @@ const LEVELS: [f64; 9] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 type Judged<'a> = [(&'a Predictions, Calibration)];
 
 impl Measured {
+    /// Figures for each target, or one entry for classes, at `level` and over the curve.
     pub fn of(info: &TargetInfo, level: f64, judged: &Judged<'_>) -> Vec<Self> {
         let targets = if info.task == Task::Regression { info.names.len() } else { 1 };
         (0..targets).filter(|_| !judged.is_empty()).map(|at| Measured::one(info, level, judged, at)).collect()

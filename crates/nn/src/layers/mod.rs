@@ -9,6 +9,7 @@ mod dense;
 mod directed_message_passing;
 mod dropout;
 mod embedding;
+mod ends;
 mod flatten;
 mod gaussian_noise;
 mod graph_attention;
@@ -19,6 +20,7 @@ mod message_passing;
 mod neural_fingerprint;
 mod pool;
 mod readout;
+mod reads;
 pub(crate) mod recurrent;
 mod residual;
 #[cfg(test)]
@@ -27,7 +29,7 @@ mod transformer;
 mod transposed_convolution;
 mod windows;
 
-use grad::{Var, ops};
+use grad::Var;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tensor::Real;
@@ -60,6 +62,7 @@ pub use windows::{AdaptivePool, Take, Windows};
 use convolution::Axes;
 pub(crate) use kind::Kind;
 use kind::layers;
+pub(crate) use reads::{GRAPHS, GRIDS, SEQUENCES, each_step};
 
 use crate::form::Form;
 use crate::parameters::{Builder, Context};
@@ -211,24 +214,4 @@ impl Layer {
             _ => None,
         }
     }
-}
-
-pub(crate) const SEQUENCES: &str = "sequences, of which the layers before it keep the steps";
-pub(crate) const GRIDS: &str = "images or sequences, of which the layers before it keep the positions";
-
-pub(crate) const GRAPHS: &str = "graphs, of which the layers before it keep the nodes; molecules are graphs";
-
-/// What looks at features alone sees every step or place as a row.
-pub(crate) fn each_step<'t, T: Real>(
-    x: Var<'t, T>,
-    form: Form,
-    apply: impl FnOnce(Var<'t, T>) -> Var<'t, T>,
-) -> Var<'t, T> {
-    if let Form::Flat { .. } = form {
-        return apply(x);
-    }
-    let (rows, _) = x.value().shape().as_matrix();
-    let y = apply(ops::reshape(x, [rows * form.places(), form.features()]));
-    let (_, features) = y.value().shape().as_matrix();
-    ops::reshape(y, [rows, form.places() * features])
 }

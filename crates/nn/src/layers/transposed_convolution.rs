@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use tensor::Real;
 use tensor::kernels::convolution::Convolution as Geometry;
 
-use super::convolution::{after_stride, dividing, without_ends};
+use super::convolution::dividing;
+use super::ends::{after_stride, without_ends};
 use super::{Activation, GRIDS, Kind, each_step};
 use crate::form::{Form, Grid};
 use crate::parameters::{Builder, Context};

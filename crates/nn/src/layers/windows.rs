@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use tensor::Real;
 use tensor::kernels::windows::{By, Windows as Kernel};
 
-use super::convolution::{after_stride, without_ends};
+use super::ends::{after_stride, without_ends};
 use super::{GRIDS, Kind};
 use crate::form::{Form, Grid};
 use crate::parameters::{Builder, Context};

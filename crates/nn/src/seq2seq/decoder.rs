@@ -6,7 +6,7 @@ use tensor::random::Key;
 use tensor::{Device, Real, Tensor};
 
 use super::looks::Looks;
-use super::{Ahead, Seq2seq};
+use super::spec::{Ahead, Seq2seq};
 use crate::layers::Dropout;
 use crate::parameters::{Context, Mode};
 

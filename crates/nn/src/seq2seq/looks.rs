@@ -7,7 +7,7 @@ use grad::ops::{self, Look};
 use tensor::Real;
 use tensor::kernels::activation::Activation;
 
-use super::Score;
+use super::spec::Score;
 use crate::form::Form;
 use crate::layers::each_step;
 use crate::parameters::Context;

@@ -9,6 +9,7 @@ use super::*;
 use crate::batches::Feed;
 use crate::examples::{Examples, Targets};
 use crate::form::Inputs;
+use crate::losses::Loss;
 use crate::network::Network;
 use crate::parameters::Moment;
 use crate::penalty::Penalty;

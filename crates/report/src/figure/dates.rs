@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use jiff::civil::{DateTime, date};
 
-use super::Tick;
+use super::tick::Tick;
 
 const DAY: f64 = 86_400.0;
 /// Steps of equal length, in seconds.

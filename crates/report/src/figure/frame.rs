@@ -2,7 +2,8 @@
 
 use super::style::{SMALL, TITLE};
 use super::text::{width, wrapped};
-use super::ticks::{Tick, ticks};
+use super::tick::Tick;
+use super::ticks::ticks;
 use super::{Axis, Figure, Mark, Scale};
 
 /// The plan of a drawing in pixels.

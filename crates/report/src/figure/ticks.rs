@@ -1,22 +1,15 @@
 //! Where an axis is marked: round numbers, 1, 2 or 5 times a power of ten \[Heckbert1990\].
 
 use super::Scale;
+use super::dates;
 use super::number::{power_of_ten, tick};
-
-/// A mark on an axis.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Tick {
-    /// The number.
-    pub at: f64,
-    /// Its text; empty for the small marks of a logarithmic axis.
-    pub label: String,
-}
+use super::tick::Tick;
 
 /// Ticks inside `[low, high]`, about `wanted` of them.
 pub fn ticks(scale: &Scale, [low, high]: [f64; 2], wanted: usize) -> Vec<Tick> {
     match scale {
         Scale::Linear => linear([low, high], step([low, high], wanted)),
-        Scale::Dates => super::dates::ticks([low, high], wanted),
+        Scale::Dates => dates::ticks([low, high], wanted),
         Scale::Counts => linear([low, high], step([low, high], wanted).max(1.0)),
         Scale::Log => logarithmic([low, high], wanted),
         Scale::Names(names) => {

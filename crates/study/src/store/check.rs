@@ -5,7 +5,7 @@ use spec::error::{Error, Result};
 use crate::store::trial::{Asker, Proposal, State, Told};
 
 /// A finite number.
-pub fn number(what: &str, value: f64) -> Result<()> {
+pub(crate) fn number(what: &str, value: f64) -> Result<()> {
     if value.is_finite() {
         return Ok(());
     }
@@ -13,7 +13,7 @@ pub fn number(what: &str, value: f64) -> Result<()> {
 }
 
 /// A name or a text that both databases can hold.
-pub fn text(what: &str, text: &str) -> Result<()> {
+pub(crate) fn text(what: &str, text: &str) -> Result<()> {
     if text.is_empty() {
         return refuse(format!("{what} is empty"), "give it a text, or leave it out");
     }
@@ -24,7 +24,7 @@ pub fn text(what: &str, text: &str) -> Result<()> {
 }
 
 /// The time, and the end of a lease, which must lie after it.
-pub fn times(now: f64, lease: Option<f64>) -> Result<()> {
+pub(crate) fn times(now: f64, lease: Option<f64>) -> Result<()> {
     number("the time", now)?;
     let Some(lease) = lease else { return Ok(()) };
     number("the end of the lease", lease)?;
@@ -34,7 +34,7 @@ pub fn times(now: f64, lease: Option<f64>) -> Result<()> {
     refuse(format!("the lease ends at {lease}, and it is {now}"), "let it end later")
 }
 
-pub fn asker(asker: &Asker) -> Result<()> {
+pub(crate) fn asker(asker: &Asker) -> Result<()> {
     times(asker.now, asker.lease)?;
     asker.worker.map_or(Ok(()), |worker| text("the name of the worker", worker))?;
     asker.request.map_or(Ok(()), |request| text("the name of the request", request))
@@ -50,7 +50,7 @@ pub(super) fn proposal(proposal: &Proposal) -> Result<()> {
     }
 }
 
-pub fn told(told: &Told) -> Result<()> {
+pub(crate) fn told(told: &Told) -> Result<()> {
     if told.state == State::Pending {
         return refuse("`pending` is reported".into(), "report that a trial is complete, failed or abandoned");
     }

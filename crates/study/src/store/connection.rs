@@ -26,7 +26,7 @@ const DURABLE: &str =
 const WRITE_AHEAD: &str = "PRAGMA journal_mode = WAL";
 
 /// A connection that is made when it is needed, and again when it was lost.
-pub struct Connection {
+pub(crate) struct Connection {
     place: Place,
     open: Option<AnyConnection>,
     runtime: Runtime,

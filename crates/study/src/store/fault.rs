@@ -6,7 +6,7 @@ use crate::store::engine::Engine;
 use crate::store::place::Place;
 
 /// Why a transaction did not end.
-pub enum Fault {
+pub(crate) enum Fault {
     /// It was never meant to: the message is for the user.
     Refused(Error),
     /// There is no connection.
@@ -18,7 +18,7 @@ pub enum Fault {
 }
 
 /// The result of a part of a transaction.
-pub type Step<X> = std::result::Result<X, Fault>;
+pub(crate) type Step<X> = std::result::Result<X, Fault>;
 
 impl From<sqlx::Error> for Fault {
     fn from(error: sqlx::Error) -> Self {

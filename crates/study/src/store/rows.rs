@@ -9,7 +9,7 @@ use crate::store::fault::{Fault, Step};
 use crate::store::trial::{Asker, Proposal, State, Trial};
 
 /// A proposed trial: pending.
-pub fn pending(number: i64, proposal: &Proposal, asker: &Asker) -> Trial {
+pub(crate) fn pending(number: i64, proposal: &Proposal, asker: &Asker) -> Trial {
     Trial {
         number,
         state: State::Pending,
@@ -89,7 +89,7 @@ pub(super) fn without_end(lease: Option<f64>) -> f64 {
     lease.unwrap_or(f64::INFINITY)
 }
 
-pub fn json<X: serde::Serialize>(value: &X) -> Step<String> {
+pub(crate) fn json<X: serde::Serialize>(value: &X) -> Step<String> {
     serde_json::to_string(value).map_err(|error| {
         Error::NotStored { what: format!("a value cannot be written as JSON: {error}"), hint: "give plain values" }
             .into()

@@ -5,11 +5,7 @@ use std::fs;
 use serde_json::json;
 use study::{Place, Store};
 
-use crate::tools::{complete, sql, study};
-
-fn message<X: std::fmt::Debug>(result: spec::error::Result<X>) -> String {
-    result.unwrap_err().to_string()
-}
+use crate::tools::{complete, message, sql, study};
 
 #[test]
 fn the_store_says_when_a_file_is_not_there() {

@@ -2,6 +2,7 @@
 
 mod crash;
 mod files;
+mod leases;
 #[path = "../support/postgres.rs"]
 mod postgres;
 mod rules;

@@ -4,11 +4,7 @@ use serde_json::json;
 use study::{Place, Store};
 
 use crate::postgres::Postgres;
-use crate::tools::{complete, sql, study};
-
-fn message<X: std::fmt::Debug>(result: spec::error::Result<X>) -> String {
-    result.unwrap_err().to_string()
-}
+use crate::tools::{complete, message, sql, study};
 
 /// Port 1 belongs to a service that nobody runs.
 #[test]

@@ -45,6 +45,11 @@ pub fn sql(place: &Place, statements: &str) {
     });
 }
 
+/// What an error says.
+pub fn message<X: std::fmt::Debug>(result: spec::error::Result<X>) -> String {
+    result.unwrap_err().to_string()
+}
+
 /// Whether two values are the same JSON, to the last bit.
 pub fn same(a: &Value, b: &Value) -> bool {
     let text = |value: &Value| value.to_string();

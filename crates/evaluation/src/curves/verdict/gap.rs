@@ -14,7 +14,7 @@ const ALIKE: f64 = 1.2;
 /// Above half the error of the mean a model explains less than three quarters of the variance.
 const HIGH: f64 = 0.5;
 
-pub fn sentence(report: &CurveReport, point: &CurvePoint, kind: &ModelKind) -> Option<String> {
+pub(crate) fn sentence(report: &CurveReport, point: &CurvePoint, kind: &ModelKind) -> Option<String> {
     let (training, validation) = (point.training.mean, point.validation.mean);
     if !(training.is_finite() && validation.is_finite()) {
         return None;

@@ -11,7 +11,7 @@ use crate::curves::verdict::words::{percent, with_unit};
 /// Parts that differ by less than this factor are of similar size: resampled rows cannot distinguish them.
 const LARGER: f64 = 1.5;
 
-pub fn sentence(report: &CurveReport, point: &CurvePoint, kind: &ModelKind) -> Option<String> {
+pub(crate) fn sentence(report: &CurveReport, point: &CurvePoint, kind: &ModelKind) -> Option<String> {
     let parts = point.decomposition?;
     let place = report.place(point);
     let noise = parts.noise.unwrap_or(0.0);

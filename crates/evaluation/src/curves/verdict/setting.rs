@@ -9,12 +9,12 @@ use crate::curves::verdict::context::{Context, difference};
 const CHANCE: f64 = 0.05;
 
 /// The place of the smallest mean validation error; the first of equals.
-pub fn best(report: &CurveReport) -> usize {
+pub(crate) fn best(report: &CurveReport) -> usize {
     let error = |at: usize| report.points[at].validation.mean;
     (0..report.points.len()).fold(0, |best, at| if error(at) < error(best) { at } else { best })
 }
 
-pub fn sentences(report: &CurveReport, best: usize, context: &Context<'_>) -> Vec<String> {
+pub(crate) fn sentences(report: &CurveReport, best: usize, context: &Context<'_>) -> Vec<String> {
     let points = &report.points;
     let Some(point) = points.get(best) else { return Vec::new() };
     let found = format!(
