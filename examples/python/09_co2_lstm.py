@@ -1,4 +1,4 @@
-"""Carbon dioxide on Mauna Loa a year ahead, by a simple LSTM beside rules of thumb."""
+"""Carbon dioxide on Mauna Loa a year ahead, by a simple LSTM, compared with naive baselines."""
 
 import gedanken as gd
 

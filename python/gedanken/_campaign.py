@@ -1,4 +1,4 @@
-"""What a study is about, as `gd.Study` takes it, as the document that Rust checks."""
+"""The campaign of `gd.Study`, as the document that Rust checks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Names = str | Sequence[str] | None
 
 
 def settings(maximize: Names, minimize: Names, cost: Any, others: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a campaign that are given beside the space."""
+    """The fields of a campaign other than the space."""
     goals = [{"name": name, "goal": "maximise"} for name in _names("maximize", maximize)]
     goals += [{"name": name, "goal": "minimise"} for name in _names("minimize", minimize)]
     fields = {name: document(value) for name, value in others.items() if value is not None}
@@ -40,7 +40,7 @@ def campaign(space: Any, fields: dict[str, Any]) -> tuple[str, str]:
         return text({**whole, **fields}), ""
     if space is not None and not isinstance(space, Mapping):
         raise InputError(
-            f"the space is {space!r}, expected names with what they may be\n"
+            f"the space is {space!r}, expected names of parameters with their ranges\n"
             "hint: {'temperature': (20.0, 120.0), 'solvent': ['DMF', 'THF']}, or the path of a campaign"
         )
     if "objectives" not in fields:
@@ -59,7 +59,7 @@ def text(fields: Mapping[str, Any]) -> str:
         return written
     except (TypeError, ValueError) as error:
         raise InputError(
-            f"the study holds what is no number, text or list: {error}\n"
+            f"the study contains a value that is not a number, text or list: {error}\n"
             "hint: give finite numbers, Unicode text, or lists of these"
         ) from None
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Comparison:
-    """Models on the same splits. `gd.compare` makes one; `print` shows the table and what may be concluded."""
+    """Models on the same splits. `gd.compare` makes one; `print` shows the table and the conclusions."""
 
     def __init__(self, model: Model) -> None:
         #: The model that is selected: the best on validation rows.
@@ -23,18 +23,18 @@ class Comparison:
 
     @property
     def figure(self) -> str:
-        """What is compared: RMSE or accuracy of the first target."""
+        """The figure that is compared: RMSE or accuracy of the first target."""
         return str(self._found["figure"])
 
     @property
     def models(self) -> list[dict[str, Any]]:
-        """A dictionary for each model, the kept one first: its `mean` figure, that of all `splits`, and the paired
-        `difference` from the kept one with interval and p-value (corrected resampled t-test)."""
+        """A dictionary for each model, the selected one first: its `mean` figure, that of all `splits`, and the paired
+        `difference` from the selected one with interval and p-value (corrected resampled t-test)."""
         return list(self._found["models"])
 
     @property
     def verdict(self) -> list[str]:
-        """What may be concluded, in sentences."""
+        """Conclusions, in sentences."""
         return list(self._found["verdict"])
 
     def __str__(self) -> str:
@@ -68,7 +68,7 @@ def compare(
     """
     if isinstance(models, (str, Spec)) or len(models) < 2:
         raise InputError(
-            f"{models!r} is no list of two or more models\nhint: gd.compare(['ridge', gd.Mlp(hidden=[64])], x, y)"
+            f"{models!r} is not a list of two or more models\nhint: gd.compare(['ridge', gd.Mlp(hidden=[64])], x, y)"
         )
     split = kind(settings.pop("split", None)) or {}
     split = {"folds": folds, "repeats": repeats, **split}

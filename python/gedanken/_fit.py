@@ -55,8 +55,8 @@ def fit(
     task : "classification" takes numbers in `y` as classes
     train, scale, split, loss : how a network is trained, numbers are scaled, rows are cut, and what is minimised
     features : how molecules become numbers
-    images : how images are brought to one size, and what is done to them by chance in training
-    spectra : rows are spectra: named columns, whose names are the axis. Gives its part, and what is done to each spectrum
+    images : how images are brought to one size, and their random augmentation in training
+    spectra : rows are spectra: named columns, whose names are the axis. Gives its range, and the preprocessing of each spectrum
     precision : "single" or "double"
     baselines : train mean, ridge and random forest too, for `model.metrics`
     curves : errors over "rows", or over values of a setting such as `gd.Curve(field="train.l2", values=[0, 0.1])`; they
@@ -136,11 +136,11 @@ def _json(settings: Mapping[str, Any]) -> str:
     try:
         return json.dumps({path: value for path, value in settings.items() if value is not None}, allow_nan=False)
     except (TypeError, ValueError) as error:
-        raise InputError(f"the specification holds what is no number, text or list: {error}") from None
+        raise InputError(f"the specification contains a value that is not a number, text or list: {error}") from None
 
 
 def _pixels(images: Any, pixels: tuple[int, ...] | None) -> Any:
-    """What is said of images, with the shape of theirs in an array."""
+    """The settings of images, with the shape of those in an array."""
     if pixels is None:
         return images
     return {**(images or {}), "pixels": list(pixels)}
@@ -150,7 +150,7 @@ def _shares(split: Any, validation: float | None, test: float | None) -> Any:
     if validation is None and test is None:
         return split
     if split is not None and "fractions" in split:
-        raise InputError("`split.fractions` and `validation` or `test` say the same\nhint: leave one of them out")
+        raise InputError("`split.fractions` and `validation` or `test` mean the same\nhint: leave one of them out")
     validation, test = (0.1 if share is None else float(share) for share in (validation, test))
     return {**(split or {}), "fractions": [1 - validation - test, validation, test]}
 

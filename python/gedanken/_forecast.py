@@ -57,23 +57,23 @@ def forecast(
     table : named columns (a dict or data frame), the path of a table, or the name of a data set such as "co2"
     time : column of times: dates (ISO text or datetimes) or numbers
     target : column to predict, or several
-    horizon : steps ahead that are predicted
+    horizon : number of steps that are predicted
     window : steps back that the model sees; by default twice the longer of horizon and season
-    freq : steps between rows, such as "1h"; by default what the times say
+    freq : time step between rows, such as "1h"; by default that of the times
     series : column that says which series a row belongs to
-    past, future : columns known up to the present, and columns known ahead
+    past, future : past covariates, known up to the present, and future covariates, known over the horizon
     calendar : phases of the calendar, such as "hour_of_day"
     season : steps of a season, for the seasonal naive forecast and the scaled error
     impute, resample : how gaps are filled, and steps to which rows are brought by their mean
-    normalise : what is taken away from each window: "none", "last", "mean" or "standard"
+    normalise : normalization of each window: "none", "last", "mean" or "standard"
     channels : "joint", "shared", or "auto" for what is better on the validation steps
-    steps : steps for training, validation and test, in place of shares
+    steps : steps for training, validation and test, in place of fractions
     stride : every so many steps a training window begins
     backtest : blocks through which the origin walks, each predicted by models trained on all before it
-    level : share of the values that intervals are to hold, 0.9 unless you say otherwise
+    level : coverage, the fraction of the values inside the intervals, 0.9 by default
     seed, train, scale, loss, precision, threads : as in `gd.fit`
-    baselines : judge naive, seasonal naive, drift and linear forecasts too
-    compare : other models; what is best on the validation steps is kept
+    baselines : evaluate naive, seasonal naive, drift and linear forecasts too
+    compare : other models; the best on the validation steps is selected
 
     >>> import numpy as np, gedanken as gd
     >>> t = np.arange(300.0)
@@ -131,7 +131,7 @@ class Forecaster:
         self._native = native
 
     def predict(self, table: Any = None) -> dict[str, Any]:
-        """Columns of the steps ahead: the times, and of each target the expected value and the ends of its interval.
+        """Columns of the forecast: the times, and of each target the prediction and the bounds of its interval.
 
         They follow the end of the training, or the ends of the series in `table`.
         """
@@ -143,7 +143,7 @@ class Forecaster:
 
     @property
     def targets(self) -> list[str]:
-        """Names of what is predicted."""
+        """Names of the targets."""
         return self._native.targets
 
     @property
@@ -153,7 +153,7 @@ class Forecaster:
 
     @property
     def metrics(self) -> dict[str, Any]:
-        """Errors on test and validation steps, of rules of thumb and models; empty for one from a file."""
+        """Errors on test and validation steps, of naive baselines and models; empty for one from a file."""
         return dict(json.loads(self._native.metrics))
 
     def summary(self) -> str:
@@ -164,11 +164,11 @@ class Forecaster:
         """The report of its training as a page, one file without scripts; one from a file has none."""
         page = self._native.report()
         if page is None:
-            raise InputError("a forecaster from a file has no report\nhint: `report.html` lies beside it in its folder")
+            raise InputError("a forecaster from a file has no report\nhint: `report.html` is in the same folder")
         return page
 
     def write(self, folder: str | os.PathLike[str]) -> None:
-        """Write the folder of its run: the forecaster, forecasts, errors, pictures and the report."""
+        """Write the folder of its run: the forecaster, forecasts, errors, figures and the report."""
         if not self._native.write(os.fspath(folder)):
             raise InputError("a forecaster from a file has no run to write\nhint: use `save`")
 

@@ -1,4 +1,4 @@
-"""What a model looks at, and why it predicts what it predicts."""
+"""Explanations of models and of single predictions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ._display import framed
 
 
 class Interpretation:
-    """What was found. `model.interpret` makes one; a notebook shows it as a page, `print` as tables."""
+    """An explanation. `model.interpret` makes one; a notebook shows it as a page, `print` as tables."""
 
     def __init__(self, found: str, page: str, text: str, figures: str) -> None:
         self._found, self._page, self._text, self._figures = json.loads(found), page, text, figures
@@ -26,12 +26,12 @@ class Interpretation:
 
     @property
     def dependence(self) -> list[dict[str, Any]]:
-        """For each drawn feature its `values` (or `words`), the `mean` prediction there, and curves of `single` rows."""
+        """For each plotted feature its `values` (or `words`), the `mean` prediction there, and curves of `single` rows."""
         return list(self._found["dependence"])
 
     @property
     def explained(self) -> list[dict[str, Any]]:
-        """For each row or molecule the prediction, what each feature adds, atoms, and counterfactual neighbours."""
+        """For each row or molecule the prediction, the contribution of each feature, atoms, and nearest counterfactuals."""
         return list(self._found["explained"])
 
     @property

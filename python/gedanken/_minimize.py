@@ -1,4 +1,4 @@
-"""Functions that are minimised, and the loop that asks, calls and tells."""
+"""Functions that are minimized, and the loop that asks, calls and reports."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def minimize(
     ----------
     function : called with the parameters by name, `function(**point)`; it returns a number, or, with `limits` or a `cost`
         in the settings, a dict with "value" and these
-    space : what may be varied, as for `gd.Study`: `{"x": (-5.0, 10.0), "n": (1, 8), "solver": ["a", "b"]}`
+    space : the parameters, as for `gd.Study`: `{"x": (-5.0, 10.0), "n": (1, 8), "solver": ["a", "b"]}`
     trials : how many calls; those that a study at `at` has from before count among them
     batch : how many points are chosen at once; each is then called in turn
     seed : of all random numbers
@@ -82,15 +82,15 @@ def minimize(
         optimize(study, function, trials - before, batch)
     best = study.best
     if best is None:
-        last = next((trial.reason for trial in reversed(study.trials) if trial.reason), "no limit was kept")
+        last = next((trial.reason for trial in reversed(study.trials) if trial.reason), "no constraint was satisfied")
         raise InputError(
-            f"none of {len(study.trials)} trials can be used: {last}\nhint: look at what the function returns"
+            f"none of {len(study.trials)} trials can be used: {last}\nhint: check what the function returns"
         )
     return Minimum(study, best)
 
 
 def optimize(study: Study, function: Callable[..., Any], trials: int, batch: int) -> None:
-    """Asks for trials, calls the function, and tells what came of it."""
+    """Asks for trials, calls the function, and reports the results."""
     left, batch = whole("trials", trials), whole("batch", batch)
     while left > 0:
         asked = study.ask(min(batch, left))

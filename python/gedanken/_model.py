@@ -23,7 +23,7 @@ class Model:
         self._native = native
 
     def predict(self, x: Any, *, return_std: bool = False, threads: int = 0) -> Any:
-        """Numbers `(rows,)`, or `(rows, targets)` of several targets, or the likeliest class of each row.
+        """Numbers `(rows,)`, or `(rows, targets)` of several targets, or the predicted class of each row.
 
         With `return_std` also their standard deviation, in the same shape: between the members of an ensemble or the
         samples of dropout, or as a network predicts it. NaN where a molecule cannot be read, for a model trained with
@@ -45,13 +45,13 @@ class Model:
         return self.classes[probabilities.argmax(axis=1)]
 
     def predict_proba(self, x: Any, *, return_std: bool = False, threads: int = 0) -> Any:
-        """Probabilities `(rows, classes)`, in the order of `classes`; with `return_std` also their deviation."""
+        """Probabilities `(rows, classes)`, in the order of `classes`; with `return_std` also their standard deviation."""
         if not self._native.is_classifier:
             raise InputError("this model predicts numbers, which have no probabilities\nhint: use `predict`")
         return self._outputs(x, return_std, threads)
 
     def predict_interval(self, x: Any, *, level: float | None = None, threads: int = 0) -> Any:
-        """Lower and upper ends of conformal intervals, each `(rows,)`, or `(rows, targets)` of several targets.
+        """Lower and upper bounds of conformal intervals, each `(rows,)`, or `(rows, targets)` of several targets.
 
         A share `level` of new values lies inside, 0.9 unless the training set another; infinite where the model had
         too few validation rows for this level.
@@ -73,7 +73,7 @@ class Model:
         return ends
 
     def predict_set(self, x: Any, *, level: float | None = None, threads: int = 0) -> list[list[Any]]:
-        """For each row the classes among which the true one is with probability `level`, the likeliest first."""
+        """For each row the classes among which the true one is with probability `level`, the most probable first."""
         table = self._table(x)
         sets = self._native.sets(table.columns, _level(level), n_threads(threads))
         if sets is None:
@@ -97,7 +97,7 @@ class Model:
         return found if density is None else {**found, "density": np.array(density)}
 
     def evaluate(self, x: Any, y: Any, *, threads: int = 0) -> dict[str, Any]:
-        """Compare predictions with what was observed: figures of merit with 95 % intervals, for each target.
+        """Compare predictions with observed values: metrics with 95 % intervals, for each target.
 
         >>> import numpy as np, gedanken as gd
         >>> x = np.arange(400.0).reshape(200, 2)
@@ -124,7 +124,7 @@ class Model:
         steps: int = 256,
         threads: int = 0,
     ) -> Interpretation:
-        """What the model looks at over the rows of `x`, or why it predicts what it predicts for single rows.
+        """Feature importance and partial dependence over the rows of `x`, or explanations of single predictions.
 
         Parameters
         ----------
@@ -215,7 +215,7 @@ class Model:
 
     @property
     def targets(self) -> list[str]:
-        """Names of what is predicted."""
+        """Names of the targets."""
         return self._native.targets
 
     @property
@@ -246,14 +246,14 @@ class Model:
         return self._native.history
 
     def summary(self) -> str:
-        """Tables of test figures, and what may be concluded of several models; empty for a model from a file."""
+        """Tables of test figures, and conclusions of a comparison; empty for a model from a file."""
         return self._native.summary().lstrip("\n")
 
     def report(self) -> str:
         """The report of its training as a page, one file without scripts; a model from a file has none."""
         page = self._native.report()
         if page is None:
-            raise InputError("a model from a file has no report\nhint: `report.html` lies beside it in its folder")
+            raise InputError("a model from a file has no report\nhint: `report.html` is in the same folder")
         return page
 
     def save(self, path: str | os.PathLike[str]) -> None:
@@ -305,14 +305,14 @@ def _unpickle(content: bytes) -> Model:
 
 
 def _level(level: Any) -> float | None:
-    """A share, or the words that say why not."""
+    """A fraction, or an error."""
     if level is None or (isinstance(level, (int, float)) and 0.01 <= level <= 0.999):
         return level
-    raise InputError(f"level is {level!r}, expected a share\nhint: a number from 0.01 to 0.999, such as 0.9")
+    raise InputError(f"level is {level!r}, expected a fraction\nhint: a number from 0.01 to 0.999, such as 0.9")
 
 
 def n_threads(threads: Any) -> int:
-    """A number of threads, or the words that say why not."""
+    """A number of threads, or an error."""
     if not isinstance(threads, int) or isinstance(threads, bool) or threads < 0:
         raise InputError(f"threads is {threads!r}, expected a whole number\nhint: 0 takes one for every core")
     return threads

@@ -1,4 +1,4 @@
-"""Studies: experiments that are asked for, carried out, and told."""
+"""Studies: experiments that are proposed, carried out, and reported."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ MOST = 1_000_000
 
 
 class Study:
-    """Experiments chosen by Bayesian optimisation: ask for the next, carry it out, tell what came of it.
+    """Experiments chosen by Bayesian optimization: ask for the next, carry it out, report the result.
 
     Parameters
     ----------
-    space : what may be varied, by name: `(20.0, 120.0)` is a range of numbers, `(1, 8)` of whole numbers, a list of words
+    space : the parameters, by name: `(20.0, 120.0)` is a range of numbers, `(1, 8)` of whole numbers, a list of words
         or of numbers is a choice, a single value stays the same; all else is a specification such as
         `gd.ContinuousParameter(low=1e-4, high=1, log=True)` or `gd.MoleculeParameter(values=["CCO", "CO"])`. Or a whole
         campaign: the path of a `campaign.toml`, a `gd.Campaign`, or a dict with its fields. Without a space and an
@@ -38,10 +38,10 @@ class Study:
     seed : of all random numbers; default 0. The same seed and the same outcomes give the same points
     strategy : how points are chosen, such as `gd.Strategy(initial=10)`
     constraints : linear conditions on numbers, such as `gd.Constraint(weights={"acid": 1, "base": 1}, at_most=1)`
-    limits : what is measured beside and must keep a bound, such as `gd.OutcomeLimit(name="impurity", at_most=5)`
-    cost : the name under which the cost of a trial is told, or `gd.KnownCostRule(...)`
+    limits : constraints on further measured quantities, such as `gd.OutcomeLimit(name="impurity", at_most=5)`
+    cost : the name of the cost of a trial in reported results, or `gd.KnownCostRule(...)`
     budget : how many trials, or how much cost, the study may take in all
-    lease_hours : hours after which a trial that was asked for and not told comes back; by default never
+    lease_hours : hours after which a trial without a result is proposed again; by default never
     candidates : the only points that may be tried, with a column for each parameter: a dict, a data frame or the path of
         a table. Without a space the columns are the parameters
 
@@ -147,7 +147,7 @@ class Study:
         return found[0]
 
     def replicate(self, trial: Trial | int, *, worker: str | None = None, lease_hours: float | None = None) -> Trial:
-        """Another trial at the point of an earlier one, to see how much measurements scatter."""
+        """Another trial at the point of an earlier one, to measure the noise."""
         return self._trial(json.loads(self._native.replicate(_number(trial), worker, lease_hours)))
 
     def tell(
@@ -158,7 +158,7 @@ class Study:
         failed: str | bool | None = None,
         correct: bool = False,
     ) -> None:
-        """What came of a trial. It is on the disk when the call returns; to tell the same again changes nothing.
+        """Report the result of a trial. It is on the disk when the call returns; to report the same again changes nothing.
 
         Parameters
         ----------
@@ -166,11 +166,11 @@ class Study:
             experiment that nobody has asked for, which is added
         value : a finite number, or a dict where several things are measured (objectives, limits, cost)
         failed : the reason for which there is no value, or `True`; the study learns where not to go
-        correct : replace what was told before
+        correct : replace the earlier report
 
         Raises
         ------
-        `gd.InputError`: there is no such trial, a value is missing or no finite number, something else was told before.
+        `gd.InputError`: there is no such trial, a value is missing or not a finite number, another result was reported before.
 
         >>> import gedanken as gd
         >>> study = gd.Study({"x": (0.0, 1.0)}, minimize=["y", "z"])
@@ -179,13 +179,13 @@ class Study:
         {'y': 1.5, 'z': 0.5}
         """
         if value is None and not failed:
-            raise InputError(f"there is no value for {', '.join(self._outcomes)}\nhint: tell one, or `failed='why'`")
+            raise InputError(f"there is no value for {', '.join(self._outcomes)}\nhint: report one, or `failed='why'`")
         outcomes = {} if value is None else self._measured(value)
         reason = failed if isinstance(failed, str) else None
         self._tell(trial, "failed" if failed else "complete", outcomes, reason, correct)
 
     def abandon(self, trial: Trial | int, reason: str | None = None) -> None:
-        """Give a trial up that was never carried out: nothing is learnt from it, and nobody waits for it."""
+        """Give a trial up that was never carried out: it is ignored from then on."""
         self._tell(_number(trial), "abandoned", {}, reason, False)
 
     def optimize(self, function: Callable[..., Any], *, trials: int = 50, batch: int = 1) -> Study:
@@ -217,9 +217,9 @@ class Study:
 
     @property
     def best(self) -> Trial | None:
-        """The best complete trial that keeps all limits; `None` before there is one."""
+        """The best complete trial that satisfies all constraints; `None` before there is one."""
         if len(self.campaign["objectives"]) > 1:
-            raise InputError("of several objectives there is no single best trial\nhint: look at `front`")
+            raise InputError("of several objectives there is no single best trial\nhint: see `front`")
         return next(iter(self.front), None)
 
     @property
@@ -229,11 +229,11 @@ class Study:
 
     @property
     def hypervolume(self) -> float | None:
-        """Of several objectives the volume between the front and the worst values so far."""
+        """Of several objectives the hypervolume between the Pareto front and the worst values so far."""
         return self._native.best()[1]
 
     def why(self, trial: Trial | int | None = None) -> str:
-        """Why a trial was proposed, in words; by default the last one that is pending, or the last."""
+        """Why a trial was proposed, as text; by default the last one that is pending, or the last."""
         if trial is None:
             trials = self.trials
             if not trials:
@@ -264,7 +264,7 @@ class Study:
 
     @property
     def place(self) -> str:
-        """Where it is kept: ":memory:", a path, or an address without its password."""
+        """Its storage: ":memory:", a path, or an address without its password."""
         return self._native.place
 
     @property
@@ -279,7 +279,7 @@ class Study:
 
     @property
     def outcomes(self) -> list[str]:
-        """Names of what is measured: objectives, limits, cost."""
+        """Names of the measured quantities: objectives, constraints, cost."""
         return list(self._outcomes)
 
     def _read(self, text: str) -> list[Trial]:
@@ -289,7 +289,7 @@ class Study:
         return Trial(fields, self._parameters, self._outcomes)
 
     def _measured(self, value: Any) -> dict[str, float]:
-        """What was measured, by name."""
+        """The measured values, by name."""
         names = self._outcomes
         if not isinstance(value, Mapping):
             if len(names) > 1:
@@ -314,7 +314,7 @@ class Study:
         n, best = len(self.trials), self.front
         told = f", best {self._outcomes[0]} = {best[0].value!r} in trial {best[0].number}" if best else ""
         if len(best) > 1:
-            told = f", {len(best)} on the front"
+            told = f", {len(best)} on the Pareto front"
         return f"<gedanken.Study {self.name}: {n} trial{'' if n == 1 else 's'}{told}>"
 
     def _repr_html_(self) -> str:
@@ -337,7 +337,7 @@ def _reopen(at: str, name: str) -> Study:
 
 
 def whole(name: str, value: Any) -> int:
-    """A number of trials, or the words that say why not."""
+    """A number of trials, or an error."""
     number = document(value)
     if isinstance(number, int) and not isinstance(number, bool) and 1 <= number <= MOST:
         return number
@@ -351,18 +351,18 @@ def _number(trial: Any) -> int:
     number = document(trial)
     if isinstance(number, int) and not isinstance(number, bool) and number.bit_length() < 64:
         return number
-    raise InputError(f"{trial!r} is no trial\nhint: give what `ask` gave, its number, or a dict of its parameters")
+    raise InputError(f"{trial!r} is not a trial\nhint: give the result of `ask`, its number, or a dict of its parameters")
 
 
 def _float(name: Any, value: Any) -> float:
     if isinstance(value, (str, bytes, bool)):
-        raise InputError(f"`{name}` is {value!r}, expected a number\nhint: tell `failed='why'` where there is none")
+        raise InputError(f"`{name}` is {value!r}, expected a number\nhint: report `failed='why'` where there is none")
     try:
         return float(value)
     except (TypeError, ValueError, OverflowError):
         raise InputError(
             f"`{name}` is {value!r} of type {type(value).__name__}, expected a number\n"
-            "hint: tell `failed='why'` where there is none"
+            "hint: report `failed='why'` where there is none"
         ) from None
 
 

@@ -1,4 +1,4 @@
-"""Arrays at the door: what is no table of numbers or molecules is refused with its place."""
+"""Checks of arrays: everything that is not a table of numbers or molecules is refused with its position."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def _array(values: Any, what: str) -> Any:
     try:
         array = np.asarray(values)
     except ValueError as error:
-        raise InputError(f"{what} is no array: {error}\nhint: all rows must have the same length") from None
+        raise InputError(f"{what} is not an array: {error}\nhint: all rows must have the same length") from None
     if array.dtype.kind == "O":
         flat = array.ravel().tolist()
         others = [value for value in flat if not isinstance(value, str)]

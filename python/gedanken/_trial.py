@@ -34,12 +34,12 @@ class Trial(Mapping[str, Any]):
 
     @property
     def outcomes(self) -> dict[str, float]:
-        """What was measured, by name; empty before it is told."""
+        """The measured values, by name; empty before they are reported."""
         return dict(self._fields["outcomes"])
 
     @property
     def value(self) -> float | None:
-        """What was measured of the first objective; `None` where nothing was."""
+        """The measured value of the first objective; `None` where there is none."""
         return self.outcomes.get(self._outcomes[0])
 
     @property
@@ -55,7 +55,7 @@ class Trial(Mapping[str, Any]):
 
     @property
     def expected(self) -> dict[str, Any] | None:
-        """What the model expected when the trial was asked for; `None` of a design, where there was no model.
+        """The prediction when the trial was proposed; `None` in a design, where there was no model.
 
         `mean` and `deviation` of the only objective, `log_improvement`, the probability that it is `feasible` (keeps all
         limits), its `cost`, and the `nearest` finished trial with its distance in lengthscales.
@@ -76,7 +76,7 @@ class Trial(Mapping[str, Any]):
 
     @property
     def told(self) -> float | None:
-        """When its outcome was told, in seconds since 1970."""
+        """When its result was reported, in seconds since 1970."""
         told: float | None = self._fields["told"]
         return told
 

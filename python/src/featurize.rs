@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::convert::{self, Cells};
 use crate::errors::{exception, not_json};
 
-/// Columns by their names: those that were given, then what is computed. `asked` is an object with `smiles`, `molecules`, `canonical`,
+/// Columns by their names: those that were given, then the computed ones. `asked` is an object with `smiles`, `molecules`, `canonical`,
 /// `scaffold` and `skip_invalid`.
 #[pyfunction]
 pub fn featurize<'py>(

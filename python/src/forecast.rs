@@ -68,7 +68,7 @@ impl Forecaster {
 #[pymethods]
 impl Forecaster {
     /// Columns of the steps after the end of the training, or of the series in `columns`: times, names of series where there are
-    /// several, and of each target the expected value and both ends.
+    /// several, and of each target the prediction and both bounds.
     fn predict<'py>(&self, py: Python<'py>, columns: Option<Vec<Cells<'py>>>) -> PyResult<Bound<'py, PyDict>> {
         let table = columns.map(|columns| convert::table(&columns)).transpose()?;
         let model = self.model();

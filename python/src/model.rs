@@ -53,7 +53,7 @@ pub fn load(py: Python<'_>, path: PathBuf) -> PyResult<Py<PyAny>> {
 
 #[pymethods]
 impl Model {
-    /// Numbers in the targets' units or probabilities of classes, `[rows, outputs]`, and their deviation.
+    /// Numbers in the targets' units or probabilities of classes, `[rows, outputs]`, and their standard deviation.
     fn predict<'py>(
         &self,
         py: Python<'py>,
@@ -76,7 +76,7 @@ impl Model {
         Ok(looks.into_iter().map(|look| look.steps.into_iter().zip(look.weights).collect()).collect())
     }
 
-    /// Lower and upper ends of the intervals at `level`, `[rows, targets]`; `None` of classes, and of a model without
+    /// Lower and upper bounds of the intervals at `level`, `[rows, targets]`; `None` of classes, and of a model without
     /// validation rows.
     fn intervals<'py>(
         &self,
@@ -95,7 +95,7 @@ impl Model {
         Ok(Some([end(0)?, end(1)?]))
     }
 
-    /// Numbers of the classes in the set of each row at `level`, the likeliest first; `None` of numbers, and of a model
+    /// Numbers of the classes in the set of each row at `level`, the most probable first; `None` of numbers, and of a model
     /// without validation rows.
     fn sets(
         &self,
@@ -112,7 +112,7 @@ impl Model {
     }
 
     /// For each row where it lies, its distance to the nearest training row, which that is, from zero, and, of networks,
-    /// the share of the training rows in less dense places.
+    /// the fraction of the training rows with a lower density.
     #[allow(clippy::type_complexity)] // four lists side by side
     fn domain(
         &self,
@@ -150,21 +150,21 @@ impl Model {
         self.outcome().map(|outcome| page(outcome).to_html())
     }
 
-    /// Tables of test figures and what may be concluded of several models, as a person reads them; empty for a model from
+    /// Tables of test figures and conclusions of a comparison, as text; empty for a model from
     /// a file.
     fn summary(&self) -> String {
         self.outcome().map_or_else(String::new, Outcome::summary)
     }
 
-    /// Figures of merit, and what intervals and distances are worth, on a table with targets, as JSON.
+    /// Metrics, and the quality of intervals and distances, on a table with targets, as JSON.
     fn evaluate(&self, py: Python<'_>, columns: Vec<Cells<'_>>, threads: usize) -> PyResult<String> {
         let table = convert::table(&columns)?;
         let found = pooled(py, threads, || self.model().evaluate(table))?.map_err(exception)?;
         serde_json::to_string(&found).map_err(crate::errors::not_json)
     }
 
-    /// What the model looks at over the rows of a table, or why it predicts what it predicts: as JSON, as a page, as text
-    /// and as the figures for Plotly.
+    /// Feature importance and partial dependence over the rows of a table, or explanations of predictions: as JSON, as a page, as
+    /// text and as the figures for Plotly.
     fn interpret(
         &self,
         py: Python<'_>,

@@ -141,13 +141,13 @@ impl Study {
         py.detach(|| self.lock().name().to_owned())
     }
 
-    /// Where it is kept, without a password.
+    /// Its storage, without a password.
     #[getter]
     fn place(&self, py: Python<'_>) -> String {
         py.detach(|| self.lock().place().to_string())
     }
 
-    /// What it is about, as JSON.
+    /// The campaign, as JSON.
     #[getter]
     fn campaign(&self, py: Python<'_>) -> String {
         py.detach(|| json!(self.lock().campaign()).to_string())
@@ -159,7 +159,7 @@ impl Study {
         py.detach(|| self.lock().parameters().into_iter().map(str::to_owned).collect())
     }
 
-    /// Names of what is measured.
+    /// Names of the measured quantities.
     #[getter]
     fn outcomes(&self, py: Python<'_>) -> Vec<String> {
         py.detach(|| self.lock().outcomes().into_iter().map(str::to_owned).collect())

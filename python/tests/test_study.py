@@ -154,7 +154,7 @@ def test_several_objectives_have_a_front():
     own = gd.Study({"x": (0.0, 1.0)}, minimize=["a", "b"], seed=0)
     own.optimize(lambda x: {"a": x**2, "b": (x - 1) ** 2}, trials=12, batch=2)
     assert len(own.front) > 2 and own.hypervolume > 0.3
-    with pytest.raises(gd.InputError, match="look at `front`"):
+    with pytest.raises(gd.InputError, match="see `front`"):
         _ = own.best
     with pytest.raises(gd.InputError, match="one value, but the study measures a, b"):
         own.tell(own.ask(), 1.0)
@@ -284,7 +284,7 @@ WRONG = {
     "the quantity has no bound": lambda: gd.Study(OWN, maximize="y", limits=[gd.OutcomeLimit(name="z")]),
     "candidates['b'] has 1": lambda: gd.Study(candidates={"a": [1, 2], "b": [1]}, maximize="y"),
     "candidates is of type list": lambda: gd.Study(candidates=[1], maximize="y"),
-    "`mysql` is no kind of database": lambda: gd.Study(OWN, maximize="y", at="mysql://host/lab"),
+    "`mysql` is not a supported kind of database": lambda: gd.Study(OWN, maximize="y", at="mysql://host/lab"),
     "maximize holds 3": lambda: gd.Study(OWN, maximize=[3]),
     "n is 0, expected a whole number": lambda: study().ask(0),
     "--> parameters.0.low (`x`)": lambda: gd.Study({"x": gd.ContinuousParameter(low="a", high=2)}, maximize="y"),
@@ -293,14 +293,14 @@ WRONG = {
     "a parameter is called `x`, too": lambda: gd.Study(OWN, maximize="x"),
     "parameter `temperature` is nan, expected a finite number": lambda: study().tell({"temperature": math.nan}, 1),
     "surrogates not allowed": lambda: gd.Study({"x": (0.0, 1.0), "y": "\ud800"}, maximize="z"),
-    "is no trial": lambda: study().tell(10**30, 1.0),
+    "is not a trial": lambda: study().tell(10**30, 1.0),
     "has no trial 9": lambda: study().tell(9, 1.0),
     "has no trial 8": lambda: study().why(8),
     "`yield` is NaN": lambda: study().tell(1, math.nan),
     "`yield` is 'much', expected a number": lambda: study().tell(1, "much"),
     "did you mean `yield`?": lambda: study().tell(1, {"yeld": 1}),
     "there is no value for yield": lambda: study().tell(1),
-    "'first' is no trial": lambda: study().tell("first", 1.0),
+    "'first' is not a trial": lambda: study().tell("first", 1.0),
     "parameter `solvent` has no value": lambda: study().tell({"temperature": 50}, 1.0),
     "parameter `temperature`: 500 lies outside 20 to 120": lambda: study().tell(
         {"temperature": 500, "solvent": "THF"}, 1.0

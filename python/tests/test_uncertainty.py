@@ -47,5 +47,5 @@ def test_a_network_predicts_its_own_deviation(numbers):
 def test_a_level_that_is_none_is_refused(numbers):
     x, y = numbers
     model = gd.fit(gd.Ridge(), x, y)
-    with pytest.raises(gd.InputError, match="expected a share"):
+    with pytest.raises(gd.InputError, match="expected a fraction"):
         model.predict_interval(x, level=90)

@@ -1,4 +1,4 @@
-//! What can be written on the command line.
+//! Arguments of the command line.
 
 mod study;
 
@@ -22,7 +22,7 @@ pub struct CommandLine {
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// Train a model on a table, judge it beside baselines, and write a run folder
+    /// Train a model on a table, evaluate it against baselines, and write a run folder
     Fit(Box<Fit>),
     /// Look at a table before training on it: columns, rows, target, features, and what to do about them
     Look(Look),
@@ -32,11 +32,11 @@ pub enum Command {
     Predict(Predict),
     /// Compare a trained model's predictions with a table that holds the targets
     Evaluate(Evaluate),
-    /// Explain what a trained model looks at, or why it predicts what it predicts for a row or a molecule
+    /// Explain a trained model by feature importance and partial dependence, or its prediction for a row or a molecule
     Interpret(Interpret),
-    /// Tell what a trained model is
+    /// Describe a trained model
     Describe(Describe),
-    /// Choose the next experiments of a study by Bayesian optimization, and keep what came of them
+    /// Choose the next experiments of a study by Bayesian optimization, and record their results
     Study(Study),
     /// Find the best settings of an experiment by Bayesian optimization, and train the model with them
     Tune(Tune),
@@ -78,10 +78,10 @@ pub struct Fit {
     #[arg(long, value_name = "KIND")]
     pub model: Option<String>,
     /// Kinds of models to train on the same splits and compare, with commas; without `--folds` and `--repeats`, on five
-    /// folds, twice. The best on validation rows is kept
+    /// folds, twice. The best on validation rows is selected
     #[arg(long, value_delimiter = ',', value_name = "KINDS", conflicts_with = "model")]
     pub compare: Vec<String>,
-    /// How rows are cut: random, stratified, scaffold, group:COLUMN, time:COLUMN, kennard-stone
+    /// Split of the rows: random, stratified, scaffold, group:COLUMN, time:COLUMN, kennard-stone
     #[arg(long, value_name = "KIND")]
     pub split: Option<String>,
     #[command(flatten)]
@@ -90,7 +90,7 @@ pub struct Fit {
     /// (`model.hidden=8,16,32`); several times for several
     #[arg(long = "curve", value_name = "FIELD[=VALUES]")]
     pub curves: Vec<Curve>,
-    /// Tell bias from variance along each curve, with N models on resampled rows at every value; 20 unless you say otherwise
+    /// Decompose the error along each curve into bias and variance, with N models on resampled rows at every value; 20 by default
     #[arg(
         long,
         value_name = "N",
@@ -113,21 +113,21 @@ pub struct Fit {
     /// Print one JSON object with all figures, and nothing else, to standard output
     #[arg(long)]
     pub json: bool,
-    /// Go on with an interrupted run
+    /// Resume an interrupted run
     #[arg(long, value_name = "RUN", conflicts_with_all = ["input", "target", "smiles", "features", "sequence", "spectra", "images", "pixels", "size", "weights", "task", "time", "model", "compare", "curves", "decompose", "split", "folds", "repeats", "test", "skip_invalid", "set", "seed", "out"])]
     pub resume: Option<PathBuf>,
 }
 
-/// What is said of time series.
+/// Options of time series.
 #[derive(Args)]
 #[command(next_help_heading = "Forecasts of time series")]
 pub struct Series {
     #[command(flatten)]
     pub settings: SeriesShorts,
-    /// Fill missing values and steps; linear unless you say previous, mean or seasonal
+    /// Impute missing values and steps; linear by default, or previous, mean, seasonal
     #[arg(long, value_name = "HOW", num_args = 0..=1, default_missing_value = "linear", requires = "time")]
     pub impute: Option<String>,
-    /// Train anew at several origins and predict what follows each; five unless you say otherwise
+    /// Backtest: train again at several origins and forecast from each; five by default
     #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "5", requires = "time")]
     pub backtest: Option<u64>,
 }
@@ -178,7 +178,7 @@ pub struct Featurize {
 pub struct Predict {
     /// model.safetensors, or the folder of a run
     pub model: PathBuf,
-    /// A table with the columns that the model was trained on; a forecaster goes on from its end, or, without a table, from the
+    /// A table with the columns that the model was trained on; a forecaster continues from its end, or, without a table, from the
     /// end of the training
     pub table: Option<PathBuf>,
     /// Molecules instead of a table; several times for several
@@ -187,13 +187,13 @@ pub struct Predict {
     /// File for the predictions; by default standard output
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
-    /// Share of new values that the intervals shall hold; by default that of the training
+    /// Coverage: fraction of new values inside the intervals; by default that of the training
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub level: Option<f64>,
-    /// Of a time series: fill missing values and steps, linear unless you say previous, mean or seasonal
+    /// Of a time series: impute missing values and steps, linear by default, or previous, mean, seasonal
     #[arg(long, value_name = "HOW", num_args = 0..=1, default_missing_value = "linear")]
     pub impute: Option<String>,
-    /// Of a time series: bring rows to steps of this size by their mean
+    /// Of a time series: resample rows to steps of this size by their mean
     #[arg(long, value_name = "STEP")]
     pub resample: Option<String>,
     /// Print JSON instead of CSV
@@ -210,10 +210,10 @@ pub struct Evaluate {
     pub model: PathBuf,
     /// A table with the model's columns and its targets
     pub table: PathBuf,
-    /// Of a time series: fill missing values and steps, linear unless you say previous, mean or seasonal
+    /// Of a time series: impute missing values and steps, linear by default, or previous, mean, seasonal
     #[arg(long, value_name = "HOW", num_args = 0..=1, default_missing_value = "linear")]
     pub impute: Option<String>,
-    /// Of a time series: bring rows to steps of this size by their mean
+    /// Of a time series: resample rows to steps of this size by their mean
     #[arg(long, value_name = "STEP")]
     pub resample: Option<String>,
     /// Print JSON instead of a table
@@ -236,10 +236,10 @@ pub struct Interpret {
     /// A molecule to explain; several times for several
     #[arg(long, value_name = "SMILES")]
     pub smiles: Vec<String>,
-    /// The target or class to explain; by default the first target, or the likeliest class of a row
+    /// The target or class to explain; by default the first target, or the predicted class of a row
     #[arg(long, value_name = "NAME")]
     pub target: Option<String>,
-    /// Features whose dependence is drawn, with commas; by default the six most important
+    /// Features whose partial dependence is plotted, with commas; by default the six most important
     #[arg(long, value_name = "NAMES", value_parser = names)]
     pub features: Vec<Names>,
     /// How often each feature is shuffled [default: 10]
@@ -248,7 +248,7 @@ pub struct Interpret {
     /// Random orders of the features for Shapley values, where there are more than ten [default: 200]
     #[arg(long, value_name = "N")]
     pub samples: Option<usize>,
-    /// Rows that stand for the absence of a feature [default: 100]
+    /// Background rows, which represent the absence of a feature [default: 100]
     #[arg(long, value_name = "N")]
     pub background: Option<usize>,
     /// Steps of the path of integrated gradients [default: 256]
@@ -304,9 +304,9 @@ pub struct DataSets {
 
 #[derive(Subcommand)]
 pub enum DataAction {
-    /// List the data sets that have a name
+    /// List the data sets
     List,
-    /// Show a data set: source, licence and first rows
+    /// Show a data set: source, license and first rows
     Show {
         /// Its name
         name: String,

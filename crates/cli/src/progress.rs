@@ -6,7 +6,7 @@ use std::time::Duration;
 use gedanken::{Event, Experiment, TuneEvent};
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// Shows what a run does, on standard error, where that is a terminal.
+/// Shows the progress of a run, on standard error, where that is a terminal.
 pub struct Progress {
     bar: ProgressBar,
     epochs: u64,
@@ -18,7 +18,7 @@ struct State {
     /// Finished epochs of each training.
     epochs: Vec<u64>,
     best: Option<f64>,
-    /// The curve that is being measured, in words; empty before.
+    /// The curve that is being measured, as text; empty before.
     what: String,
 }
 
@@ -63,7 +63,7 @@ impl Progress {
         }
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub fn finish(&self) {
         self.bar.finish_and_clear();
     }
@@ -106,7 +106,7 @@ impl TuningProgress {
         }
     }
 
-    /// Takes the bars away.
+    /// Removes the bars.
     pub fn finish(&self) {
         self.bar.finish_and_clear();
         self.run.finish();
@@ -125,12 +125,12 @@ impl Spinner {
         Spinner(bar)
     }
 
-    /// What is going on.
+    /// The present activity.
     pub fn say(&self, step: &str) {
         self.0.set_message(step.to_owned());
     }
 
-    /// Takes it away.
+    /// Removes it.
     pub fn finish(&self) {
         self.0.finish_and_clear();
     }

@@ -1,4 +1,4 @@
-//! Short options that are settings: made from the specification's table, with the words of the schema.
+//! Short options that are settings: made from the specification's table, with the help of the schema.
 
 use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::words::{Names, Sides, names, sides, size};
 
-/// What was said by the short options of `gedanken fit`.
+/// Values of the short options of `gedanken fit`.
 #[derive(Default)]
 pub struct Shorts(Vec<(&'static str, Setting)>);
 
@@ -97,7 +97,7 @@ impl Args for SeriesShorts {
     fn augment_args(command: Command) -> Command {
         let needs_time = |short: &'static Short| match short.name {
             "time" => argument(short),
-            // What the option was called first.
+            // The former name of the option.
             "frequency" => argument(short).visible_alias("freq").requires("time"),
             _ => argument(short).requires("time"),
         };

@@ -18,7 +18,7 @@ pub fn flag() -> Arc<AtomicBool> {
     stop
 }
 
-/// Whether somebody has asked.
+/// Whether a stop was requested.
 pub fn asked(stop: &AtomicBool) -> bool {
     stop.load(Relaxed)
 }

@@ -1,4 +1,4 @@
-//! How the program talks: data to standard output, talk to standard error, color only on a terminal.
+//! Output of the program: data to standard output, messages to standard error, color only on a terminal.
 
 use std::fmt::Display;
 use std::io::{ErrorKind, Write};
@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use gedanken::Error;
 
-/// What ends a command early.
+/// Early end of a command.
 pub enum Failure {
     /// Something is wrong; the message says what.
     Error(Error),
@@ -23,7 +23,7 @@ impl<E: Into<Error>> From<E> for Failure {
 /// The result of a command.
 pub type Result = std::result::Result<(), Failure>;
 
-/// Says what is wrong; 1 for an error, 130 for an interruption.
+/// Prints the error; 1 for an error, 130 for an interruption.
 pub fn fail(failure: &Failure) -> ExitCode {
     match failure {
         Failure::Error(error) => {
@@ -57,7 +57,7 @@ pub fn note(text: &str) {
     say(&format!("\x1b[1;33mnote\x1b[0m: {text}"));
 }
 
-/// Data to standard output. A reader that has gone away, as `head` does, is no error.
+/// Data to standard output. A reader that has gone away, as `head` does, is not an error.
 pub fn print(text: impl Display) -> Result {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.to_string().as_bytes()).and_then(|()| out.flush()) {

@@ -55,7 +55,7 @@ fn validation(found: &Value, at: usize) -> f64 {
 fn the_best_settings_are_found_and_the_model_is_trained_with_them() {
     let bench = bench();
     let text = bench.run("tune e.toml --out whole --threads 1");
-    assert!(text.contains("validation rows (settings were chosen by them)") && text.contains("mlp (tuned)"), "{text}");
+    assert!(text.contains("validation rows (used to select the settings)") && text.contains("mlp (tuned)"), "{text}");
     let found = tuned(&bench, "whole");
     let trials = found["trials"].as_array().unwrap();
     assert_eq!(trials.len(), 10);

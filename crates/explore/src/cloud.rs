@@ -1,6 +1,6 @@
 //! Rows as points in the space of their features.
 
-/// Features of rows, each with mean 0 and deviation 1.
+/// Features of rows, each with mean 0 and standard deviation 1.
 pub(crate) struct Cloud {
     pub names: Vec<String>,
     /// Before scaling.

@@ -1,4 +1,4 @@
-//! In how many directions the rows spread.
+//! Principal components: the number of directions in which the rows spread.
 
 use serde::Serialize;
 use tensor::Device;
@@ -11,15 +11,15 @@ use crate::sample::sample;
 /// Principal components of the standardized features \[Jolliffe2002\].
 #[derive(Clone, Debug, Serialize)]
 pub struct Components {
-    /// Rows that were looked at.
+    /// Number of rows.
     pub rows: usize,
     /// Features that vary in these rows.
     pub features: usize,
-    /// Share of the variance along each of the first ten components.
+    /// Fraction of the variance along each of the first ten components.
     pub explained: Vec<f64>,
-    /// Components that together hold 90 % of the variance.
+    /// Number of components that explain 90 % of the variance.
     pub for_90_percent: usize,
-    /// Share of the variance that the first components hold together, up to 99 %.
+    /// Cumulative fraction of the variance of the first components, up to 99 %.
     pub cumulative: Vec<f64>,
 }
 

@@ -1,4 +1,4 @@
-//! Features that say nearly the same.
+//! Strongly correlated features.
 
 use serde::Serialize;
 use tensor::Device;
@@ -31,7 +31,7 @@ pub struct Pair {
     pub r: f64,
 }
 
-/// From where on two features say nearly the same.
+/// Threshold of strong correlation.
 const STRONG: f64 = 0.95;
 /// 500 features in 5,000 rows take a fifth of a second.
 const MOST_FEATURES: usize = 500;

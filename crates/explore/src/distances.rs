@@ -21,7 +21,7 @@ pub struct Distances {
     pub farthest: f64,
     /// Nearest divided by farthest, the median over rows: near 0 where rows form groups, near 1 where all are far.
     pub ratio: f64,
-    /// How often distances occur.
+    /// Histogram of distances.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub histogram: Option<Histogram>,
 }

@@ -17,14 +17,14 @@ use crate::distances::Distances;
 use crate::molecules::Read;
 use crate::sample::sample;
 
-/// The features of a table, as a run with default settings makes them.
+/// The features of a table, as in a run with default settings.
 #[derive(Clone, Debug, Serialize)]
 pub struct Features {
     /// Rows that can be used: their target is known and their molecule can be read.
     pub rows: usize,
-    /// Rows that were looked at: all, or a sample of them.
+    /// Number of rows: all, or a sample of them.
     pub sampled: usize,
-    /// Features that the columns and molecules become.
+    /// Number of features of the columns and molecules.
     pub total: usize,
     /// Features with the same value in all rows; they are left out.
     pub constant: usize,
@@ -37,7 +37,7 @@ pub struct Features {
     /// Whether some rows are nearer than others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub distances: Option<Distances>,
-    /// In how many directions the rows spread.
+    /// Principal components.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub components: Option<Components>,
 }
@@ -63,11 +63,11 @@ pub(crate) fn look(
     let molecules = molecules.map(|read| read.select(&rows));
     let sampled = Source { molecules, ..Source::plain(table.select(&rows), String::new()) };
     let rows: Vec<usize> = (0..sampled.n_rows()).collect();
-    // Without a limit, so that each feature has deviation 1.
+    // Without a limit, so that each feature has standard deviation 1.
     let scale = Scale { inputs: Scaling::Standard, limit: 0.0, ..Scale::default() };
     let encoder = match Columns::fit(&sampled, inputs, &rows, &scale, &mut Vec::new()) {
         Ok(encoder) => encoder,
-        // Numbers beyond single precision are told as a fault of their column.
+        // Numbers beyond single precision are reported as an error of their column.
         Err(Error::NoFeatures { .. } | Error::TooLarge { .. }) => return Ok(None),
         Err(error) => return Err(error),
     };

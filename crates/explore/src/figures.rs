@@ -61,18 +61,18 @@ fn target_figure(target: &TargetProfile) -> Option<Figure> {
 
 const MOST_CLASSES: usize = 20;
 
-/// The share of the variance that the first components hold together.
+/// The cumulative fraction of the variance of the first components.
 fn components_figure(components: &Components) -> Figure {
     let n = components.for_90_percent;
     let numbers = (0..components.cumulative.len()).map(|at| at as f64 + 1.0).collect();
     Figure {
         title: "Principal components".to_owned(),
-        description: format!("{n} of {} components hold 90 % of the variance", components.features),
+        description: format!("{n} of {} components explain 90 % of the variance", components.features),
         x: Axis { scale: Scale::Counts, ..Axis::new("components") },
-        y: Axis { range: Some([0.0, 1.0]), ..Axis::new("share of the variance") },
+        y: Axis { range: Some([0.0, 1.0]), ..Axis::new("fraction of the variance") },
         marks: vec![
             Mark::Vertical { name: format!("90 %: {n} components"), x: n as f64 },
-            Mark::Line { name: "held together".to_owned(), x: numbers, y: components.cumulative.clone() },
+            Mark::Line { name: "cumulative".to_owned(), x: numbers, y: components.cumulative.clone() },
         ],
         ..Figure::default()
     }

@@ -1,4 +1,4 @@
-//! What a look at a table has found.
+//! The result of a look at a table.
 
 use data::profile::ColumnProfile;
 use evaluation::replicates::{Groups, Replicates};
@@ -9,7 +9,7 @@ use crate::molecules::MoleculeColumn;
 use crate::targets::TargetProfile;
 use crate::verdict::Verdict;
 
-/// Everything that a look at a table has found. Rows are counted from 1 without the header.
+/// The result of a look at a table. Rows are counted from 1 without the header.
 #[derive(Clone, Debug, Serialize)]
 pub struct Look {
     /// The table.
@@ -25,14 +25,14 @@ pub struct Look {
     pub molecules: Option<MoleculeColumn>,
     /// Rows from which a model would get the same input.
     pub replicates: Replicates,
-    /// What is to be predicted.
+    /// The targets.
     pub targets: Vec<TargetProfile>,
-    /// The numbers that a model would get.
+    /// The features of a model.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub features: Option<Features>,
-    /// What was decided about the table and its columns.
+    /// Notes about the table and its columns.
     pub notes: Vec<String>,
-    /// What follows from all this, most important first.
+    /// Findings with advice, most important first.
     pub verdicts: Vec<Verdict>,
 }
 

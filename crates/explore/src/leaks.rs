@@ -1,4 +1,4 @@
-//! Columns that give the target away.
+//! Columns that leak the target.
 
 use data::profile::determines;
 use data::{Column, Table, Values, affine, identical, looks_like_identifier};
@@ -10,16 +10,16 @@ use serde::Serialize;
 pub struct Leak {
     /// The column.
     pub column: String,
-    /// How it gives the target away.
+    /// The kind of leak.
     #[serde(flatten)]
     pub kind: LeakKind,
 }
 
-/// How a column gives the target away.
+/// Kinds of leaks.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum LeakKind {
-    /// It holds the same.
+    /// It has the same values.
     Identical,
     /// The target is `slope` times the column plus `intercept`.
     Affine {
@@ -35,7 +35,7 @@ pub enum LeakKind {
     },
 }
 
-/// Codes of so many different whole numbers are looked at like text.
+/// Columns of so many different whole numbers are treated as text.
 const MOST_CODES: usize = 50;
 
 pub(crate) fn find(table: &Table, target: usize, smiles: Option<usize>) -> Vec<Leak> {

@@ -1,4 +1,4 @@
-//! A look at a table before anyone trains on it.
+//! A look at a table before training.
 
 #![forbid(unsafe_code)]
 

@@ -1,4 +1,4 @@
-//! Looks at a table before anyone trains on it: columns, rows, targets, features, and what to do about them.
+//! Looks at a table before training: columns, rows, targets, features, and what to do about them.
 
 use data::Table;
 use data::profile::{self, ColumnProfile, Kind, equal_rows};
@@ -19,7 +19,7 @@ use crate::{features, molecules, verdicts};
 /// What would end a run, such as a molecule that cannot be read, is a finding here.
 ///
 /// # Errors
-/// Columns that the table has not got.
+/// Columns that the table does not contain.
 ///
 /// ```
 /// use data::{Column, Table, Values};
@@ -42,12 +42,12 @@ pub fn look(mut table: Table, data: &Data) -> Result<Look> {
         if smiles == Some(at) || (smiles.is_none() && molecules::look_like(column)) {
             profile.kind = Kind::Molecule;
         } else if targets.contains(&at) && profile.kind == Kind::Identifier {
-            // What somebody wants to predict names no rows, even if it counts them.
+            // A target is not an identifier of rows, even if it counts them.
             profile.kind = if profile.numbers.is_some() { Kind::Number } else { Kind::Category };
         }
     }
     table.columns.par_iter_mut().for_each(|column| {
-        // Text among numbers is told, and is missing from here on.
+        // Text among numbers is reported, and is missing from here on.
         if let Some((numbers, _)) = column.numbers_and_rest() {
             column.values = data::Values::Number(numbers);
         }

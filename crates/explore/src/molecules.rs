@@ -1,4 +1,4 @@
-//! Which molecules a column holds, and which of its cells hold none.
+//! Molecules of a column, and cells that are not a valid SMILES.
 
 use std::collections::HashSet;
 
@@ -33,9 +33,9 @@ pub struct BadMolecule {
     pub row: usize,
     /// Row and line, for a reader.
     pub place: String,
-    /// What stands there.
+    /// Its content.
     pub text: String,
-    /// Why it is no molecule.
+    /// Why it is not a valid SMILES.
     pub reason: String,
 }
 
@@ -45,7 +45,7 @@ const SHOWN: usize = 10;
 /// The molecules of a column, row by row.
 pub(crate) struct Read {
     pub(crate) column: MoleculeColumn,
-    /// One spelling for each row, empty where there is no molecule.
+    /// Canonical SMILES for each row, empty where there is no molecule.
     pub canonical: Vec<String>,
     /// Features of the rows for which they were made.
     features: Vec<Option<Vec<f32>>>,
@@ -92,7 +92,7 @@ pub(crate) fn read(column: &Column, features: &MoleculeFeatures) -> Result<Read>
 }
 
 impl Read {
-    /// Whether the features of a row are known.
+    /// Whether the features of a row are computed.
     pub(crate) fn has_features(&self, row: usize) -> bool {
         self.features[row].is_some()
     }

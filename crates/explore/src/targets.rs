@@ -1,4 +1,4 @@
-//! What is to be predicted: how it is distributed, and what gives it away.
+//! Targets: their distribution, and columns that leak them.
 
 use data::profile::{Histogram, Level, Levels, Numbers};
 use data::{Table, Values};
@@ -12,7 +12,7 @@ use crate::leaks::{self, Leak};
 pub struct TargetProfile {
     /// Name and unit.
     pub name: String,
-    /// Numbers or classes.
+    /// Regression or classification.
     pub task: Task,
     /// Rows that have it.
     pub known: usize,
@@ -21,10 +21,10 @@ pub struct TargetProfile {
     /// Figures of a target that is a number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub numbers: Option<Numbers>,
-    /// How often its values occur.
+    /// Histogram of its values.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub histogram: Option<Histogram>,
-    /// How often its decimal logarithms occur, where all numbers are positive.
+    /// Histogram of its decimal logarithms, where all numbers are positive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub log_histogram: Option<Histogram>,
     /// Skewness of the logarithms.
@@ -32,7 +32,7 @@ pub struct TargetProfile {
     pub log_skewness: Option<f64>,
     /// Rows of each class, the largest first.
     pub classes: Vec<Level>,
-    /// Columns that give the target away.
+    /// Columns that leak the target.
     pub leaks: Vec<Leak>,
 }
 

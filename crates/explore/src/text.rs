@@ -101,7 +101,7 @@ impl Look {
 
     fn verdicts_text(&self) -> String {
         if self.verdicts.is_empty() {
-            return "\nnothing stands out\n".to_owned();
+            return "\nno findings\n".to_owned();
         }
         let mut text = "\nwhat to do, most important first\n".to_owned();
         for (at, verdict) in self.verdicts.iter().enumerate() {
@@ -184,7 +184,7 @@ fn features_text(features: &Features) -> String {
             "  ",
             &format!(
                 "distances: the nearest row is {:.2} times as far away as the farthest (median over {} rows); near 1 all rows \
-                 are equally far, and likeness means little",
+                 are equally far, and similarity means little",
                 distances.ratio, distances.rows
             ),
         );
@@ -192,10 +192,10 @@ fn features_text(features: &Features) -> String {
     text
 }
 
-/// A share that would be written as 0.0 %.
+/// A fraction that would be written as 0.0 %.
 const SMALLEST_SHARE: f64 = 5e-4;
 
-/// A share in whole percent, or with a digit where that would be none.
+/// A fraction in whole percent, or with a digit where that would be zero.
 fn percent(share: f64) -> String {
     let percent = 100.0 * share;
     if percent < 1.0 { format!("{percent:.1}") } else { format!("{percent:.0}") }
@@ -229,7 +229,7 @@ fn frequent(column: &ColumnProfile) -> String {
 /// Letters of a list of frequent values.
 const FREQUENT: usize = 40;
 
-/// A block for each count, as high as its share of the largest; nothing for none.
+/// A block for each count, as high as its fraction of the largest; nothing for zero.
 fn sparkline(counts: &[usize]) -> String {
     const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let most = counts.iter().copied().max().unwrap_or(0).max(1);
@@ -250,7 +250,7 @@ fn cut(name: &str) -> String {
     }
 }
 
-/// Lines of words, the first behind `head`, the others as far in.
+/// Wrapped lines, the first after `head`, the others indented equally.
 fn wrapped(head: &str, text: &str) -> String {
     let margin = head.chars().count();
     let mut lines = vec![head.to_owned()];

@@ -1,15 +1,15 @@
-//! A finding and what to do about it.
+//! A finding with advice.
 
 use serde::Serialize;
 
-/// A finding and what to do about it.
+/// A finding with advice.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Verdict {
     /// How much it matters.
     pub weight: Weight,
-    /// What was found, and the numbers behind it.
+    /// The finding, with its numbers.
     pub finding: String,
-    /// What to try.
+    /// The advice.
     pub advice: String,
 }
 
@@ -19,7 +19,7 @@ pub struct Verdict {
 pub enum Weight {
     /// `gedanken fit` would end with an error.
     Stops,
-    /// Figures of merit would look better than they are, or answer another question.
+    /// Metrics would look better than they are, or answer another question.
     Misleads,
     /// The model would be worse than it could be.
     Costs,
@@ -28,7 +28,7 @@ pub enum Weight {
 }
 
 impl Weight {
-    /// The words for it.
+    /// Its name.
     pub fn words(self) -> &'static str {
         match self {
             Weight::Stops => "stops a fit",

@@ -1,4 +1,4 @@
-//! What follows from a look, in words: what was found, with its numbers, and what to try.
+//! Findings of a look as text, with numbers and advice.
 
 mod columns;
 mod dimensions;

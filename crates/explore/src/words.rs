@@ -1,11 +1,11 @@
-//! Counts, rows and numbers in words.
+//! Counts, rows and numbers as text.
 
 /// `1 row`, `3 rows`.
 pub(crate) fn count(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
-/// `row 3`, `rows 3 and 7`, `rows 3, 7 and 9`; with `more` behind a list that is not complete.
+/// `row 3`, `rows 3 and 7`, `rows 3, 7 and 9`; with `more` after a list that is not complete.
 pub(crate) fn rows_named(rows: &[usize], all: usize) -> String {
     let list = rows.iter().map(usize::to_string).collect::<Vec<_>>();
     let word = if all == 1 { "row" } else { "rows" };

@@ -1,4 +1,4 @@
-//! Settings that have no meaning for forecasts.
+//! Refusal of settings that have no meaning for forecasts.
 
 use spec::error::{Error, Result};
 use spec::experiment::Experiment;
@@ -31,7 +31,7 @@ pub fn check(experiment: &Experiment, forecast: &Forecast) -> Result<()> {
     let split = ::data::Split { fractions: experiment.split.fractions, ..::data::Split::default() };
     if experiment.split != split {
         let hint =
-            "series are cut in time: set `split.fractions` or `forecast.steps`, and `--backtest` for several cuts";
+            "series are split in time: set `split.fractions` or `forecast.steps`, and `--backtest` for several windows";
         return wrong("another split is asked for", "split", hint);
     }
     if data.task == Some(spec::task::Task::Classification) {

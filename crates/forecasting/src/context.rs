@@ -1,4 +1,4 @@
-//! What all parts of a run with forecasts share.
+//! Context shared by all parts of a run with forecasts.
 
 use std::sync::Mutex;
 
@@ -10,7 +10,7 @@ use tensor::Device;
 use crate::panel::Panel;
 use crate::targets::TargetColumns;
 
-/// What all parts of a run share.
+/// Context shared by all parts of a run.
 pub struct Context<'a> {
     pub experiment: &'a Experiment,
     pub forecast: &'a Forecast,
@@ -22,7 +22,7 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// Tells something that the user should know, once.
+    /// Reports a note to the user, once.
     pub fn note(&self, note: String) {
         tell_once(&self.notes, self.options, note);
     }

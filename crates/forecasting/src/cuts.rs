@@ -1,4 +1,4 @@
-//! How series are cut in time.
+//! How series are split in time.
 
 use spec::error::{Error, Result};
 use spec::forecast::Forecast;
@@ -6,14 +6,14 @@ use spec::forecast::Forecast;
 use crate::panel::Panel;
 use crate::windows::{Frame, Origin};
 
-/// Where training, validation and test of each series end: steps before the first are learned from.
+/// Ends of training, validation and test of each series: steps before the first are learned from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cut {
     /// For each series.
     pub ends: Vec<[usize; 3]>,
 }
 
-/// Which part of a series.
+/// Subset of a series.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Span {
     Training,
@@ -21,7 +21,7 @@ pub(crate) enum Span {
     Test,
 }
 
-/// One cut, or one for each block of a backtest.
+/// One split, or one for each window of a backtest.
 pub(crate) fn cuts(panel: &Panel, forecast: &Forecast, fractions: [f64; 3]) -> Result<Vec<Cut>> {
     let lengths: Vec<usize> = panel.tracks.iter().map(|track| track.steps).collect();
     let all = |cut: &dyn Fn(usize) -> [usize; 3]| Cut { ends: lengths.iter().map(|&n| cut(n)).collect() };
@@ -31,7 +31,7 @@ pub(crate) fn cuts(panel: &Panel, forecast: &Forecast, fractions: [f64; 3]) -> R
             return Err(Error::Setting {
                 message: format!("{} has {} steps, {needed} are asked for", track.name(), track.steps),
                 place: "forecast.steps".into(),
-                hint: "ask for fewer, or leave it out: shares of the series are taken then".into(),
+                hint: "ask for fewer, or leave it out: then fractions of the series are taken".into(),
             });
         }
     }
@@ -58,7 +58,7 @@ pub(crate) fn cuts(panel: &Panel, forecast: &Forecast, fractions: [f64; 3]) -> R
 }
 
 impl Cut {
-    /// The steps of a part of a series.
+    /// The steps of a subset of a series.
     pub fn range(&self, track: usize, span: Span) -> [usize; 2] {
         let [train, validation, test] = self.ends[track];
         match span {
@@ -68,7 +68,7 @@ impl Cut {
         }
     }
 
-    /// All origins whose steps ahead lie in a part, every `stride` steps; their windows may reach back into the part before.
+    /// All origins whose horizon lies in a subset, every `stride` steps; their windows may reach back into the subset before.
     pub fn origins(&self, frame: &Frame, span: Span, stride: usize) -> Vec<Origin> {
         let of = |track: usize| {
             let [from, to] = self.range(track, span);
@@ -79,7 +79,7 @@ impl Cut {
         (0..self.ends.len()).flat_map(of).collect()
     }
 
-    /// Refuses parts in which no window has room.
+    /// Refuses subsets that are shorter than a window.
     pub fn check(&self, panel: &Panel, frame: &Frame) -> Result<()> {
         let parts = [(Span::Training, "training"), (Span::Validation, "validation"), (Span::Test, "test")];
         for (span, name) in parts {

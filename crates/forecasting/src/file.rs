@@ -22,7 +22,7 @@ use crate::windows::Frame;
 
 /// The version of the file's layout.
 const FORMAT: u32 = 1;
-/// What tells the file from that of a model of tables.
+/// The mark that distinguishes the file from that of a tabular model.
 pub const KIND: &str = "forecaster";
 
 #[derive(Serialize, Deserialize)]

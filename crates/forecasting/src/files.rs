@@ -1,4 +1,4 @@
-//! What a run with forecasts leaves behind.
+//! Result files of a run with forecasts.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -11,7 +11,7 @@ use spec::error::Result;
 use crate::forecaster::Forecasts;
 use crate::outcome::ForecastOutcome;
 
-/// Writes everything that a run with forecasts leaves behind; `metrics.json` comes last and says that the run is finished.
+/// Writes all results of a run with forecasts; `metrics.json` comes last and says that the run is finished.
 pub fn write_forecast_run(folder: &Path, outcome: &ForecastOutcome) -> Result<()> {
     create_folder(folder)?;
     let write = |name: &str, text: String| write_atomically(&folder.join(name), text.as_bytes());
@@ -67,7 +67,7 @@ fn predictions(outcome: &ForecastOutcome, time: &str) -> String {
         for (at, (time, _, values)) in shown.steps.iter().enumerate() {
             let series = quoted(shown.series.as_deref().unwrap_or_default());
             let _ = write!(csv, "{},{series},{},{},{time}", shown.fold + 1, shown.origin, at + 1);
-            // What was filled was not observed.
+            // Imputed values were not observed.
             values.iter().flatten().for_each(|y| {
                 let _ = if y.is_nan() { write!(csv, ",") } else { write!(csv, ",{y}") };
             });

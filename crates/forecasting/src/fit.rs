@@ -30,7 +30,7 @@ impl FittedWindows {
     }
 }
 
-/// What a network of windows consists of.
+/// Parts of a network of windows.
 pub struct Parts {
     pub layers: Vec<Layer>,
     pub decoder: Option<Seq2seq>,
@@ -38,7 +38,7 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// Of a kind of model; an error of one that is none of windows.
+    /// Of a kind of model; an error where it does not read windows.
     pub fn of(kind: &ModelKind, frame: &Frame) -> Result<Self> {
         let steps = |patch: usize| {
             if frame.window.is_multiple_of(patch.max(1)) {
@@ -57,7 +57,7 @@ impl Parts {
             })
         };
         let (layers, decoder, form) = match kind.spec().windows() {
-            // A perceptron reads what is known ahead with the rest of its inputs.
+            // A perceptron reads future covariates with the rest of its inputs.
             Some(WindowPlan::Flat(layers)) => {
                 let form = Form::Flat { features: frame.inputs() };
                 return Ok(Parts { layers, decoder: None, inputs: Inputs { form, beside: 0, ahead: frame.horizon } });
@@ -87,7 +87,7 @@ fn no_forecaster(kind: &ModelKind) -> Error {
         .map(|kind| format!("`{}`", kind.name()))
         .collect();
     Error::Setting {
-        message: format!("`{}` is no model of time series", kind.name()),
+        message: format!("`{}` is not a model of time series", kind.name()),
         place: "model".into(),
         hint: format!("there are {}, and `averaging` of them", known.join(", ")),
     }

@@ -1,4 +1,4 @@
-//! What belongs to one cut of the series.
+//! Data of one split of the series.
 
 use data::Scaler;
 use spec::forecast::Forecast;
@@ -8,7 +8,7 @@ use crate::cuts::{Cut, Span};
 use crate::judge::{Judge, naive_scale};
 use crate::windows::{Frame, Origin};
 
-/// What belongs to one cut of the series.
+/// Data of one split of the series.
 pub struct Fold<'a> {
     pub cut: &'a Cut,
     pub scaler: Scaler,
@@ -18,7 +18,7 @@ pub struct Fold<'a> {
 }
 
 impl Context<'_> {
-    /// What a model sees, before it is known whether targets stand together.
+    /// Inputs of a model, before the choice between joint and separate targets.
     pub(super) fn frame(&self, cut: &Cut, season: usize) -> Frame {
         let training = (0..self.panel.tracks.len()).map(|track| cut.range(track, Span::Training)[1]).max().unwrap_or(0);
         let suited = (2 * self.forecast.horizon.max(season)).max(8).min((training / 3).max(1));

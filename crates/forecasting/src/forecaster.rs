@@ -16,20 +16,20 @@ use crate::windows::{Frame, Origin};
 
 /// A trained forecaster with everything that predictions need, the ends of its series among it.
 pub struct Forecaster {
-    /// What it was trained by.
+    /// The experiment by which it was trained.
     pub experiment: Experiment,
-    /// What it predicts.
+    /// Its targets.
     pub targets: TargetColumns,
     /// SHA-256 of the table it was trained on.
     pub data_sha256: String,
-    /// Steps of a season.
+    /// Seasonal period in steps.
     pub season: usize,
     pub(crate) frame: Frame,
     pub(crate) model: Forecasting,
     pub(crate) widths: Widths,
     /// For each series and target the mean absolute error of the seasonal naive forecast in the training.
     pub(crate) scales: Vec<Vec<f64>>,
-    /// The last window of each series, with what is known ahead.
+    /// The last window of each series, with future covariates.
     pub(crate) ends: Panel,
 }
 
@@ -38,13 +38,13 @@ pub struct Forecaster {
 pub struct Forecasts {
     /// Names of the targets.
     pub targets: Vec<String>,
-    /// The share of values that the intervals are to hold.
+    /// The nominal coverage of the intervals.
     pub level: f64,
     /// Step by step, series by series.
     pub steps: Vec<ForecastStep>,
 }
 
-/// One step ahead.
+/// One step of the horizon.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ForecastStep {
     /// Of which series, where there are several.
@@ -54,15 +54,15 @@ pub struct ForecastStep {
     pub time: String,
     /// The same as a number: seconds since 1970, or the number itself.
     pub at: f64,
-    /// For each target the expected value and the lower and the upper end of its interval.
+    /// For each target the prediction and the lower and upper bound of its interval.
     pub values: Vec<[f64; 3]>,
 }
 
 impl Forecaster {
-    /// The same forecaster, but gaps of the tables that it is given are mended otherwise than in the training.
+    /// The same forecaster, with another imputation of gaps than in the training.
     ///
     /// # Errors
-    /// A word that names no way to fill.
+    /// An unknown method of imputation.
     pub fn mending(mut self, impute: Option<&str>, resample: Option<&str>) -> Result<Self> {
         let settings = [("forecast.impute", impute), ("forecast.resample", resample)];
         for (path, word) in settings.into_iter().filter_map(|(path, word)| Some((path, word?))) {
@@ -78,17 +78,17 @@ impl Forecaster {
     /// Forecasts of the steps after the end of the series that it was trained on.
     ///
     /// # Errors
-    /// A column that has to be known ahead was not.
+    /// A future covariate is not known over the horizon.
     pub fn predict(&self) -> Result<Forecasts> {
         let forecast = self.experiment.forecast.clone().unwrap_or_default();
         self.ends.check_ahead(&forecast)?;
         Ok(self.forecast_panel(&self.ends))
     }
 
-    /// Forecasts of the steps behind the ends of other series, in a table like that of the training.
+    /// Forecasts of the steps after the ends of other series, in a table like that of the training.
     ///
     /// # Errors
-    /// Columns that are missing, series that are shorter than the window or have another frequency, and what reading finds.
+    /// Columns that are missing, series that are shorter than the window or have another frequency, and errors of reading.
     pub fn predict_table(&self, table: &Table) -> Result<Forecasts> {
         let panel = self.read(table)?;
         panel.check_ahead(&self.experiment.forecast.clone().unwrap_or_default())?;
@@ -122,7 +122,7 @@ impl Forecaster {
         }
         let Forecasting::Models(parts) = &self.model else { return Err(Error::Interrupted { at: None }) };
         let deviations = parts.first().map_or(vec![1.0; k], |part| part.scaler.scale[..k].to_vec());
-        // A series of the training keeps its scale; of another one its own steps have to serve.
+        // A series of the training keeps its scale; that of another one follows from its own steps.
         let scale = |track: &Track| match self.ends.tracks.iter().position(|known| known.id == track.id) {
             Some(at) => self.scales[at].clone(),
             None => (0..k).map(|k| naive_scale(track, (panel.layout, k), self.season, track.steps)).collect(),
@@ -184,7 +184,7 @@ impl Forecaster {
         Forecasts { targets: self.targets.names.clone(), level: self.experiment.uncertainty.level, steps }
     }
 
-    /// What it is, in facts for a person.
+    /// Its properties, for display.
     pub fn facts(&self) -> Vec<(&'static str, String)> {
         let forecast = self.experiment.forecast.clone().unwrap_or_default();
         let parts = if let Forecasting::Models(parts) = &self.model { &parts[..] } else { &[] };
@@ -196,7 +196,7 @@ impl Forecaster {
             ("predicts", self.targets.names.join(", ")),
             ("horizon", format!("{} steps of {}", self.frame.horizon, ends.clock.every())),
             ("window", format!("{} steps of {} numbers", self.frame.window, self.frame.features())),
-            ("normalised by", serde_json::json!(self.frame.normalise).as_str().unwrap_or_default().to_owned()),
+            ("normalized by", serde_json::json!(self.frame.normalise).as_str().unwrap_or_default().to_owned()),
             ("season", format!("{} steps", self.season)),
             ("series", ends.tracks.len().to_string()),
             (
@@ -209,8 +209,8 @@ impl Forecaster {
             facts.push(("targets", if self.frame.shared { "each by itself" } else { "together" }.to_owned()));
         }
         if !forecast.past.is_empty() || !forecast.future.is_empty() {
-            facts.push(("known of the past", forecast.past.join(", ")));
-            facts.push(("known ahead", forecast.future.join(", ")));
+            facts.push(("past covariates", forecast.past.join(", ")));
+            facts.push(("future covariates", forecast.future.join(", ")));
         }
         facts.push(("data", self.data_sha256.clone()));
         facts

@@ -1,4 +1,4 @@
-//! How good forecasts are: errors of every origin, intervals, and what they are worth.
+//! Evaluation of forecasts: errors of every origin, intervals, and their coverage.
 
 use nn::metrics::{ForecastSums, pinball};
 use tensor::Device;
@@ -8,17 +8,17 @@ use crate::predict::{Forecasting, Said};
 use crate::tally::{Tally, add};
 use crate::windows::Origin;
 
-/// What is added to both ends of an interval, for each step ahead and each target, so that it holds the promised share of the
-/// validation steps \[Romano2019\].
+/// Conformal margin of both bounds of an interval, for each step of the horizon and each target, so that it covers the nominal
+/// fraction of the validation steps \[Romano2019\].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Widths(pub Vec<f64>);
 
-/// What all judgments of a cut share.
+/// Context shared by all evaluations of a split.
 pub struct Judge<'a> {
     pub panel: &'a Panel,
     pub horizon: usize,
     pub level: f64,
-    /// Deviations of the targets among the training steps.
+    /// Standard deviations of the targets in the training steps.
     pub deviations: Vec<f64>,
     /// For each series and target the mean absolute error of the seasonal naive forecast on the training steps.
     pub scales: Vec<Vec<f64>>,
@@ -50,7 +50,7 @@ impl Judge<'_> {
         Widths(scores.iter_mut().map(quantile).collect())
     }
 
-    /// Of each measured value the place among the numbers of an origin, the place among all, and the value.
+    /// For each measured value the index among the numbers of an origin, the index among all, and the value.
     fn truths<'c>(&'c self, origins: &'c [Origin]) -> impl Iterator<Item = (usize, usize, f64)> + 'c {
         let k = self.panel.layout.targets;
         let each = self.horizon * k;
@@ -106,7 +106,7 @@ pub(super) fn naive_scale(track: &Track, (columns, target): (Columns, usize), se
 }
 
 impl Said {
-    /// The ends of a value before calibration.
+    /// The bounds of a value before calibration.
     fn ends(&self, place: usize) -> [f64; 2] {
         match &self.bounds {
             Some([low, high]) => [low[place].min(high[place]), low[place].max(high[place])],
@@ -114,7 +114,7 @@ impl Said {
         }
     }
 
-    /// The ends of a value that is promised to lie between them with the level's probability.
+    /// The bounds of a value, which lies between them with the probability of the level.
     pub fn range(&self, place: usize, width: f64) -> [f64; 2] {
         let [low, high] = self.ends(place);
         let value = self.values[place];

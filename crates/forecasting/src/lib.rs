@@ -2,15 +2,15 @@
 //!
 //! | step | file |
 //! |---|---|
-//! | series with everything that is known of their steps | `panel` |
+//! | series with their covariates | `panel` |
 //! | training, validation and test in time | `cuts` |
 //! | windows as rows, made when they are wanted | `windows` |
 //! | models and their training | `fit` |
-//! | what models and rules of thumb say | `predict` |
+//! | predictions of models and naive baselines | `predict` |
 //! | errors and intervals | `judge`, `tally`, `scores` |
-//! | all of it in order | `run`, with `context`, `check`, `fold` and `train` |
+//! | the whole run |  `run`, with `context`, `check`, `fold` and `train` |
 //! | the trained forecaster, and its file | `forecaster`, `file` |
-//! | what was found: figures, tables, pictures, a page, files | `outcome`, `tables`, `pictures`, `page`, `files` |
+//! | results: metrics, tables, figures, a page, files | `outcome`, `tables`, `pictures`, `page`, `files` |
 
 #![forbid(unsafe_code)]
 

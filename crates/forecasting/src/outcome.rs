@@ -1,4 +1,4 @@
-//! Everything that a run with forecasts has found.
+//! The outcome of a run with forecasts.
 
 use learn::session::History;
 use report::words::merit;
@@ -11,25 +11,25 @@ use crate::predict::Forecasting;
 use crate::scores::ForecastScores;
 use crate::windows::Origin;
 
-/// Everything that a run with forecasts has found.
+/// The outcome of a run with forecasts.
 pub struct ForecastOutcome {
     /// The forecaster; of a backtest that of the last block.
     pub model: Forecaster,
-    /// Errors on the test steps: rules of thumb and the linear model first, the model that is kept last.
+    /// Errors on the test steps: naive baselines and the linear model first, the selected model last.
     pub scores: Vec<ForecastScores>,
-    /// Errors of the same models on the validation steps: what settings are chosen by.
+    /// Errors of the same models on the validation steps, by which settings are selected.
     pub validation_scores: Vec<ForecastScores>,
     /// Errors of the model in each block of a backtest.
     pub fold_scores: Vec<ForecastScores>,
-    /// Forecasts on the test steps, one behind the other.
+    /// Forecasts on the test steps, one after the other.
     pub shown: Vec<Shown>,
-    /// The steps behind the end; `None` where what has to be known of them is not.
+    /// The steps after the end; `None` where their future covariates are not known.
     pub next: Option<Forecasts>,
-    /// For each series the ends of training, validation and test in the last cut.
+    /// For each series the ends of training, validation and test in the last split.
     pub cut: Vec<[usize; 3]>,
     /// How each training went.
     pub histories: Vec<History>,
-    /// What was noticed.
+    /// Notes.
     pub notes: Vec<String>,
     /// The last steps of the series.
     pub history: Vec<Past>,
@@ -53,16 +53,16 @@ pub struct Shown {
     pub series: Option<String>,
     /// The last time that was known.
     pub origin: String,
-    /// The steps: time in words and as a number, and for each target what was observed, what was predicted, and both ends.
+    /// The steps: time as text and as a number, and for each target the observed value, the prediction, and both bounds.
     pub steps: Vec<(String, f64, Vec<[f64; 4]>)>,
 }
 
-/// Targets and series that have pictures.
+/// Targets and series that have figures.
 pub(crate) const MOST_PICTURES: usize = 4;
 /// Targets that have a table each in what is printed.
 pub(crate) const MOST_TABLES: usize = 3;
-/// What the table of all targets is called: their errors are in deviations of the training.
-pub(crate) const ALL: &str = "all targets, scaled by their deviations in training";
+/// Title of the table of all targets: their errors are in standard deviations of the training.
+pub(crate) const ALL: &str = "all targets, scaled by their standard deviations in training";
 /// Steps of a series that are kept for its picture.
 const MOST_SHOWN: usize = 1500;
 /// Numbers of forecasts that are written out.
@@ -83,7 +83,7 @@ pub(crate) fn history(panel: &Panel, names: &[String]) -> Vec<Past> {
     panel.tracks.iter().take(MOST_PICTURES).map(past).collect()
 }
 
-/// Forecasts one behind the other, without overlap.
+/// Forecasts one after the other, without overlap.
 pub(crate) fn shown(
     fold: usize,
     judge: &Judge<'_>,
@@ -141,7 +141,7 @@ impl ForecastOutcome {
         })
     }
 
-    /// What a person reads at the end of a run. Of many targets only the model's own errors are told one by one.
+    /// Summary at the end of a run. Of many targets only the model's own errors are listed one by one.
     pub fn summary(&self) -> String {
         let mut text = String::new();
         let many = self.model.targets.names.len() > MOST_TABLES;
@@ -182,13 +182,13 @@ impl ForecastOutcome {
         text
     }
 
-    /// Whether the model beats what needs no training.
+    /// Whether the model beats the naive baselines.
     pub fn verdict(&self) -> String {
         let Some((own, others)) = self.scores.split_last() else { return String::new() };
         let Some(best) = others.iter().min_by(|a, b| a.scaled_mse.total_cmp(&b.scaled_mse)) else {
             return String::new();
         };
-        // Below this a series is predicted but for rounding, and a quotient says nothing.
+        // Below this a series is predicted up to rounding, and a quotient is meaningless.
         let exact = |scores: &ForecastScores| scores.scaled_mse < 1e-20;
         match (exact(own), exact(best)) {
             (true, true) => format!("{} and {} both predict this series exactly", own.model, best.model),

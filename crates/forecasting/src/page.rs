@@ -36,7 +36,7 @@ impl ForecastOutcome {
         Page {
             title: format!("Forecasts of {names}"),
             subtitle: format!(
-                "{}, {} steps ahead from {} steps back.",
+                "{}, horizon of {} steps from a window of {} steps.",
                 title_of(&self.model.experiment.model),
                 self.model.frame.horizon,
                 self.model.frame.window

@@ -1,4 +1,4 @@
-//! Series with everything that is known of their steps.
+//! Series with their covariates.
 
 use data::series::{self, Clock, Series};
 use data::{Column, Table};
@@ -6,12 +6,12 @@ use serde_json::json;
 use spec::error::{Error, Result};
 use spec::forecast::Forecast;
 
-/// Evenly spaced series with the same columns: targets, then what is known of the past, then what is known ahead.
+/// Evenly spaced series with the same columns: targets, past covariates, future covariates.
 pub(crate) struct Panel {
     pub clock: Clock,
     pub tracks: Vec<Track>,
     pub layout: Columns,
-    /// What should be known of how they were read.
+    /// Warnings of reading.
     pub notes: Vec<String>,
 }
 
@@ -31,9 +31,9 @@ pub(crate) struct Track {
     pub start: f64,
     /// Steps whose targets are known.
     pub steps: usize,
-    /// `[rows, columns]`; rows behind the known steps hold what is known ahead.
+    /// `[rows, columns]`; rows after the known steps hold future covariates.
     pub values: Vec<f64>,
-    /// For each target the steps that were not measured but filled, in order.
+    /// For each target the steps that were not measured but imputed, in order.
     pub filled: Vec<Vec<usize>>,
 }
 
@@ -61,7 +61,7 @@ impl Track {
 }
 
 impl Panel {
-    /// Reads the series of a table. Rows at the end of a series without targets tell what is known ahead. Of what is known ahead
+    /// Reads the series of a table. Rows at the end of a series without targets contain future covariates, of which
     /// `horizon` steps are kept.
     pub fn read(table: &Table, targets: &[String], forecast: &Forecast) -> Result<Self> {
         let known: Vec<String> = targets.iter().chain(&forecast.past).chain(&forecast.future).cloned().collect();
@@ -83,15 +83,16 @@ impl Panel {
         let mended: usize = read.iter().map(|series| series.mended).sum();
         if mended > 0 {
             let were = if mended == 1 { " was" } else { "s were" };
-            notes
-                .push(format!("{mended} missing value{were} filled: models learn from them, errors do not count them"));
+            notes.push(format!(
+                "{mended} missing value{were} imputed: models learn from them, errors do not count them"
+            ));
         }
         let ahead = Ahead::read(table, &ends, forecast, &clock)?;
         let tracks = read.into_iter().map(|series| track(series, &clock, layout, forecast, &ahead)).collect();
         Ok(Panel { tracks, clock, layout, notes })
     }
 
-    /// The last `window` steps of each series, with what is known ahead.
+    /// The last `window` steps of each series, with future covariates.
     pub fn ends(&self, window: usize) -> Self {
         let tracks = self.tracks.iter().map(|track| {
             let from = track.steps.saturating_sub(window);
@@ -102,12 +103,12 @@ impl Panel {
         Panel { clock: self.clock.clone(), tracks: tracks.collect(), layout: self.layout, notes: Vec::new() }
     }
 
-    /// The time of a step in words.
+    /// The time of a step as text.
     pub fn time(&self, track: usize, step: usize) -> String {
         self.clock.show(self.clock.at(self.tracks[track].start, step as i64))
     }
 
-    /// Whether steps behind the end are fully described, or which are not.
+    /// Whether the covariates of the steps after the end are complete, or which are not.
     pub(crate) fn check_ahead(&self, forecast: &Forecast) -> Result<()> {
         for track in &self.tracks {
             let rows = track.values.len() / self.layout.all().max(1);
@@ -127,7 +128,7 @@ impl Panel {
     }
 }
 
-/// Which rows stand behind the last known target of their series.
+/// Which rows come after the last known target of their series.
 struct Ends {
     before: Vec<usize>,
     behind: Vec<usize>,
@@ -141,7 +142,7 @@ impl Ends {
         let times = table.column(time)?.times().ok();
         let mut last: std::collections::HashMap<Option<&str>, f64> = std::collections::HashMap::new();
         let of = |row: usize| ids.as_ref().and_then(|ids| ids[row].as_deref());
-        // Without times that can be read the order of the rows decides, and reading them tells what is wrong.
+        // Without times that can be read the order of the rows decides, and reading them reports the error.
         let place = |row: usize| times.as_ref().map_or(row as f64, |times| times[row]);
         for row in (0..table.n_rows).filter(|&row| known(row)) {
             let end = last.entry(of(row)).or_insert(f64::NEG_INFINITY);
@@ -160,7 +161,7 @@ fn is_missing(column: &Column, row: usize) -> bool {
     }
 }
 
-/// What is known of all steps, those behind the ends among them; empty where there are none.
+/// Future covariates of all steps, including those after the ends; empty where there are none.
 struct Ahead(Vec<Series>);
 
 impl Ahead {

@@ -1,14 +1,14 @@
-//! Pictures of forecasts.
+//! Figures of forecasts.
 
 use ::report::{Figure, Steps, error_by_step, forecast, learning_curve};
 
 use crate::outcome::{ForecastOutcome, MOST_PICTURES, Past, Shown};
 
-/// Forecasts in the picture of the test.
+/// Forecasts in the figure of the test.
 const MOST_FORECASTS: usize = 12;
 
 impl ForecastOutcome {
-    /// Named pictures: what comes next, the test, the errors over the steps ahead, the losses.
+    /// Named figures: the forecast, the test, the errors over the horizon, the losses.
     pub fn figures(&self) -> Vec<(String, Figure)> {
         let mut list = Vec::new();
         let names = &self.model.targets.names;
@@ -49,7 +49,7 @@ impl ForecastOutcome {
         let by_step: Vec<(&str, &[f64])> = by_step.iter().map(|(name, errors)| (*name, &errors[..])).collect();
         list.push((
             "error_by_step".into(),
-            error_by_step("Error over the steps ahead", "RMSE in deviations of the training", &by_step),
+            error_by_step("Error over the horizon", "RMSE in standard deviations of the training", &by_step),
         ));
         if let Some((records, best)) = self.histories.first().filter(|(records, _)| !records.is_empty()) {
             let epochs: Vec<f64> = records.iter().map(|record| record.epoch as f64).collect();

@@ -1,4 +1,4 @@
-//! What models and rules of thumb say of the steps ahead.
+//! Predictions of models and naive baselines over the horizon.
 
 use data::Scaler;
 use learn::fitted::{Weights, flat, spread};
@@ -11,26 +11,26 @@ use crate::fit::{FittedWindows, linear};
 use crate::panel::Panel;
 use crate::windows::{Frame, Level, Origin, Scaled};
 
-/// A trained model with what stands before and behind it.
+/// A trained model with its encoder and output scale.
 pub struct Part {
     pub frame: Frame,
     pub scaler: Scaler,
     pub(crate) fitted: FittedWindows,
 }
 
-/// What predicts.
+/// A predictor.
 pub enum Forecasting {
-    /// The last value stays.
+    /// Naive: the last value stays.
     Naive,
-    /// The value one season before comes again.
+    /// Seasonal naive: the value one season before is repeated.
     SeasonalNaive(usize),
-    /// The line through the first and the last value goes on.
+    /// Drift: the line through the first and the last value is continued.
     Drift,
-    /// The mean of what trained models say.
+    /// The mean of the predictions of trained models.
     Models(Vec<Part>),
 }
 
-/// What a model is called beside rules of thumb: the ridge of windows is the linear forecast.
+/// Name of a model next to naive baselines: the ridge of windows is the linear forecast.
 pub(crate) fn title_of(kind: &ModelKind) -> String {
     if linear(kind).is_some() { "linear".into() } else { kind.title() }
 }
@@ -38,7 +38,7 @@ pub(crate) fn title_of(kind: &ModelKind) -> String {
 /// Forecasts from some origins, `[origins, horizon, targets]` in units of the targets.
 pub struct Said {
     pub values: Vec<f64>,
-    /// The lower and the upper ends that the models give.
+    /// The lower and upper bounds that the models predict.
     pub bounds: Option<[Vec<f64>; 2]>,
 }
 

@@ -77,14 +77,14 @@ fn carry_out(
     })
 }
 
-/// What came of a model on one cut.
+/// Results of a model on one split.
 struct Judged {
     widths: Widths,
     validation: Tally,
     test: Tally,
 }
 
-/// A part of all cuts together.
+/// A subset of all splits combined.
 fn together(judged: &[Judged], part: impl Fn(&Judged) -> &Tally) -> Tally {
     let mut all = Tally::default();
     judged.iter().for_each(|one| all.join(part(one)));
@@ -102,10 +102,10 @@ impl Context<'_> {
         cuts.iter().try_for_each(|cut| cut.check(self.panel, &frame))?;
         self.untested(&cuts, &frame);
         if season > cuts.iter().flat_map(|cut| &cut.ends).map(|ends| ends[0]).max().unwrap_or(0) {
-            self.note(format!("a season of {season} steps is longer than the training: nothing is known of it"));
+            self.note(format!("a season of {season} steps is longer than the training: it is ignored"));
         }
         let folds: Vec<Fold<'_>> = cuts.iter().map(|cut| self.fold(cut, &frame, season)).collect();
-        // Of several cuts the first: what it is validated on lies before every test.
+        // Of several splits the first: its validation steps lie before every test.
         let earliest = folds.first().ok_or(Error::Interrupted { at: None })?;
         if self.experiment.compare.len() > 1 && earliest.origins[0].is_empty() {
             return Err(Error::Setting {
@@ -145,7 +145,7 @@ impl Context<'_> {
             }
         }
         let (_, kept, chosen, judged) = best.ok_or(Error::Interrupted { at: None })?;
-        // The model that is kept stands last.
+        // The selected model is last.
         for list in [&mut scores, &mut validation] {
             let own: ForecastScores = list.remove(first + kept);
             list.push(own);
@@ -163,7 +163,7 @@ impl Context<'_> {
         if let Some(first) = short.first() {
             let n = short.len();
             self.note(format!(
-                "{n} of {} series {} too short for a test of {} steps ahead, for example {first}",
+                "{n} of {} series {} too short for a test with a horizon of {} steps, for example {first}",
                 self.panel.tracks.len(),
                 if n == 1 { "is" } else { "are" },
                 frame.horizon
@@ -171,7 +171,7 @@ impl Context<'_> {
         }
     }
 
-    /// Whether targets stand together in a window: as was said, or as the linear model finds better.
+    /// Whether targets are joint in a window: as set, or whichever is better for the linear model.
     fn channels(&self, frame: Frame, fold: &Fold<'_>) -> Result<Frame> {
         let with = |shared: bool| Frame { shared, ..frame.clone() };
         match self.forecast.channels {
@@ -200,7 +200,7 @@ impl Context<'_> {
         Ok(with(shared <= joint))
     }
 
-    /// What a model must beat: rules of thumb, and the linear model on the window.
+    /// The baselines: naive forecasts, and the linear model on the window.
     fn baselines(&self, folds: &[Fold<'_>], frame: &Frame, season: usize) -> Result<Vec<(String, Vec<Forecasting>)>> {
         if !self.experiment.baselines {
             return Ok(Vec::new());
@@ -229,7 +229,7 @@ impl Context<'_> {
         Ok(all)
     }
 
-    /// Errors on the validation and on the test steps of each cut.
+    /// Errors on the validation and on the test steps of each split.
     fn judged(&self, folds: &[Fold<'_>], models: &[Forecasting]) -> Vec<Judged> {
         let one = |(fold, model): (&Fold<'_>, &Forecasting)| {
             let widths = fold.judge.widths(model, &fold.origins[0]);
@@ -264,7 +264,7 @@ impl Context<'_> {
             let needed = (level / (1.0 - level) - 1e-9).ceil();
             self.note(format!(
                 "intervals of {:.0} % need {needed} validation windows, there are {found}: they are infinite (give more data, \
-                 a larger share in `split.fractions`, or a lower `uncertainty.level`)",
+                 a larger fraction in `split.fractions`, or a lower `uncertainty.level`)",
                 100.0 * level
             ));
         }
@@ -288,7 +288,7 @@ impl Context<'_> {
         let next = match self.panel.check_ahead(self.forecast) {
             Ok(()) => Some(model.forecast_panel(self.panel)),
             Err(error) => {
-                self.note(format!("the steps behind the end are not predicted: {}", first_line(&error)));
+                self.note(format!("the steps after the end are not predicted: {}", first_line(&error)));
                 None
             }
         };

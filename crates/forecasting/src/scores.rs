@@ -8,15 +8,15 @@ use serde::Serialize;
 pub struct ForecastScores {
     /// Such as `seasonal naive (24)`.
     pub model: String,
-    /// Origins from which was predicted.
+    /// Origins of the forecasts.
     pub origins: usize,
-    /// Mean squared error over all targets, in squares of their deviations among the training steps.
+    /// Mean squared error over all targets, in squares of their standard deviations in the training steps.
     pub scaled_mse: f64,
-    /// Mean absolute error over all targets, in their deviations among the training steps.
+    /// Mean absolute error over all targets, in their standard deviations in the training steps.
     pub scaled_mae: f64,
     /// One entry for each target.
     pub targets: Vec<TargetErrors>,
-    /// For each step ahead the root mean squared and the mean absolute error over all targets, scaled as above.
+    /// For each step of the horizon the root mean squared and the mean absolute error over all targets, scaled as above.
     pub by_step: Vec<[f64; 2]>,
 }
 
@@ -31,10 +31,10 @@ pub struct TargetErrors {
     pub mae: Option<Interval>,
     /// The root mean squared error, likewise.
     pub rmse: Option<Interval>,
-    /// Share of the values inside the intervals; absent where some are infinite.
+    /// Coverage: the fraction of the values inside the intervals; absent where some are infinite.
     pub coverage: Option<f64>,
     /// Their mean width, likewise.
     pub width: Option<f64>,
-    /// Mean pinball loss of the ends of the intervals, as quantiles, likewise.
+    /// Mean pinball loss of the bounds of the intervals, as quantiles, likewise.
     pub pinball: Option<f64>,
 }

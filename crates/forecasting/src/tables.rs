@@ -1,4 +1,4 @@
-//! Tables of errors and of steps ahead.
+//! Tables of errors and of the horizon.
 
 use ::report::{Alignment, Table};
 use nn::metrics::Interval;
@@ -53,7 +53,7 @@ impl ForecastOutcome {
     }
 }
 
-/// A share in per cent, or a dash.
+/// A fraction in percent, or a dash.
 fn share(x: Option<f64>) -> String {
     x.map_or_else(|| "-".into(), |x| format!("{:.1} %", 100.0 * x))
 }

@@ -11,7 +11,7 @@ pub(crate) struct Tally {
     pub sums: Vec<ForecastSums>,
     /// For each target inside, width, pinball, and how many values.
     pub ranges: Vec<[f64; 4]>,
-    /// For each step ahead squares, absolute errors, and how many values.
+    /// For each step of the horizon squares, absolute errors, and how many values.
     pub by_step: Vec<[f64; 3]>,
     /// For each origin and target squares, absolute errors, and how many values.
     pub origins: Vec<[f64; 3]>,
@@ -24,7 +24,7 @@ pub fn add(own: &mut [f64], other: &[f64]) {
 }
 
 impl Tally {
-    /// Adds what was found in another cut.
+    /// Adds the results of another split.
     pub fn join(&mut self, other: &Tally) {
         if self.sums.is_empty() {
             *self = other.clone();
@@ -76,5 +76,5 @@ impl Tally {
     }
 }
 
-/// Blocks of origins below which a bootstrap says nothing.
+/// Blocks of origins below which a bootstrap is meaningless.
 const FEWEST: usize = 5;

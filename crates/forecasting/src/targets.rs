@@ -1,4 +1,4 @@
-//! What is predicted: names and units.
+//! Targets: names and units.
 
 use data::Table;
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ pub struct TargetColumns {
 }
 
 impl TargetColumns {
-    /// Finds the columns; an error where none is named.
+    /// Finds the columns; an error where none was named.
     pub fn find(table: &Table, experiment: &Experiment) -> Result<Self> {
         let names = &experiment.data.target;
         if names.is_empty() {

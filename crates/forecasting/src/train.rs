@@ -1,4 +1,4 @@
-//! Trainings of a run with forecasts: one model on one cut, or all members on all cuts.
+//! Trainings of a run with forecasts: one model on one split, or all members on all splits.
 
 use learn::session::History;
 use learn::trainings::{member_seed, train_all};
@@ -18,7 +18,7 @@ use crate::windows::{Frame, Scaled, Windows};
 /// Windows of the validation steps by which a training stops; more would not make the choice better.
 const MOST_VALIDATION: usize = 4000;
 
-/// A model that was trained on all cuts.
+/// A model that was trained on all splits.
 pub struct Candidate<'a> {
     pub kind: &'a ModelKind,
     pub models: Vec<Forecasting>,
@@ -61,7 +61,7 @@ impl Context<'_> {
         Ok((Part { frame: frame.clone(), scaler: fold.scaler.clone(), fitted }, history))
     }
 
-    /// Trains all members on all cuts; several at once, one on each thread.
+    /// Trains all members on all splits; several at once, one on each thread.
     pub fn train<'k>(
         &self,
         kind: &'k ModelKind,

@@ -9,7 +9,7 @@ use tensor::{Device, Real};
 
 use crate::panel::{Columns, Panel};
 
-/// How a window becomes the inputs of a model.
+/// Encoding of a window as the inputs of a model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Frame {
     pub window: usize,
@@ -20,14 +20,14 @@ pub struct Frame {
     pub normalise: Normalise,
 }
 
-/// A place from which is predicted: the first step ahead of a series.
+/// An origin of a forecast: the first step of its horizon.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Origin {
     pub track: usize,
     pub step: usize,
 }
 
-/// What was taken away from a target of a window.
+/// Location and scale that were removed from a target of a window.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Level {
     pub centre: f64,
@@ -53,7 +53,7 @@ impl Frame {
         self.targets() + self.columns.past + self.columns.future
     }
 
-    /// Numbers that are known ahead.
+    /// Numbers of future covariates.
     pub fn beside(&self) -> usize {
         self.horizon * self.columns.future
     }
@@ -63,7 +63,7 @@ impl Frame {
         self.window * self.features() + self.beside()
     }
 
-    /// Writes what a model sees of an origin, and gives what was taken away from each target; `first` is the target of a row that
+    /// Writes the inputs of a model at an origin, and returns the normalization of each target; `first` is the target of a row that
     /// has only one.
     pub(crate) fn inputs_of<T: Real>(&self, of: &Scaled<'_>, at: Origin, first: usize, x: &mut [T]) -> Vec<Level> {
         let Columns { targets, past, future } = self.columns;
@@ -157,7 +157,7 @@ impl<T: Real> Feed<T> for Windows<'_> {
                 }
             }
         });
-        // What is minimized is an error of the values, not of what is left of them: windows that were divided by little weigh less.
+        // The loss is that of the values, not of their normalized form: windows that were divided by little weigh less.
         let weights = (frame.normalise == Normalise::Standard).then(|| {
             device.tensor([rows.len(), width], |w| {
                 for (w, levels) in w.chunks_exact_mut(width.max(1)).zip(&levels) {

@@ -36,7 +36,7 @@ pub(crate) fn checked(campaign: &Campaign, candidates: &[Map<String, Value>]) ->
         }
     }
     if campaign.objectives.len() > 1 && campaign.strategy.mean != bayes::Mean::default() {
-        let hint = "leave it out: what is known of one objective says nothing of the weighted ones";
+        let hint = "leave it out: the mean of one objective does not apply to the weighted ones";
         return Err(wrong("there is a mean function for several objectives".into(), "strategy.mean", hint));
     }
     for (at, limit) in campaign.limits.iter().enumerate() {

@@ -18,11 +18,11 @@ use crate::report::Tuned;
 use crate::tunable::Tunable;
 use crate::work::{LEASE, Role, Work};
 
-/// Tries out settings until the study has its trials, together with everybody who [joined](join), then trains the model with the
-/// best of them, and with the defaults. A study that was begun before is gone on with.
+/// Evaluates settings until the study has its trials, together with all workers that [joined](join), then trains the model with the
+/// best of them, and with the defaults. A study that was begun before is resumed.
 ///
 /// # Errors
-/// What reading, training and the database give; the study belongs to another experiment; no trial was complete.
+/// Errors of reading, training and the database; the study belongs to another experiment; no trial was complete.
 pub fn tune(tunable: &Tunable, options: &TuneOptions<'_>) -> Result<Tuned> {
     (options.watch)(TuneEvent::Reading);
     let defaults = tunable.defaults()?;
@@ -34,10 +34,10 @@ pub fn tune(tunable: &Tunable, options: &TuneOptions<'_>) -> Result<Tuned> {
         return Err(Error::Setting {
             message: format!("none of {} trials was complete", trials.len()),
             place: format!("the study `{}` in `{}`", study.name(), options.place),
-            hint: "`gedanken study show` tells why they failed".into(),
+            hint: "`gedanken study show` shows why they failed".into(),
         });
     };
-    // What both trainings notice about the data is told once.
+    // Notes of both trainings about the data are reported once.
     let told = Mutex::new(ground.notes.clone());
     let watch = |event: Event<'_>| {
         if let Event::Note(note) = event {
@@ -61,12 +61,12 @@ pub fn tune(tunable: &Tunable, options: &TuneOptions<'_>) -> Result<Tuned> {
 /// where the experiment says, and be the same.
 ///
 /// # Errors
-/// As [`tune`]; the study is no tuning.
+/// As [`tune`]; the study is not a tuning.
 pub fn join(options: &TuneOptions<'_>) -> Result<usize> {
     (options.watch)(TuneEvent::Reading);
     let study = Study::open(options.place, options.name)?;
     let document = study.attached().get("experiment").cloned().ok_or_else(|| Error::Setting {
-        message: format!("the study `{}` is no tuning", study.name()),
+        message: format!("the study `{}` is not a tuning", study.name()),
         place: options.place.to_string(),
         hint: "begin one with `gedanken tune experiment.toml --study ...`".into(),
     })?;

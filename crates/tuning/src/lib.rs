@@ -1,4 +1,4 @@
-//! Tuning: fields of an experiment that are ranges, tried out as trials of a study.
+//! Tuning: fields of an experiment that are ranges, optimized in the trials of a study.
 
 #![forbid(unsafe_code)]
 

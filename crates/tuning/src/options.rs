@@ -1,4 +1,4 @@
-//! Where and how a tuning is carried out, and what is heard of it.
+//! Options and events of a tuning.
 
 use learn::session::Event;
 use nn::Control;
@@ -17,20 +17,20 @@ pub struct TuneOptions<'a> {
     pub workers: usize,
     /// Threads that they share; zero means one for every core.
     pub threads: usize,
-    /// Hears what happens and may interrupt.
+    /// Listener of events, which may interrupt.
     pub watch: &'a (dyn Fn(TuneEvent<'_>) -> Control + Sync),
 }
 
-/// What happens in a tuning.
+/// Events of a tuning.
 #[derive(Clone, Copy, Debug)]
 pub enum TuneEvent<'a> {
-    /// Something that the user should know.
+    /// A warning or a note for the user.
     Note(&'a str),
     /// Reading and featurising have begun.
     Reading,
     /// Trials begin, or go on: how many are finished, and how many there will be.
     Trials(usize, usize),
-    /// A trial is over, the best so far, and how many are finished.
+    /// A trial has ended; the best so far, and how many are finished.
     Told {
         /// The trial.
         trial: &'a Trial,
@@ -41,6 +41,6 @@ pub enum TuneEvent<'a> {
     },
     /// Nothing has happened; an answer is awaited.
     Tick,
-    /// The best settings, or the defaults, are trained and judged.
+    /// The best settings, or the defaults, are trained and evaluated.
     Run(Event<'a>),
 }

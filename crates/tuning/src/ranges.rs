@@ -1,4 +1,4 @@
-//! An experiment of which some fields are ranges: what varies in it, and what it is at a point.
+//! An experiment of which some fields are ranges: its parameters, and its form at a point.
 
 use serde_json::{Map, Value, json};
 use spec::campaign::Condition;
@@ -17,14 +17,14 @@ pub(crate) struct Varied {
 
 fn read(value: &Value, path: &str) -> Result<Tune> {
     serde_json::from_value(value.clone()).map_err(|error| Error::Setting {
-        message: format!("this is no range: {error}"),
+        message: format!("this is not a range: {error}"),
         place: path.to_owned(),
         hint: "write `{tune = \"int\", low = 16, high = 512, log = true}`, or `tune` as `float`, `choice` or `list`"
             .into(),
     })
 }
 
-/// The value of each choice as one word, none twice.
+/// The value of each choice as one label, none twice.
 fn labels(values: &[Value]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for value in values {
@@ -47,17 +47,17 @@ fn numbers(values: &[Value]) -> Option<Vec<f64>> {
 }
 
 impl Varied {
-    /// What varies in a document.
+    /// The parameters of a document.
     ///
     /// # Errors
-    /// A table with a `tune` that is no range.
+    /// A table with a `tune` that is not a range.
     pub fn of(document: &Value) -> Result<Self> {
         let mut varied = Varied::default();
         varied.add(document, "", None)?;
         Ok(varied)
     }
 
-    /// Adds what varies in a part of the document, which matters where another parameter has certain values.
+    /// Adds the parameters of a part of the document, which matter where another parameter has certain values.
     fn add(&mut self, value: &Value, path: &str, on: Option<(&str, &[Value])>) -> Result<()> {
         if is_range(value) {
             return self.add_range(&read(value, path)?, path, on);
@@ -94,7 +94,7 @@ impl Varied {
             Tune::List { low, high, of } => {
                 if low > high || *high == 0 {
                     return Err(Error::Setting {
-                        message: format!("{low} to {high} items are no list"),
+                        message: format!("{low} to {high} items are not a valid length of a list"),
                         place: name,
                         hint: "`low` and `high` are the least and the largest length".into(),
                     });
@@ -194,7 +194,7 @@ pub(crate) fn point_of(ranges: &Value, values: &Value, path: &str, point: &mut M
             _ => {}
         }
         let null = Value::Null;
-        // All of them are looked at, also when one does not fit.
+        // All of them are checked, also when one does not fit.
         let fits = |(key, range, value): (String, &Value, Option<&Value>)| {
             usize::from(!point_of(range, value.unwrap_or(&null), &below(path, &key), point))
         };
@@ -205,7 +205,7 @@ pub(crate) fn point_of(ranges: &Value, values: &Value, path: &str, point: &mut M
         Tune::Int { low, high, .. } => number_within(values, [low as f64, high as f64], path, point),
         Tune::Choice { values: all } => {
             let words = labels(&all);
-            // The first of the choices that agrees in all that it says.
+            // The first of the choices that agrees in all its fields.
             let Some(found) = all.iter().position(|choice| agrees(choice, values)) else { return false };
             point.insert(path.to_owned(), numbers(&all).map_or(json!(words[found]), |all| json!(all[found])));
             point_of(&all[found], values, &below(path, &words[found]), point)

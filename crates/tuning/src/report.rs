@@ -1,4 +1,4 @@
-//! What a tuning has found.
+//! The result of a tuning.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ use tabular::outcome::Outcome;
 
 use crate::tunable::Tunable;
 
-/// What a tuning has found: the model with the best settings, beside the one with the defaults.
+/// The result of a tuning: the model with the best settings, and the one with the defaults.
 pub struct Tuned {
     /// The model with the best settings, on the same splits.
     pub tuned: Outcome,
@@ -27,9 +27,10 @@ pub struct Tuned {
     pub trials: Vec<Trial>,
     /// The best of them.
     pub best: Trial,
-    /// Each field, the share that it has in the variation of the figure by the model of the trials, the largest first.
+    /// Importance of each field: its fraction of the variance of the figure by the surrogate model of the trials, the largest
+    /// first.
     pub importance: Vec<(String, f64)>,
-    /// Pictures, each with its name.
+    /// Figures, each with its name.
     pub figures: Vec<(String, Figure)>,
     /// The defaults of the fields, and whether they lie within the ranges.
     defaults: (Map<String, Value>, bool),
@@ -68,8 +69,8 @@ impl Tuned {
         all
     }
 
-    /// What a person reads at the end: the fields with their defaults, best values and shares, then figures on validation rows,
-    /// by which the settings were chosen, and on test rows, which have decided nothing.
+    /// Summary: the fields with their defaults, best values and importance, then figures on validation rows,
+    /// by which the settings were selected, and on test rows, which were not used for selection.
     pub fn summary(&self) -> String {
         let value = |point: &Map<String, Value>, name: &str| match point.get(name) {
             Some(Value::Number(number)) if number.is_f64() => short(number.as_f64().unwrap_or(f64::NAN)),
@@ -98,8 +99,8 @@ impl Tuned {
         let validation = score_table(&self.scores(|outcome| &outcome.validation_scores), target);
         let test = score_table(&self.scores(|outcome| &outcome.scores), target);
         for ((name, validation), (_, test)) in validation.into_iter().zip(test) {
-            text += &format!("\n{name}, validation rows (settings were chosen by them)\n{}", validation.to_text());
-            text += &format!("\n{name}, test rows (they have decided nothing)\n{}", test.to_text());
+            text += &format!("\n{name}, validation rows (used to select the settings)\n{}", validation.to_text());
+            text += &format!("\n{name}, test rows (not used for selection)\n{}", test.to_text());
         }
         text
     }
@@ -117,7 +118,7 @@ impl Tuned {
         })
     }
 
-    /// Writes the run of the tuned model, and beside it `tuning.json`, `trials.csv` and the pictures.
+    /// Writes the run of the tuned model, with `tuning.json`, `trials.csv` and the figures.
     ///
     /// # Errors
     /// The folder cannot be written.

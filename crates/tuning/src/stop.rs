@@ -1,11 +1,11 @@
-//! Whether a trial goes on.
+//! Early stopping of trials (pruning).
 
 use spec::tuning::StopRule;
 
 /// Best losses of trials at some epochs: number of the trial, epoch, best validation loss by then.
 pub(crate) type Reports = [(i64, i64, f64)];
 
-/// Whether losses are looked at after an epoch, counted from one: at 1, 2, 3, 4, 6, 8, 12, ... epochs by the median, at the
+/// Whether losses are checked after an epoch, counted from one: at 1, 2, 3, 4, 6, 8, 12, ... epochs by the median, at the
 /// rungs by Hyperband.
 pub fn looks(rule: StopRule, trial: i64, epoch: usize, epochs: usize) -> bool {
     match rule {
@@ -18,7 +18,7 @@ pub fn looks(rule: StopRule, trial: i64, epoch: usize, epochs: usize) -> bool {
     }
 }
 
-/// Whether a trial that has just told its best loss at an epoch should stop, given everything that was told.
+/// Whether a trial that has just reported its best loss at an epoch should stop, given all reports.
 pub fn stops(rule: StopRule, trial: i64, epoch: usize, epochs: usize, reports: &Reports) -> bool {
     let at = |number: i64| reports.iter().find(|r| r.0 == number && r.1 == epoch as i64).map(|r| r.2);
     let Some(own) = at(trial) else { return false };
@@ -42,13 +42,13 @@ pub fn stops(rule: StopRule, trial: i64, epoch: usize, epochs: usize, reports: &
             let better = peers(&|other| bracket(rule, other, epochs) == own_bracket);
             let n = better.len() + 1;
             let rank = better.iter().filter(|other| **other <= own).count();
-            // The first ones have nobody to be compared with: one of each `factor` goes on.
+            // The first ones cannot be compared with others: one of each `factor` goes on.
             rank >= ((n as f64 / factor).floor() as usize).max(1)
         }
     }
 }
 
-/// The epochs at which a trial of Hyperband is judged.
+/// The rungs: epochs at which a trial of Hyperband is evaluated.
 fn rungs(rule: StopRule, trial: i64, epochs: usize) -> Vec<usize> {
     let StopRule::Hyperband { least, factor } = rule else { return Vec::new() };
     let first = least.max(1) as f64 * factor.powi(bracket(rule, trial, epochs) as i32);
@@ -56,7 +56,7 @@ fn rungs(rule: StopRule, trial: i64, epochs: usize) -> Vec<usize> {
     (0..64).map(rung).take_while(|rung| *rung < epochs).collect()
 }
 
-/// The bracket of a trial: each has its turn as often as its share of the trials of a round of Hyperband says.
+/// The bracket of a trial: each occurs in proportion to its number of trials in a round of Hyperband.
 fn bracket(rule: StopRule, trial: i64, epochs: usize) -> usize {
     let StopRule::Hyperband { least, factor } = rule else { return 0 };
     let most = ((epochs.max(1) as f64 / least.max(1) as f64).ln() / factor.ln() + 1e-9).max(0.0) as usize;
@@ -79,7 +79,7 @@ fn bracket(rule: StopRule, trial: i64, epochs: usize) -> usize {
 mod tests {
     use super::*;
 
-    /// What five trials told at epoch 16.
+    /// The reports of five trials at epoch 16.
     fn reports(own: f64) -> Vec<(i64, i64, f64)> {
         let others = [0.5, 0.1, 0.4, 0.2, 0.3];
         let mut all: Vec<(i64, i64, f64)> = (1..).zip(others).map(|(trial, loss)| (trial, 16, loss)).collect();

@@ -25,14 +25,14 @@ pub struct Tunable {
     source: String,
 }
 
-/// Points at which the ends of ranges are tried before anything is trained, at most.
+/// Largest number of points at which the bounds of ranges are checked before anything is trained.
 const PROBES: usize = 64;
 
 impl Tunable {
     /// Reads a document whose fields may be ranges; `source` is its name in messages.
     ///
     /// # Errors
-    /// Nothing is a range, a range makes no sense or ends outside of what its field allows, a field is tuned whose values cannot
+    /// Nothing is a range, a range is invalid or ends outside of the values of its field, a field is tuned whose values cannot
     /// be compared, or something else is wrong with the experiment.
     pub fn new(mut document: Value, source: &str) -> Result<Self> {
         let tuning = document.as_object_mut().and_then(|map| map.remove("tuning")).unwrap_or_else(|| json!({}));
@@ -50,7 +50,7 @@ impl Tunable {
         };
         if self.varied.parameters.is_empty() {
             return wrong(
-                "no field is to be tuned".into(),
+                "no field is a range to tune".into(),
                 "all fields",
                 "write a range in place of a value: `hidden = {tune = \"int\", low = 16, high = 512, log = true}`",
             );
@@ -82,7 +82,7 @@ impl Tunable {
         self.defaults().map(drop)
     }
 
-    /// Points at which every parameter comes to the ends of its range, and to each of its values where they are few.
+    /// Points at which every parameter takes the bounds of its range, and each of its values where they are few.
     fn probes(&self) -> Vec<Map<String, Value>> {
         let ends = |parameter: &Parameter| match parameter {
             Parameter::Continuous { low, high, .. } => vec![json!(low), json!(high)],
@@ -103,7 +103,7 @@ impl Tunable {
     /// The experiment at a point.
     ///
     /// # Errors
-    /// What a wrong setting gives.
+    /// The error of a wrong setting.
     pub fn experiment(&self, point: &Map<String, Value>) -> Result<Experiment> {
         checked(ranges::at(&self.document, "", point)?, &self.source)
     }
@@ -111,19 +111,19 @@ impl Tunable {
     /// The experiment whose tuned fields have their defaults.
     ///
     /// # Errors
-    /// What a wrong setting gives.
+    /// The error of a wrong setting.
     pub fn defaults(&self) -> Result<Experiment> {
         checked(ranges::without(&self.document), &self.source)
     }
 
-    /// What tuned fields are in an experiment, and whether all of these values lie within the ranges.
+    /// Values of the tuned fields in an experiment, and whether all of them lie within the ranges.
     pub(super) fn point_of(&self, experiment: &Experiment) -> (Map<String, Value>, bool) {
         let mut point = Map::new();
         let within = ranges::point_of(&self.document, &json!(experiment), "", &mut point);
         (point, within)
     }
 
-    /// The study in which it is tuned: what varies, and the figure on validation rows.
+    /// The study in which it is tuned: its parameters, and the figure on validation rows.
     pub fn campaign(&self, name: &str, (figure, larger): (&str, bool), lease_hours: f64, seed: u64) -> Campaign {
         Campaign {
             name: Some(name.to_owned()),
@@ -155,7 +155,7 @@ impl Tunable {
         })
     }
 
-    /// The names of what is tuned.
+    /// The names of the tuned fields.
     pub fn names(&self) -> Vec<&str> {
         self.varied.parameters.iter().map(Parameter::name).collect()
     }
@@ -185,7 +185,7 @@ mod tests {
     fn wrong_tunings_are_told_with_their_place() {
         let model = |field: &str| format!("model = {{ kind = \"mlp\", {field} }}");
         for (text, words) in [
-            ("seed = 1".to_owned(), "no field is to be tuned"),
+            ("seed = 1".to_owned(), "no field is a range to tune"),
             (model("hidden = { tune = \"int\", low = 16 }"), "missing field `high`"),
             (model("hidden = { tune = \"integer\", low = 16, high = 32 }"), "unknown variant `integer`"),
             (model("hidden = { tune = \"int\", low = 64, high = 16 }"), "not below the highest"),

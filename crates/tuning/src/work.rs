@@ -21,9 +21,9 @@ use crate::options::{TuneEvent, TuneOptions};
 use crate::stop::{looks, stops};
 use crate::tunable::Tunable;
 
-/// Seconds for which a trial belongs to its worker, unless it shows that it is alive.
+/// Lease of a trial in seconds, unless its worker sends a heartbeat.
 pub(super) const LEASE: f64 = 120.0;
-/// Seconds after which it does so.
+/// Seconds between heartbeats.
 const BEAT: f64 = 30.0;
 /// How often somebody who waits looks again.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -32,7 +32,7 @@ const SOON: f64 = 1e-3;
 /// When so many trials have failed and none was complete, something else is wrong.
 const HOPELESS: usize = 5;
 
-/// Who works.
+/// A worker.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Role {
     /// Who began the study stays until all trials are over.
@@ -49,7 +49,7 @@ pub struct Work<'a> {
     pub role: Role,
 }
 
-/// What the workers of a program share.
+/// State shared by the workers of a program.
 struct Shift {
     /// The trials that they have in hand, with the names of the workers.
     hands: Vec<Mutex<Option<i64>>>,
@@ -120,7 +120,7 @@ impl Work<'_> {
         Study::open(self.options.place, Some(self.name))
     }
 
-    /// Shows from time to time that the workers are alive.
+    /// Sends the heartbeat of the workers.
     fn beat(&self, shift: &Shift) -> Result<()> {
         let mut store: Option<Store> = None;
         let mut last = now();
@@ -136,7 +136,7 @@ impl Work<'_> {
                     Some(store) => store,
                     None => store.insert(Store::open(self.options.place, Some(self.name))?),
                 };
-                // A trial that was told meanwhile, or that another has taken over, needs no lease.
+                // A trial that was reported meanwhile, or that another has taken over, needs no lease.
                 let _ = store.renew(number, Some(name), now() + LEASE, now());
             }
         }
@@ -147,7 +147,7 @@ impl Work<'_> {
         shift.stop.load(Relaxed) || (self.options.watch)(TuneEvent::Tick) == Control::Interrupt
     }
 
-    /// One worker: asks, carries out, tells.
+    /// One worker: asks, carries out, reports.
     fn labour(&self, shift: &Shift, at: usize) -> Result<usize> {
         let mut study = self.open()?;
         let threads = if self.options.threads == 0 {
@@ -197,7 +197,7 @@ impl Work<'_> {
         Ok(study.ask_within(1, self.tunable.tuning.trials, asker)?.pop())
     }
 
-    /// What comes out of a trial: its figure, or why it failed.
+    /// Result of a trial: its figure, or why it failed.
     fn try_out(&self, study: &mut Study, trial: &Trial, shift: &Shift) -> Result<Told> {
         let failed = |reason: String| Told { state: State::Failed, outcomes: [].into(), reason: Some(reason) };
         let experiment = match self.tunable.experiment(&trial.point) {
@@ -223,7 +223,7 @@ impl Work<'_> {
             match told(epoch, best) {
                 Ok(reports) if stops(rule, trial.number, epoch, epochs, &reports) => Control::Finish,
                 Ok(_) => Control::Continue,
-                // Another has taken the trial over and told what came of it: the same.
+                // Another has taken the trial over and reported its result: the same.
                 Err(Error::NotYourTrial { .. }) => Control::Continue,
                 Err(error) => {
                     *locked(&broken) = Some(error);
@@ -241,13 +241,13 @@ impl Work<'_> {
                 outcomes: [(outcome, tried.value)].into(),
                 reason: tried.stopped.map(|epoch| format!("stopped early, after epoch {epoch}")),
             }),
-            Ok(_) => Ok(failed("its figure on the validation rows is no number".into())),
+            Ok(_) => Ok(failed("its figure on the validation rows is not a number".into())),
             Err(error @ Error::Interrupted { .. }) => Err(error),
             Err(error) => Ok(failed(error.to_string())),
         }
     }
 
-    /// Tells what came out, and says so.
+    /// Reports the result, to the study and to the listener.
     fn tell(&self, study: &mut Study, trial: &Trial, told: &Told) -> Result<()> {
         match study.tell(trial.number, told, false, now()) {
             // Another has done the same trial, since this one was thought to be lost.
@@ -263,7 +263,7 @@ impl Work<'_> {
             return Err(Error::Setting {
                 message: format!("the first {} trials have failed, the last of them so: {reason}", over.len()),
                 place: format!("the study `{}`", self.name),
-                hint: "look at the ranges, and at the data".into(),
+                hint: "check the ranges and the data".into(),
             });
         }
         let trial = over.iter().find(|other| other.number == trial.number).copied().unwrap_or(trial);

@@ -24,7 +24,7 @@ pub struct Study {
 pub enum StudyAction {
     /// Begin a study from a campaign
     New {
-        /// What may be varied, what is measured, how experiments are chosen (TOML)
+        /// The campaign: parameters, objectives, strategy (TOML)
         campaign: PathBuf,
         /// Another value for a field, such as strategy.initial=10
         #[arg(long, value_name = "FIELD=VALUE")]
@@ -41,18 +41,18 @@ pub enum StudyAction {
         /// A name for this request: the same again gets the same experiments
         #[arg(long)]
         request: Option<String>,
-        /// Hours after which they come back if nothing is told
+        /// Hours after which they are proposed again if no result is reported
         #[arg(long, value_name = "HOURS")]
         lease: Option<f64>,
         /// Measure again at the point of a trial
         #[arg(long, value_name = "TRIAL", conflicts_with = "number")]
         replicate: Option<i64>,
     },
-    /// Tell what came of an experiment: by its number, at a point, from a table, or, without anything, one after the other
+    /// Report the result of an experiment: by its number, at a point, from a table, or, without anything, one after the other
     Tell {
         /// The trial's number, then outcomes, such as: 3 yield=87.2
         words: Vec<String>,
-        /// The point of an experiment that nobody has asked for, such as temperature=80,solvent=DMAc
+        /// The point of an experiment that was not proposed, such as temperature=80,solvent=DMAc
         #[arg(long, value_name = "NAME=VALUE,...")]
         at: Option<String>,
         /// A table with a column `trial` and one for each outcome
@@ -64,11 +64,11 @@ pub enum StudyAction {
         /// It will not be carried out, and why
         #[arg(long, value_name = "WHY", conflicts_with = "failed")]
         abandon: Option<String>,
-        /// What was told before was wrong
+        /// Correct an earlier report
         #[arg(long)]
         correct: bool,
     },
-    /// Tell how the study stands
+    /// Show the state of the study
     Status,
     /// Show the best experiments so far
     Best,
@@ -84,17 +84,17 @@ pub enum StudyAction {
     },
     /// Print all experiments as CSV
     Export,
-    /// Say why an experiment was proposed
+    /// Explain why an experiment was proposed
     SuggestWhy {
-        /// The trial's number; by default the last that was asked for
+        /// The trial's number; by default the last that was proposed
         trial: Option<i64>,
     },
-    /// Draw the study: how it converged, all trials, what counts, what is believed along each parameter, trade-offs
+    /// Plot the study: convergence, all trials, parameter importance, predictions along each parameter, Pareto front
     Plot {
-        /// Folder for the pictures, each as SVG and as JSON for Plotly
+        /// Folder for the figures, each as SVG and as JSON for Plotly
         folder: PathBuf,
     },
-    /// Play a campaign on a table that holds the outcome of every candidate, or on a test function, beside choosing by chance
+    /// Simulate a campaign on a table with the outcome of every candidate, or on a test function, compared with random search
     Simulate(Simulate),
 }
 
@@ -131,7 +131,7 @@ pub struct Tune {
     /// An experiment (TOML) of which some fields are ranges, such as hidden = {tune = "int", low = 16, high = 512, log = true};
     /// without it, the trials of the study that `--study` names are shared
     pub experiment: Option<PathBuf>,
-    /// Trials in all; by default what the experiment says, else 50
+    /// Trials in all; by default as in the experiment, otherwise 50
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub trials: Option<u32>,
     /// Trials at once; with more than one the order in which they end decides what is tried next

@@ -5,7 +5,7 @@ use gedanken::{Featurize, featurize, read_table};
 use crate::arguments::Featurize as Arguments;
 use crate::terminal::{Result, note, print, say};
 
-/// Computes what is known of the molecules of a table, and writes it to a file or to standard output.
+/// Computes features of the molecules of a table, and writes it to a file or to standard output.
 pub fn run(arguments: &Arguments) -> Result {
     let table = read_table(&arguments.table)?;
     let smiles = arguments.smiles.clone().or_else(|| gedanken::smiles_column(&arguments.table).map(str::to_owned));

@@ -78,7 +78,7 @@ fn train(
     })
 }
 
-/// The experiment that the arguments ask for: a file or the defaults, then short options, then `--set`.
+/// The experiment of the arguments: a file or the defaults, then short options, then `--set`.
 fn experiment(arguments: &Fit) -> std::result::Result<Experiment, Error> {
     let mut settings = Vec::new();
     let is_experiment = arguments.input.as_deref().and_then(Path::extension).is_some_and(|e| e == "toml");
@@ -135,7 +135,7 @@ fn experiment(arguments: &Fit) -> std::result::Result<Experiment, Error> {
     }
 }
 
-/// `rows:probe:time` as a setting; what is no such text is left for the checks to tell.
+/// `rows:probe:time` as a setting; other text is left to the checks.
 fn sequence(text: &str) -> serde_json::Value {
     let mut parts = text.splitn(3, ':');
     let (kind, first, second) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
@@ -153,7 +153,7 @@ fn sequence(text: &str) -> serde_json::Value {
     value
 }
 
-/// What is said of time series.
+/// Options of time series.
 fn series(arguments: &Series) -> Vec<Setting> {
     let mut settings: Vec<Setting> = arguments.settings.shorts().settings().collect();
     settings.extend(arguments.impute.as_deref().map(|how| Setting::new("forecast.impute", how)));
@@ -161,7 +161,7 @@ fn series(arguments: &Series) -> Vec<Setting> {
     settings
 }
 
-/// What the options of images say; a folder that holds no spectra holds images, whose classes are its folders.
+/// Settings of the options of images; a folder without spectra is a folder of images, whose classes are its folders.
 fn images(arguments: &Fit) -> Vec<Setting> {
     let mut settings = Vec::new();
     let path = arguments.input.as_deref().filter(|path| gedanken::holds_images(path) && arguments.spectra.is_none());
@@ -174,7 +174,7 @@ fn images(arguments: &Fit) -> Vec<Setting> {
     settings
 }
 
-/// The kind of model behind a name: some have a short one.
+/// The kind of model of a name: some have a short one.
 pub fn kind_called(name: &str) -> &str {
     match name {
         "forest" => "random_forest",

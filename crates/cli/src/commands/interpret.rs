@@ -16,7 +16,7 @@ pub fn run(arguments: &Arguments) -> Result {
     }
     let table = model.read_table(&arguments.table, &options)?;
     let own = gedanken::file_sha256(&arguments.table).is_ok_and(|sha256| sha256 == model.data_sha256);
-    // Of fewer test rows nothing could be told.
+    // With fewer test rows importance could not be measured.
     let judged = if own { held_out_rows(&arguments.model)? } else { Vec::new() };
     let judged = if judged.len() < FEWEST { Vec::new() } else { judged };
     let single = !arguments.row.is_empty() || !arguments.smiles.is_empty();
@@ -56,7 +56,7 @@ pub fn run(arguments: &Arguments) -> Result {
     Ok(())
 }
 
-/// At which steps of a row, by default the first, a model with attention looks.
+/// Attention weights over the steps of a row, by default the first.
 fn looks(arguments: &Arguments, model: &Model, options: &PredictOptions) -> Result {
     let mut found = Vec::new();
     if !arguments.row.is_empty() || arguments.smiles.is_empty() {
@@ -79,7 +79,7 @@ fn looks(arguments: &Arguments, model: &Model, options: &PredictOptions) -> Resu
     print(found.iter().map(gedanken::Looks::to_text).collect::<Vec<_>>().join("\n"))
 }
 
-/// Test rows on which importance is measured, at least; otherwise all rows serve.
+/// Least number of test rows on which importance is measured; otherwise all rows are used.
 const FEWEST: usize = 10;
 
 /// The page, the figures in both forms, and everything as JSON.

@@ -58,12 +58,12 @@ fn forecast(arguments: &Predict, model: Forecaster) -> Result {
     }
 }
 
-/// Intervals of infinite width come from a promise that the validation rows are too few for.
+/// Intervals are infinite where the validation rows are too few for the level.
 fn tell_if_infinite(model: &Model, prediction: &Prediction) {
     let Some(Range::Intervals(intervals)) = &prediction.range else { return };
     if intervals.iter().any(|[low, high]| low.is_infinite() || high.is_infinite()) {
         let (level, rows) = (prediction.level, model.calibration_rows());
-        // A decimal fraction may lie a rounding error beside what it stands for.
+        // A decimal fraction may differ from its value by a rounding error.
         let needed = (level / (1.0 - level) - 1e-9).ceil();
         note(&format!(
             "intervals that hold {} % need {needed} validation rows, the model has {rows}: they are infinite",

@@ -1,4 +1,4 @@
-//! `gedanken study ...`: experiments that are asked for, carried out, and told.
+//! `gedanken study ...`: experiments that are proposed, carried out, and reported.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, IsTerminal, Write};
@@ -31,7 +31,7 @@ pub fn run(arguments: &arguments::Study) -> Result {
                 note("the space is exhausted: every point was tried or is pending");
             } else if trials.len() < usize::from(*number) && replicate.is_none() {
                 note(&format!(
-                    "{} of {number}: what comes after the design waits for its outcomes, or the space is exhausted",
+                    "{} of {number}: further trials wait for the outcomes of the initial design, or the space is exhausted",
                     trials.len()
                 ));
             }
@@ -72,7 +72,7 @@ pub fn run(arguments: &arguments::Study) -> Result {
             let trials = study.trials()?;
             let best = study.best(&trials);
             if best.trials.is_empty() {
-                note("no experiment is complete yet that keeps all limits");
+                note("no complete experiment satisfies all constraints yet");
             }
             if let Some(volume) = best.hypervolume {
                 say(&format!("hypervolume over the worst values so far: {volume:.6}"));
@@ -97,7 +97,7 @@ pub fn run(arguments: &arguments::Study) -> Result {
             let trials = study.trials()?;
             let figures = study.figures(&trials)?;
             if figures.is_empty() {
-                note("no experiment is complete yet: there is nothing to draw");
+                note("no experiment is complete yet: there is nothing to plot");
                 return Ok(());
             }
             write_figures(folder, "", &figures)?;
@@ -110,7 +110,7 @@ pub fn run(arguments: &arguments::Study) -> Result {
                 Some(number) => study.find(&all, *number)?.clone(),
                 None => match all.iter().rev().find(|trial| trial.state == State::Pending).or(all.last()) {
                     Some(trial) => trial.clone(),
-                    None => return print("nothing was asked for yet\n"),
+                    None => return print("no trial was proposed yet\n"),
                 },
             };
             if arguments.json {
@@ -122,7 +122,7 @@ pub fn run(arguments: &arguments::Study) -> Result {
     }
 }
 
-/// Where the study is: as it is said, or the only database of this folder.
+/// The storage of the study: as given, or the only database of this folder.
 fn place(arguments: &arguments::Study) -> std::result::Result<Place, Error> {
     if let Some(text) = &arguments.study {
         return text.parse();
@@ -140,7 +140,7 @@ fn place(arguments: &arguments::Study) -> std::result::Result<Place, Error> {
         }
         several => {
             let names: Vec<String> = several.iter().map(|path| path.display().to_string()).collect();
-            Err(unclear(format!("there are several studies here: {}", names.join(", ")), "say which with `--study`"))
+            Err(unclear(format!("there are several studies here: {}", names.join(", ")), "choose one with `--study`"))
         }
     }
 }
@@ -162,13 +162,13 @@ fn begin(arguments: &arguments::Study, path: &Path, set: &[Setting]) -> Result {
 fn word(telling: TellOutcome) -> &'static str {
     match telling {
         TellOutcome::New => "told",
-        TellOutcome::Repeated => "the same was told before",
+        TellOutcome::Repeated => "the same was reported before",
         TellOutcome::Corrected => "corrected",
     }
 }
 
 fn unclear(message: String, hint: &str) -> Error {
-    Error::Setting { message, place: "the words behind `tell`".into(), hint: hint.into() }
+    Error::Setting { message, place: "the words after `tell`".into(), hint: hint.into() }
 }
 
 /// A trial's number, where one is expected, and outcomes.
@@ -177,14 +177,14 @@ fn words_of(words: &[String], numbered: bool) -> std::result::Result<(i64, BTree
     let (number, rest) = match (numbered, words) {
         (false, rest) => (0, rest),
         (true, [first, rest @ ..]) => {
-            let number = first.parse().map_err(|_| unclear(format!("`{first}` is no number of a trial"), hint))?;
+            let number = first.parse().map_err(|_| unclear(format!("`{first}` is not the number of a trial"), hint))?;
             (number, rest)
         }
         (true, []) => return Err(unclear("there is no trial".into(), hint)),
     };
     let one = |text: &String| {
         let (name, value) = text.split_once('=').ok_or_else(|| unclear(format!("`{text}` is no outcome"), hint))?;
-        let number = value.trim().parse::<f64>().map_err(|_| unclear(format!("`{value}` is no number"), hint))?;
+        let number = value.trim().parse::<f64>().map_err(|_| unclear(format!("`{value}` is not a number"), hint))?;
         Ok((name.trim().to_owned(), number))
     };
     Ok((number, rest.iter().map(one).collect::<std::result::Result<_, Error>>()?))
@@ -214,7 +214,7 @@ fn converse(study: &mut Study) -> Result {
         return Err(unclear("there is nobody to ask".into(), hint).into());
     }
     let mut lines = std::io::stdin().lock().lines();
-    say("an empty line leaves a trial pending, `failed why` says that it did not work");
+    say("an empty line leaves a trial pending, `failed why` reports a failure");
     for trial in pending {
         let point: Vec<String> = trial.point.iter().map(|(name, value)| format!("{name} = {}", plain(value))).collect();
         say(&format!("trial {}: {}", trial.number, point.join(", ")));
@@ -227,7 +227,7 @@ fn converse(study: &mut Study) -> Result {
                 if line.is_empty() || line.starts_with("failed") || line.parse::<f64>().is_ok_and(f64::is_finite) {
                     break line;
                 }
-                say(&format!("  {line:?} is no number"));
+                say(&format!("  {line:?} is not a number"));
             };
             if let Some(why) = answer.strip_prefix("failed") {
                 told = Told { state: State::Failed, outcomes: BTreeMap::new(), reason: Some(why.trim().to_owned()) };
@@ -287,7 +287,7 @@ fn plain(value: &Value) -> String {
     }
 }
 
-/// Trials as a table: number, state, parameters, outcomes, and what is expected of those that are pending.
+/// Trials as a table: number, state, parameters, outcomes, and predictions of those that are pending.
 fn show_trials(study: &Study, trials: &[Trial], as_json: bool) -> Result {
     if as_json {
         return print(format!("{:#}\n", json!(trials)));

@@ -49,10 +49,10 @@ fn tune(arguments: &Tune, path: &Path) -> Result {
         return print(format!("{:#}\n", found.to_json()));
     }
     print(found.summary())?;
-    print(format!("\nmodel, figures and pictures: {}\nstudy: {place}\n", folder.display()))
+    print(format!("\nmodel and figures: {}\nstudy: {place}\n", folder.display()))
 }
 
-/// Shares the trials of somebody else's study.
+/// Joins the workers of another study.
 fn join(arguments: &Tune) -> Result {
     let unclear = |message: &str, hint: &str| Error::Setting {
         message: message.into(),
@@ -64,8 +64,7 @@ fn join(arguments: &Tune) -> Result {
         return Err(unclear("there is nothing to tune", hint).into());
     };
     if !arguments.set.is_empty() || arguments.trials.is_some() || arguments.out.is_some() {
-        let hint =
-            "who joins a study takes it as it is: leave out `--set`, `--trials` and `--out`, or name the experiment";
+        let hint = "a study that is joined cannot be changed: leave out `--set`, `--trials` and `--out`, or name the experiment";
         return Err(unclear("the study's experiment cannot be changed from here", hint).into());
     }
     let (place, stop): (Place, _) = (text.parse()?, stop::flag());
@@ -90,7 +89,7 @@ fn join(arguments: &Tune) -> Result {
 fn interrupted(error: Error, again: &str) -> Failure {
     match error {
         Error::Interrupted { .. } => {
-            say("stopped; finished trials are kept, those in hand are free again");
+            say("stopped; finished trials are kept, running ones are free again");
             Failure::Interrupted { hint: Some(format!("go on with `{again}`")) }
         }
         error => Failure::Error(error),

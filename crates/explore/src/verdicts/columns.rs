@@ -8,7 +8,7 @@ use crate::leaks::LeakKind;
 use crate::verdict::{Verdict, Weight, verdict};
 use crate::words::{count, listed, rows_named};
 
-/// Share of missing cells from which on the mean that stands for them is most of the column.
+/// Fraction of missing cells above which most of the column is imputed by the mean.
 const HOLES: f64 = 0.3;
 /// Texts that become a feature each.
 const MOST_LEVELS: usize = 50;
@@ -49,7 +49,7 @@ pub(super) fn verdicts(look: &Look, data: &Data) -> Vec<Verdict> {
     found
 }
 
-/// Whether a fit leaves the column out because it says the same as a target.
+/// Whether a fit leaves the column out because it has the same values as a target.
 fn repeats_target(look: &Look, column: &ColumnProfile) -> bool {
     let mut leaks = look.targets.iter().flat_map(|target| &target.leaks);
     leaks.any(|leak| leak.column == column.header() && !matches!(leak.kind, LeakKind::Determines { .. }))
@@ -114,7 +114,7 @@ fn outliers(inputs: &[&ColumnProfile]) -> Option<Verdict> {
     (!with.is_empty()).then(|| verdict(Weight::Costs, finding, advice))
 }
 
-/// Ten times the share of a normal distribution that lies beyond these fences.
+/// Ten times the fraction of a normal distribution that lies beyond these fences.
 const BY_CHANCE: f64 = 2.3e-5;
 
 fn levels(inputs: &[&ColumnProfile]) -> Option<Verdict> {
@@ -131,7 +131,7 @@ fn levels(inputs: &[&ColumnProfile]) -> Option<Verdict> {
     (!wide.is_empty()).then(|| verdict(Weight::Costs, finding, advice))
 }
 
-/// Beside molecules no other column is an input unless it is named.
+/// Where there are molecules, no other column is an input unless it is named.
 fn unused(look: &Look, data: &Data, is_target: &dyn Fn(&ColumnProfile) -> bool) -> Option<Verdict> {
     if data.smiles.is_none() || !data.features.is_empty() {
         return None;

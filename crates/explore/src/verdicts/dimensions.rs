@@ -9,7 +9,7 @@ use crate::words::count;
 
 /// A rule of thumb of regression: rows for each direction in which they spread.
 const ROWS_FOR_EACH: usize = 10;
-/// Share of the distance to the farthest row from which on the nearest one is hardly nearer.
+/// Fraction of the distance to the farthest row above which the nearest one is hardly nearer.
 const FAR: f64 = 0.5;
 
 pub(super) fn verdicts(look: &Look, data: &Data, usable: usize) -> Vec<Verdict> {
@@ -29,14 +29,14 @@ pub(super) fn verdicts(look: &Look, data: &Data, usable: usize) -> Vec<Verdict> 
 fn many(features: &Features, molecules: bool) -> Option<Verdict> {
     let directions = features.components.as_ref().map_or(features.used, |components| components.for_90_percent);
     let advice = if molecules {
-        "penalties rather than freedom: `--model ridge` beside the network, more `model.dropout`; or fewer features: \
+        "more regularization: compare with `--model ridge`, more `model.dropout`; or fewer features: \
          `--set molecules.maccs=false`"
     } else {
-        "penalties rather than freedom: `--model ridge` or `--model lasso` beside the network; or fewer inputs with `--features`"
+        "more regularization: compare with `--model ridge` or `--model lasso`; or fewer inputs with `--features`"
     };
     if features.used >= features.rows {
         let finding = format!(
-            "{} for {}: a linear model fits any target exactly, so only the test says whether something was learnt",
+            "{} for {}: a linear model fits any target exactly, so only the test shows whether anything was learned",
             count(features.used, "feature"),
             count(features.rows, "row")
         );
@@ -72,7 +72,7 @@ fn far(features: &Features, molecules: bool) -> Option<Verdict> {
     let advice = if molecules {
         "expect less of new families of molecules; judge with `--split scaffold`"
     } else {
-        "do not build on likeness of rows (neighbours, kernels, Kennard-Stone) without fewer features"
+        "avoid methods based on similarity of rows (neighbors, kernels, Kennard-Stone) without fewer features"
     };
     Some(verdict(Weight::Costs, finding, advice))
 }

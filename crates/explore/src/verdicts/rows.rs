@@ -6,7 +6,7 @@ use crate::found::Look;
 use crate::verdict::{Verdict, Weight, verdict};
 use crate::words::{count, rows_named, short};
 
-/// Below so many rows the test of a tenth says little.
+/// Below so many rows the test of a tenth is imprecise.
 const FEW_ROWS: usize = 300;
 const FEWEST_ROWS: usize = 3;
 
@@ -50,7 +50,7 @@ fn duplicates(look: &Look) -> Option<Verdict> {
     let first = duplicates.examples.first()?;
     let copies = duplicates.rows - duplicates.groups;
     let finding = format!(
-        "{} {} another row in every cell, for example {}: a model is tested on what it has learnt from",
+        "{} {} another row in every cell, for example {}: a model is tested on rows that it was trained on",
         count(copies, "row"),
         if copies == 1 { "repeats" } else { "repeat" },
         rows_named(first, first.len())
@@ -101,5 +101,5 @@ fn replicates(look: &Look, data: &Data) -> Option<Verdict> {
     Some(verdict(weight, finding, advice))
 }
 
-/// The share of rows below which those with equal inputs hardly change a figure.
+/// The fraction of rows below which those with equal inputs hardly change a figure.
 const FEW: f64 = 0.02;

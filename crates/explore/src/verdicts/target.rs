@@ -1,4 +1,4 @@
-//! Targets that cannot be learned, that other columns give away, or that lie on an unsuitable scale.
+//! Targets that cannot be learned, that other columns leak, or that lie on an unsuitable scale.
 
 use spec::data::Data;
 use spec::task::Task;
@@ -9,9 +9,9 @@ use crate::targets::TargetProfile;
 use crate::verdict::{Verdict, Weight, verdict};
 use crate::words::{count, rows_named, short};
 
-/// Skewness from which on few rows rule the squared error.
+/// Skewness above which few rows dominate the squared error.
 const SKEWED: f64 = 2.0;
-/// Share of the rows below which a class is rare.
+/// Fraction of the rows below which a class is rare.
 const RARE: f64 = 0.1;
 /// As in `fit`: more classes than this, most of them of one row, are text.
 const MOST_CLASSES: usize = 50;
@@ -27,7 +27,7 @@ pub(super) fn verdicts(look: &Look, data: &Data) -> Vec<Verdict> {
             let finding = format!("`{}` holds text, and several targets must all be numbers", target.name);
             found.push(verdict(Weight::Stops, finding, "fit one model for each target of classes"));
         }
-        // Beside molecules, other columns are inputs only where they are named.
+        // Where there are molecules, other columns are inputs only where they are named.
         if data.smiles.is_none() || !data.features.is_empty() {
             found.extend(leaks(target));
         }

@@ -41,7 +41,7 @@ pub fn check(experiment: &Experiment) -> Result<()> {
         let root = curve.field.split('.').next().unwrap_or_default();
         if let Some(reason) = senseless(&curve.field) {
             let hint = "draw it over `rows`, or over a field of `model`, `train`, `scale` or `molecules`";
-            return Err(wrong(curve, format!("a curve over `{}` says nothing: {reason}", curve.field), hint));
+            return Err(wrong(curve, format!("a curve over `{}` is meaningless: {reason}", curve.field), hint));
         }
         if experiment.curves[..at].iter().any(|other| other.field == curve.field) {
             let message = format!("two curves are asked for over `{}`", curve.field);
