@@ -26,7 +26,7 @@ def forecast(
     target: str | Sequence[str],
     horizon: int,
     window: int | None = None,
-    freq: str | None = None,
+    frequency: str | None = None,
     series: str | None = None,
     past: Sequence[str] = (),
     future: Sequence[str] = (),
@@ -59,7 +59,7 @@ def forecast(
     target : column to predict, or several
     horizon : number of steps that are predicted
     window : steps back that the model sees; by default twice the longer of horizon and season
-    freq : time step between rows, such as "1h"; by default that of the times
+    frequency : time step between rows, such as "1h"; by default that of the times
     series : column that says which series a row belongs to
     past, future : past covariates, known up to the present, and future covariates, known over the horizon
     calendar : phases of the calendar, such as "hour_of_day"
@@ -94,7 +94,7 @@ def forecast(
         "time": time,
         "horizon": horizon,
         "window": window,
-        "frequency": freq,
+        "frequency": frequency,
         "series": series,
         "past": list(past),
         "future": list(future),

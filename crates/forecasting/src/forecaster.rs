@@ -120,7 +120,9 @@ impl Forecaster {
                 window: self.frame.window,
             });
         }
-        let Forecasting::Models(parts) = &self.model else { return Err(Error::Interrupted { at: None }) };
+        let Forecasting::Models(parts) = &self.model else {
+            return Err(Error::Fault { what: "a baseline was asked for windows" });
+        };
         let deviations = parts.first().map_or(vec![1.0; k], |part| part.scaler.scale[..k].to_vec());
         // A series of the training keeps its scale; that of another one follows from its own steps.
         let scale = |track: &Track| match self.ends.tracks.iter().position(|known| known.id == track.id) {

@@ -106,7 +106,7 @@ impl Context<'_> {
         }
         let folds: Vec<Fold<'_>> = cuts.iter().map(|cut| self.fold(cut, &frame, season)).collect();
         // Of several splits the first: its validation steps lie before every test.
-        let earliest = folds.first().ok_or(Error::Interrupted { at: None })?;
+        let earliest = folds.first().ok_or(Error::Fault { what: "the series were split into no folds" })?;
         if self.experiment.compare.len() > 1 && earliest.origins[0].is_empty() {
             return Err(Error::Setting {
                 message: "models are compared on validation steps, and there are none".into(),
@@ -144,7 +144,7 @@ impl Context<'_> {
                 best = Some((value, at, candidate, judged));
             }
         }
-        let (_, kept, chosen, judged) = best.ok_or(Error::Interrupted { at: None })?;
+        let (_, kept, chosen, judged) = best.ok_or(Error::Fault { what: "no model was trained" })?;
         // The selected model is last.
         for list in [&mut scores, &mut validation] {
             let own: ForecastScores = list.remove(first + kept);

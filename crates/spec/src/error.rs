@@ -187,6 +187,11 @@ pub enum Error {
     #[error("interrupted{}", .at.as_ref().map_or_else(String::new, |at| format!(" {at}")))]
     Interrupted { at: Option<String> },
 
+    #[error(
+        "{what}: this is a fault of Gedanken, not of your data\nhint: please report it, with the command and its settings"
+    )]
+    Fault { what: &'static str },
+
     #[error("the threads could not be started: {reason}\nhint: ask for fewer with `--threads`")]
     Threads { reason: String },
 }
@@ -214,6 +219,7 @@ impl Error {
             Error::Interrupted { .. } => ErrorKind::Interrupted,
             Error::Data(error) if error.is_missing_file() => ErrorKind::MissingFile,
             Error::Data(data::Error::File { .. })
+            | Error::Fault { .. }
             | Error::Threads { .. }
             | Error::Download { .. }
             | Error::Nn(_)
