@@ -1,4 +1,4 @@
-"""Bayesian optimisation on Hartmann6 (minimised, double precision) by BoTorch, GPyTorch, scikit-optimize and Optuna.
+"""Bayesian optimization on Hartmann6 (minimized, double precision) by BoTorch, GPyTorch, scikit-optimize and Optuna.
 
 Called as the other peers are (see `measure.py`), but a block is one step, and the warm-up is one step as well, since a step
 may take seconds: at least three are measured, more until SECONDS have passed. Labels and their workloads:
@@ -207,7 +207,7 @@ def hartmann6(x: np.ndarray) -> np.ndarray:
     slopes = np.array(
         [[10, 3, 17, 3.5, 1.7, 8], [0.05, 10, 17, 0.1, 8, 14], [3, 3.5, 1.7, 10, 17, 8], [17, 8, 0.05, 10, 0.1, 14]]
     )
-    centres = 1e-4 * np.array(
+    centers = 1e-4 * np.array(
         [
             [1312, 1696, 5569, 124, 8283, 5886],
             [2329, 4135, 8307, 3736, 1004, 9991],
@@ -215,7 +215,7 @@ def hartmann6(x: np.ndarray) -> np.ndarray:
             [4047, 8828, 8732, 5743, 1091, 381],
         ]
     )
-    return -np.exp(-(slopes * (x[:, None] - centres) ** 2).sum(-1)) @ weights
+    return -np.exp(-(slopes * (x[:, None] - centers) ** 2).sum(-1)) @ weights
 
 
 if __name__ == "__main__":

@@ -110,7 +110,7 @@ def perceptron_loss(rate: float):
 
 
 def convolutions_loss(joined: jax.Array):
-    """The same matrix of neighbours for every graph of the batch."""
+    """The same matrix of neighbors for every graph of the batch."""
 
     def loss(parameters, batch, _):
         x, y = batch

@@ -40,8 +40,8 @@ def recurrence(workload: measure.Recurrent) -> keras.Model:
     )
 
 
-class Neighbours(keras.layers.Layer):
-    """The same matrix of neighbours for every graph of the batch."""
+class Neighbors(keras.layers.Layer):
+    """The same matrix of neighbors for every graph of the batch."""
 
     def __init__(self, workload: measure.Convolutions) -> None:
         super().__init__()
@@ -55,7 +55,7 @@ def convolutions(workload: measure.Convolutions) -> keras.Model:
     model = keras.Sequential([keras.Input((workload.nodes, workload.widths[0]))])
     for width in workload.widths[1:]:
         model.add(keras.layers.Dense(width))
-        model.add(Neighbours(workload))
+        model.add(Neighbors(workload))
         model.add(keras.layers.ReLU())
     model.add(keras.layers.Lambda(lambda x: tf.reduce_sum(x, axis=1)))
     model.add(keras.layers.Dense(workload.head, activation="relu"))

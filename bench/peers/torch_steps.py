@@ -54,7 +54,7 @@ class Recurrence(nn.Module):
 
 
 class DenseConvolutions(nn.Module):
-    """A matrix of neighbours for each graph, as padded batches have it."""
+    """A matrix of neighbors for each graph, as padded batches have it."""
 
     def __init__(self, workload: measure.Convolutions) -> None:
         super().__init__()
@@ -86,7 +86,7 @@ class SparseConvolutions(DenseConvolutions):
 
 
 def geometric(workload: measure.Convolutions) -> nn.Module:
-    """The layers of PyTorch Geometric, with normalisation computed once."""
+    """The layers of PyTorch Geometric, with normalization computed once."""
     from torch_geometric.nn import GCNConv, global_add_pool
 
     class Geometric(SparseConvolutions):

@@ -102,12 +102,12 @@ impl Training {
             Network::Recurrent { cell, steps, .. } => recurrent(x, &variables, cell, steps),
             Network::Convolutional { size, channels } => convolutional(x, &variables, size, channels),
             Network::Convolutions { nodes, widths, .. } => {
-                let [neighbours, graphs] = self.joined.as_ref().expect("graphs of this workload");
+                let [neighbors, graphs] = self.joined.as_ref().expect("graphs of this workload");
                 let x = tape.constant(self.inputs.reshape([self.workload.batch * nodes, widths[0]]));
                 let (layers, head) = variables.split_at(variables.len() - 4);
                 let x = layers
                     .chunks_exact(2)
-                    .fold(x, |x, pair| ops::linear_relu(ops::sparse_product(neighbours, x), pair[0], pair[1]));
+                    .fold(x, |x, pair| ops::linear_relu(ops::sparse_product(neighbors, x), pair[0], pair[1]));
                 let whole = ops::linear_relu(ops::sparse_product(graphs, x), head[0], head[1]);
                 ops::linear(whole, head[2], head[3])
             }
@@ -134,21 +134,21 @@ impl Training {
     }
 }
 
-/// Matrices of so many rings: `[nodes, nodes]` with thirds for a node and its two neighbours, `[rings, nodes]` that sums.
+/// Matrices of so many rings: `[nodes, nodes]` with thirds for a node and its two neighbors, `[rings, nodes]` that sums.
 fn rings(count: usize, nodes: usize) -> [Arc<Sparse<f32>>; 2] {
     let all = count * nodes;
     let around = |node: usize| {
         let (ring, at) = (node / nodes * nodes, node % nodes);
         [node, ring + (at + 1) % nodes, ring + (at + nodes - 1) % nodes]
     };
-    let neighbours = Sparse::new(
+    let neighbors = Sparse::new(
         all,
         (0..=all).map(|row| 3 * row).collect(),
         (0..all).flat_map(around).collect(),
         vec![1.0 / 3.0; 3 * all],
     );
     let starts: Vec<usize> = (0..=count).map(|ring| ring * nodes).collect();
-    [neighbours, Sparse::grouping(&starts, None::<fn(usize) -> f32>)].map(Arc::new)
+    [neighbors, Sparse::grouping(&starts, None::<fn(usize) -> f32>)].map(Arc::new)
 }
 
 /// The last state of a cell, and a linear layer behind it.

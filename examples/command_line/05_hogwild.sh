@@ -16,7 +16,7 @@ ecfp = { counts = true, length = 1024 }
 maccs = false
 descriptors = false
 
-[scale] # standardised, every zero would become another number
+[scale] # standardized, every zero would become another number
 inputs = "none"
 limit = 0.0
 

@@ -17,7 +17,7 @@ values = ["DMAc", "BuCN", "toluene"]
 
 [[objectives]]
 name = "yield"
-goal = "maximise"
+goal = "maximize"
 END
 
 # The yield in per cent of a reaction that likes one solvent best, and 84 degrees.

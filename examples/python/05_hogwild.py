@@ -5,7 +5,7 @@ import gedanken as gd
 model = gd.run(
     gd.Experiment(
         molecules=gd.MoleculeFeatures(ecfp=gd.Ecfp(counts=True, length=1024), maccs=False, descriptors=False),
-        # Standardised, every zero would become another number.
+        # Standardized, every zero would become another number.
         scale=gd.Scale(inputs="none", limit=0),
         model=gd.Mlp(hidden=[32], dropout=0),
         train=gd.Training(parallel="hogwild", optimizer=gd.Sgd(learning_rate=0.01), batch=8, epochs=20),

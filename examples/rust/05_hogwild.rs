@@ -16,7 +16,7 @@ pub fn main() -> gedanken::Result<()> {
             descriptors: false,
             ..MoleculeFeatures::default()
         },
-        // Standardised, every zero would become another number.
+        // Standardized, every zero would become another number.
         scale: Scale { inputs: Scaling::None, limit: 0.0, ..Scale::default() },
         model: ModelKind::Mlp(Mlp { hidden: vec![32], dropout: 0.0, ..Mlp::default() }),
         train: Training {

@@ -1,4 +1,4 @@
-//! A training loop by hand: tape, operations, optimiser. Here one sees what all networks do.
+//! A training loop by hand: tape, operations, optimizer. Here one sees what all networks do.
 
 use grad::optim::{Adam, Optimizer};
 use grad::{Tape, ops};

@@ -11,7 +11,7 @@ pub fn main() -> gedanken::Result<()> {
             Parameter::Continuous { name: "temperature".into(), low: 20.0, high: 120.0, log: false },
             Parameter::Categorical { name: "solvent".into(), values: solvents },
         ],
-        objectives: vec![Objective::new("yield", Goal::Maximise)],
+        objectives: vec![Objective::new("yield", Goal::Maximize)],
         ..Campaign::default()
     };
     let mut study = Study::create(&Place::Memory, campaign, Path::new(""), 0.0)?;

@@ -19,8 +19,8 @@ Names = str | Sequence[str] | None
 
 def settings(maximize: Names, minimize: Names, cost: Any, others: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a campaign other than the space."""
-    goals = [{"name": name, "goal": "maximise"} for name in _names("maximize", maximize)]
-    goals += [{"name": name, "goal": "minimise"} for name in _names("minimize", minimize)]
+    goals = [{"name": name, "goal": "maximize"} for name in _names("maximize", maximize)]
+    goals += [{"name": name, "goal": "minimize"} for name in _names("minimize", minimize)]
     fields = {name: document(value) for name, value in others.items() if value is not None}
     if goals:
         fields["objectives"] = goals

@@ -53,7 +53,7 @@ def fit(
     weights : one number for each row
     validation, test : shares of the rows that decide when to stop, and that decide nothing; default 0.1 and 0.1
     task : "classification" takes numbers in `y` as classes
-    train, scale, split, loss : how a network is trained, numbers are scaled, rows are cut, and what is minimised
+    train, scale, split, loss : how a network is trained, numbers are scaled, rows are cut, and what is minimized
     features : how molecules become numbers
     images : how images are brought to one size, and their random augmentation in training
     spectra : rows are spectra: named columns, whose names are the axis. Gives its range, and the preprocessing of each spectrum

@@ -34,7 +34,7 @@ def forecast(
     season: int | None = None,
     impute: str | None = None,
     resample: str | None = None,
-    normalise: str | None = None,
+    normalize: str | None = None,
     channels: str | None = None,
     steps: Sequence[int] | None = None,
     stride: int | None = None,
@@ -65,7 +65,7 @@ def forecast(
     calendar : phases of the calendar, such as "hour_of_day"
     season : steps of a season, for the seasonal naive forecast and the scaled error
     impute, resample : how gaps are filled, and steps to which rows are brought by their mean
-    normalise : normalization of each window: "none", "last", "mean" or "standard"
+    normalize : normalization of each window: "none", "last", "mean" or "standard"
     channels : "joint", "shared", or "auto" for what is better on the validation steps
     steps : steps for training, validation and test, in place of fractions
     stride : every so many steps a training window begins
@@ -102,7 +102,7 @@ def forecast(
         "season": season,
         "impute": impute,
         "resample": resample,
-        "normalise": normalise,
+        "normalize": normalize,
         "channels": channels,
         "steps": None if steps is None else list(steps),
         "stride": stride,

@@ -1,4 +1,4 @@
-"""Specifications of models, optimisers and training. Generated from the schema: do not edit."""
+"""Specifications of models, optimizers and training. Generated from the schema: do not edit."""
 
 from __future__ import annotations
 
@@ -157,11 +157,11 @@ class KrigingBelieverBatch(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
-class LocalPenalisationBatch(Spec):
+class LocalPenalizationBatch(Spec):
     r"""What lies near to other points is worth less [Gonzalez2016].
     """
 
-    kind: ClassVar[str] = "local_penalisation"
+    kind: ClassVar[str] = "local_penalization"
 
 
 @dataclass(kw_only=True, repr=False)
@@ -423,18 +423,18 @@ class EarlyStopping(Spec):
 
 @dataclass(kw_only=True, repr=False)
 class Ecfp(Spec):
-    r"""Extended-connectivity fingerprint: the neighbourhoods of all atoms up to a radius, folded into a row of fixed length.
+    r"""Extended-connectivity fingerprint: the neighborhoods of all atoms up to a radius, folded into a row of fixed length.
 
     Radius 2 is known as ECFP4 (diameter 4), radius 3 as ECFP6. Bit for bit RDKit's Morgan fingerprint. [Rogers2010]
 
     Parameters
     ----------
     counts : default False
-        Count each neighbourhood, instead of noting whether it occurs.
+        Count each neighborhood, instead of noting whether it occurs.
     length : default 2048, 16 to 65536
-        Length of the row; neighbourhoods whose numbers agree modulo the length share a place.
+        Length of the row; neighborhoods whose numbers agree modulo the length share a place.
     radius : default 2, 0 to 3
-        Largest number of bonds between the centre of a neighbourhood and its atoms.
+        Largest number of bonds between the center of a neighborhood and its atoms.
     """
 
     counts: bool | None = None
@@ -463,7 +463,7 @@ class Forecast(Spec):
         Steps ahead that are predicted.
     impute
         How missing values and steps are filled; by default they are errors.
-    normalise : default "last"
+    normalize : default "last"
         What is taken away from each window before a model sees it, and given back to what it predicts.
     past : default []
         Columns that help to predict and are known up to the present.
@@ -493,7 +493,7 @@ class Forecast(Spec):
     future: Sequence[str] | None = None
     horizon: int | None = None
     impute: Literal["linear", "previous", "mean", "seasonal"] | None = None
-    normalise: Literal["none", "last", "mean", "standard"] | None = None
+    normalize: Literal["none", "last", "mean", "standard"] | None = None
     past: Sequence[str] | None = None
     resample: str | None = None
     season: int | None = None
@@ -511,14 +511,14 @@ class ImageInput(Spec):
     Parameters
     ----------
     channels : default "auto"
-        Grey or colour.
+        Gray or color.
     interpolation : default "linear"
         How pixels are found where images change their size.
     size
         Height and width in pixels to which images are brought; by default they stay as they are, and all must have one size.
     """
 
-    channels: Literal["auto", "grey", "colour"] | None = None
+    channels: Literal["auto", "gray", "color"] | None = None
     interpolation: Literal["linear", "area", "nearest"] | None = None
     size: Sequence[int] | None = None
 
@@ -817,10 +817,10 @@ class Dense(Spec):
     activation : default "relu"
         The function behind it.
     bias : default True
-        Add $b$; without use before batch normalisation, which takes means away.
+        Add $b$; without use before batch normalization, which takes means away.
     features : required, at least 1
         Numbers it gives for each row.
-    initialise
+    initialize
         First weights; by default those that suit the activation.
     """
 
@@ -828,12 +828,12 @@ class Dense(Spec):
     activation: Literal["step", "linear", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "gelu", "softplus", "softmax"] | None = None
     bias: bool | None = None
     features: int
-    initialise: Literal["zeros", "normal", "uniform", "xavier_normal", "xavier_uniform", "he_normal", "he_uniform", "orthogonal"] | None = None
+    initialize: Literal["zeros", "normal", "uniform", "xavier_normal", "xavier_uniform", "he_normal", "he_uniform", "orthogonal"] | None = None
 
 
 @dataclass(kw_only=True, repr=False)
 class BatchNorm(Spec):
-    r"""Batch normalisation.
+    r"""Batch normalization.
 
     Parameters
     ----------
@@ -997,7 +997,7 @@ class Convolution1d(Spec):
     activation : default "relu"
         The function behind it.
     bias : default True
-        Add $b$; without use before batch normalisation, which takes means away.
+        Add $b$; without use before batch normalization, which takes means away.
     dilation : default 1, at least 1
         From one of them to the next.
     features : required, at least 1
@@ -1032,7 +1032,7 @@ class Convolution2d(Spec):
     activation : default "relu"
         The function behind it.
     bias : default True
-        Add $b$; without use before batch normalisation, which takes means away.
+        Add $b$; without use before batch normalization, which takes means away.
     dilation : default 1, at least 1
         From one of them to the next.
     features : required, at least 1
@@ -1273,14 +1273,14 @@ class Flatten(Spec):
 
 @dataclass(kw_only=True, repr=False)
 class GraphConvolution(Spec):
-    r"""Convolution over the neighbours of a node.
+    r"""Convolution over the neighbors of a node.
 
     Parameters
     ----------
     activation : default "relu"
         The function behind it.
     bias : default True
-        Add $b$; without use before batch normalisation, which takes means away.
+        Add $b$; without use before batch normalization, which takes means away.
     features : required, at least 1
         Numbers it gives for each node.
     """
@@ -1293,7 +1293,7 @@ class GraphConvolution(Spec):
 
 @dataclass(kw_only=True, repr=False)
 class GraphAttention(Spec):
-    r"""Nodes look at their neighbours.
+    r"""Nodes look at their neighbors.
 
     Parameters
     ----------
@@ -1323,7 +1323,7 @@ class MessagePassing(Spec):
     hidden : default 64, at least 1
         Width of the hidden layer of the network that reads edges.
     steps : default 3, at least 1
-        Times that neighbours are heard.
+        Times that neighbors are heard.
     """
 
     kind: ClassVar[str] = "message_passing"
@@ -1555,12 +1555,12 @@ class Mlp(Spec):
     activation : default "relu"
         The function behind each hidden layer.
     batch_norm : default False
-        Normalise each hidden layer over the batch.
+        Normalize each hidden layer over the batch.
     dropout : default 0.1, 0 to 0.95
         Share of hidden numbers that become zero in a training step.
     hidden : default [256, 64]
         Width of each hidden layer.
-    initialise
+    initialize
         First weights; by default those that suit the activation.
     """
 
@@ -1569,7 +1569,7 @@ class Mlp(Spec):
     batch_norm: bool | None = None
     dropout: float | None = None
     hidden: Sequence[int] | None = None
-    initialise: Literal["zeros", "normal", "uniform", "xavier_normal", "xavier_uniform", "he_normal", "he_uniform", "orthogonal"] | None = None
+    initialize: Literal["zeros", "normal", "uniform", "xavier_normal", "xavier_uniform", "he_normal", "he_uniform", "orthogonal"] | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -1960,7 +1960,7 @@ class Gcn(Spec):
     Parameters
     ----------
     batch_norm : default False
-        Normalise each layer over the atoms of the batch.
+        Normalize each layer over the atoms of the batch.
     dropout : default 0.0, 0 to 0.95
         Share of the numbers behind each layer that become zero in a training step.
     features : default 64, at least 1
@@ -2028,7 +2028,7 @@ class Mpnn(Spec):
     readout : default "set2set"
         How atoms become one row.
     steps : default 3, at least 1
-        Times that neighbours are heard.
+        Times that neighbors are heard.
     """
 
     kind: ClassVar[str] = "mpnn"
@@ -2223,7 +2223,7 @@ class MoleculeFeatures(Spec):
     descriptors : default True
         Descriptors: numbers with a chemical meaning, such as mass and polar surface.
     ecfp
-        Circular fingerprint: which neighbourhoods of atoms occur.
+        Circular fingerprint: which neighborhoods of atoms occur.
     maccs : default True
         The 166 MACCS keys.
     """
@@ -2297,14 +2297,14 @@ class Objective(Spec):
     deviation
         The name under which the standard deviation of each measurement is told, where it is known. The `noise` of the strategy is
         added to it: `deterministic` adds nothing.
-    goal : default "maximise"
+    goal : default "maximize"
         Which way is better.
     name : required
         Its name, under which it is told.
     """
 
     deviation: str | None = None
-    goal: Literal["maximise", "minimise"] | None = None
+    goal: Literal["maximize", "minimize"] | None = None
     name: str
 
 
@@ -2788,7 +2788,7 @@ class Spectra(Spec):
     files: str | None = None
     high: float | None = None
     low: float | None = None
-    steps: Sequence[AsymmetricLeastSquaresStep | PolynomialBaselineStep | SavitzkyGolayStep | StandardNormalVariateStep | ScatterCorrectionStep | NormaliseStep | ResampleStep | CutStep] | None = None
+    steps: Sequence[AsymmetricLeastSquaresStep | PolynomialBaselineStep | SavitzkyGolayStep | StandardNormalVariateStep | ScatterCorrectionStep | NormalizeStep | ResampleStep | CutStep] | None = None
 
 
 @dataclass(kw_only=True, repr=False)
@@ -2914,7 +2914,7 @@ class ScatterCorrectionStep(Spec):
 
 
 @dataclass(kw_only=True, repr=False)
-class NormaliseStep(Spec):
+class NormalizeStep(Spec):
     r"""Divide by the area or by the maximum.
 
     Parameters
@@ -2923,7 +2923,7 @@ class NormaliseStep(Spec):
         By what.
     """
 
-    kind: ClassVar[str] = "normalise"
+    kind: ClassVar[str] = "normalize"
     by: Literal["area", "maximum"] | None = None
 
 
@@ -2969,7 +2969,7 @@ class Strategy(Spec):
     Parameters
     ----------
     acquisition
-        What is maximised to find a point.
+        What is maximized to find a point.
     batch
         How several points are chosen at once.
     cool : default False
@@ -3000,7 +3000,7 @@ class Strategy(Spec):
     """
 
     acquisition: LogExpectedImprovementAcquisition | ExpectedImprovementAcquisition | NoisyExpectedImprovementAcquisition | LogProbabilityOfImprovementAcquisition | ProbabilityOfImprovementAcquisition | ConfidenceBoundAcquisition | GreedyAcquisition | MaximumEntropyAcquisition | MaxValueEntropyAcquisition | None = None
-    batch: MonteCarloBatch | ConstantLiarBatch | KrigingBelieverBatch | LocalPenalisationBatch | ThompsonBatch | KMeansBatch | None = None
+    batch: MonteCarloBatch | ConstantLiarBatch | KrigingBelieverBatch | LocalPenalizationBatch | ThompsonBatch | KMeansBatch | None = None
     cool: bool | None = None
     cost_exponent: float | None = None
     design: Literal["sobol", "latin_hypercube", "random", "grid", "farthest", "k_means", "maximum_entropy"] | None = None
@@ -3094,7 +3094,7 @@ class Experiment(Spec):
     forecast
         Forecasts, where the table holds time series.
     loss
-        What a network minimises; by default the squared error, or the cross-entropy of classes.
+        What a network minimizes; by default the squared error, or the cross-entropy of classes.
     model
         What is trained.
     molecules
@@ -3208,7 +3208,7 @@ __all__ = [
     "Lenet",
     "LinearKernel",
     "LinearMean",
-    "LocalPenalisationBatch",
+    "LocalPenalizationBatch",
     "LogExpectedImprovementAcquisition",
     "LogNormalPrior",
     "LogProbabilityOfImprovementAcquisition",
@@ -3236,7 +3236,7 @@ __all__ = [
     "NormClip",
     "Normal",
     "NormalPrior",
-    "NormaliseStep",
+    "NormalizeStep",
     "Objective",
     "OnPlateauSchedule",
     "OrdinalParameter",

@@ -121,7 +121,7 @@ impl Model {
         threads: usize,
     ) -> PyResult<(Vec<&'static str>, Vec<f64>, Vec<usize>, Option<Vec<f64>>)> {
         let (_, prediction) = self.ask(py, &columns, None, threads)?;
-        let near = prediction.neighbours.iter();
+        let near = prediction.neighbors.iter();
         let densities = near.clone().map(|near| near.density).collect();
         let rows = near.map(|near| (near.place.word(), near.distance, near.row));
         let (places, (distances, rows)) = rows.map(|(place, distance, row)| (place, (distance, row))).unzip();

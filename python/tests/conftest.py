@@ -21,7 +21,7 @@ def program():
 
 
 def environment(home):
-    """For processes: the program comes first on the path, caches lie in `home`, nothing is coloured."""
+    """For processes: the program comes first on the path, caches lie in `home`, nothing is colored."""
     path = os.pathsep.join([str(Path(program()).parent), os.environ.get("PATH", "")])
     return {**os.environ, "PATH": path, "NO_COLOR": "1", "HOME": str(home), "XDG_CACHE_HOME": str(home)}
 

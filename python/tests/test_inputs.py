@@ -37,14 +37,14 @@ def test_images_are_arrays_of_three_axes(spots):
     assert np.array_equal(model.predict_proba(x[:3]), model.predict_proba(x[:3].reshape(3, -1)))
 
 
-def test_images_in_colour_have_a_fourth_axis(spots):
+def test_images_in_color_have_a_fourth_axis(spots):
     x, y = spots
-    colour = np.stack([x, 0 * x, -x], axis=-1)
+    color = np.stack([x, 0 * x, -x], axis=-1)
     augment = gd.Augmentation(flip_horizontal=True)
     train = gd.Training(epochs=2)
-    model = gd.fit(SMALL, colour, y, images=gd.Images(input=gd.ImageInput(size=[10, 10]), augment=augment), train=train)
+    model = gd.fit(SMALL, color, y, images=gd.Images(input=gd.ImageInput(size=[10, 10]), augment=augment), train=train)
     assert model.experiment["data"]["images"]["pixels"] == [12, 12, 3]
-    assert model.predict_proba(colour[:4]).shape == (4, 2)
+    assert model.predict_proba(color[:4]).shape == (4, 2)
 
 
 def test_images_of_another_shape_are_refused(spots):

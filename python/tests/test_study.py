@@ -1,4 +1,4 @@
-"""Studies: asking and telling, files, functions that are minimised, and what is said of wrong input."""
+"""Studies: asking and telling, files, functions that are minimized, and what is said of wrong input."""
 
 import math
 import pickle
@@ -134,7 +134,7 @@ def test_campaigns_come_from_files_and_as_fields(tmp_path):
     file.write_text('candidates = "table.csv"\n[[objectives]]\nname = "y"\ngoal = "minimize"\n', encoding="utf-8")
     (tmp_path / "table.csv").write_text("x,kind\n1,a\n4,b\n9,a\n", encoding="utf-8")
     own = gd.Study(file, seed=5)
-    assert own.name == "squares" and own.campaign["seed"] == 5 and own.campaign["objectives"][0]["goal"] == "minimise"
+    assert own.name == "squares" and own.campaign["seed"] == 5 and own.campaign["objectives"][0]["goal"] == "minimize"
     assert sorted(trial["x"] for trial in own.ask(9)) == [1, 4, 9]
     whole = gd.Campaign(
         parameters=[gd.ContinuousParameter(name="x", low=0, high=1)], objectives=[gd.Objective(name="y")], seed=7
@@ -160,8 +160,8 @@ def test_several_objectives_have_a_front():
         own.tell(own.ask(), 1.0)
     mixed = gd.Study({"x": (0.0, 1.0)}, maximize="a", minimize="b")
     assert [(one["name"], one["goal"]) for one in mixed.campaign["objectives"]] == [
-        ("a", "maximise"),
-        ("b", "minimise"),
+        ("a", "maximize"),
+        ("b", "minimize"),
     ]
 
 

@@ -14,7 +14,7 @@ const METHODS: [(&str, &str, &str); 8] = [
     ("kriging_believer", r#"{"kind":"kriging_believer"}"#, "hallu_EI"),
     ("constant_liar best", r#"{"kind":"constant_liar","lie":"best"}"#, ""),
     ("constant_liar worst", r#"{"kind":"constant_liar","lie":"worst"}"#, ""),
-    ("local_penalisation", r#"{"kind":"local_penalisation"}"#, "LP"),
+    ("local_penalization", r#"{"kind":"local_penalization"}"#, "LP"),
     ("thompson", r#"{"kind":"thompson"}"#, "TS"),
     ("k_means", r#"{"kind":"k_means"}"#, ""),
 ];

@@ -13,7 +13,7 @@ pub use batches::report as batches;
 pub use regret::report as regret;
 pub use speed::report as speed;
 
-/// What is minimised on the unit cube.
+/// What is minimized on the unit cube.
 type Function<'f> = &'f (dyn Fn(&[f64]) -> f64 + Sync);
 
 /// A strategy for values without noise, with settings from JSON in place of its own.

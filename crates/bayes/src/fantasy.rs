@@ -47,18 +47,18 @@ impl Fantasies {
 
     /// The smallest value at pending points in each draw, in units of the values.
     pub fn smallest(&self) -> Vec<f64> {
-        let [centre, deviation] = self.process.data.scale;
+        let [center, deviation] = self.process.data.scale;
         let rows = self.values.chunks_exact(self.pending.max(1));
-        rows.map(|row| centre + deviation * row.iter().copied().fold(f64::INFINITY, f64::min)).collect()
+        rows.map(|row| center + deviation * row.iter().copied().fold(f64::INFINITY, f64::min)).collect()
     }
 
     /// One more pending point: its values are drawn given those of the others.
     pub fn add(&mut self, x: &[f64]) {
-        let [centre, deviation] = self.process.data.scale;
+        let [center, deviation] = self.process.data.scale;
         let said = self.said(x);
         let normals = normals(self.draws, self.pending, self.key);
         let mean = |draw: usize| said.means[if self.pending == 0 { 0 } else { draw }];
-        let value = |draw: usize| (mean(draw) + said.deviations[0] * normals[draw] - centre) / deviation;
+        let value = |draw: usize| (mean(draw) + said.deviations[0] * normals[draw] - center) / deviation;
         let own: Vec<f64> = (0..self.draws).map(value).collect();
         let old = self.values.chunks_exact(self.pending.max(1)).map(<[f64]>::to_vec);
         let old: Vec<Vec<f64>> = if self.pending == 0 { vec![Vec::new(); self.draws] } else { old.collect() };
@@ -85,14 +85,14 @@ impl Fantasies {
     pub fn said(&self, x: &[f64]) -> Said {
         let process = &self.process;
         let own = process.split().kernel;
-        let [centre, deviation] = process.data.scale;
+        let [center, deviation] = process.data.scale;
         let n = process.data.n();
         let (k, variances) = process.cross(own, x);
         let one = |k: &[f64], alpha: &[f64]| tensor::kernels::reduce::dot(k, alpha);
         let mut means = Vec::with_capacity(variances.len() * self.draws());
         for (k, x) in k.chunks_exact(n.max(1)).zip(x.chunks_exact(process.data.width.max(1))) {
             let mean = process.mean_at(x);
-            means.extend(self.alphas.chunks_exact(n.max(1)).map(|alpha| centre + deviation * (mean + one(k, alpha))));
+            means.extend(self.alphas.chunks_exact(n.max(1)).map(|alpha| center + deviation * (mean + one(k, alpha))));
         }
         Said { means, deviations: variances.iter().map(|v| v.sqrt()).collect() }
     }
@@ -138,12 +138,12 @@ impl FittedProcess {
         let own = self.split().kernel;
         let points = Points::new(x, self.data.width);
         let mut next = self.clone();
-        let [centre, deviation] = self.data.scale;
+        let [center, deviation] = self.data.scale;
         let variance = noise / (deviation * deviation);
         let cross = self.kernel.matrix(own, points, self.known());
         next.factors.factor.push(&cross, self.kernel.diagonal(own, points)[0] + variance, SMALL);
         next.data.x.extend_from_slice(x);
-        next.data.y.push((y - centre) / deviation);
+        next.data.y.push((y - center) / deviation);
         next.data.counts.push(1.0);
         next.data.n_values += 1;
         if !next.data.known.is_empty() {
@@ -170,9 +170,9 @@ mod tests {
         let x = [0.11, 0.93, 0.2, 0.9];
         let fantasies = Fantasies::new(&process, &x, 4096, Key::new(1, "test"));
         let (mean, covariance) = process.joint(&x);
-        let [centre, unit] = process.data.scale;
+        let [center, unit] = process.data.scale;
         let values: Vec<[f64; 2]> =
-            fantasies.values.chunks(2).map(|v| [centre + unit * v[0], centre + unit * v[1]]).collect();
+            fantasies.values.chunks(2).map(|v| [center + unit * v[0], center + unit * v[1]]).collect();
         for (i, j) in [(0, 0), (0, 1), (1, 1)] {
             let own: f64 = values.iter().map(|v| (v[i] - mean[i]) * (v[j] - mean[j])).sum::<f64>() / 4096.0;
             let expected = covariance[i * 2 + j];

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use tensor::random::{Key, Random};
 
 use crate::designs::spread;
-use crate::minimise::{Search, minimise, minimise_within};
+use crate::minimize::{Search, minimize, minimize_within};
 use crate::space::{Axis, Limit, Polytope, Space};
 use crate::terms::Term;
 
@@ -137,11 +137,11 @@ impl Hunt<'_> {
         let bounds: Vec<[f64; 2]> = free.iter().map(|&axis| [0.0, 1.0 / length(axis)]).collect();
         let search = Search { iterations: 200, gradient: 1e-6, fall: 1e-9 };
         let found = match self.space.limits.is_empty() {
-            true => minimise(f, &scaled, &bounds, search),
+            true => minimize(f, &scaled, &bounds, search),
             false => {
                 let own = |limit: &Limit| self.among(limit, start, &free);
                 let polytope = Polytope { bounds, limits: self.space.limits.iter().map(own).collect() };
-                minimise_within(f, &scaled, |x| polytope.nearest(x), search)
+                minimize_within(f, &scaled, |x| polytope.nearest(x), search)
             }
         };
         let x = whole(&found.x);

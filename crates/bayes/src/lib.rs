@@ -15,7 +15,7 @@ mod knowledge;
 mod learnt;
 mod likelihood;
 mod mean;
-mod minimise;
+mod minimize;
 mod observations;
 mod pareto;
 mod points;
@@ -42,7 +42,7 @@ pub use kernels::{
 pub use knowledge::{Cost, Knowledge, Limited};
 pub use learnt::{Learnt, Profile};
 pub use mean::{Mean, Trend};
-pub use minimise::{Minimum, Search, minimise, minimise_within};
+pub use minimize::{Minimum, Search, minimize, minimize_within};
 pub use observations::Observations;
 pub use pareto::{hypervolume, pareto_front};
 pub use points::Points;

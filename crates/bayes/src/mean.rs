@@ -76,7 +76,7 @@ impl Mean {
 
     /// Its weights as they are learned: for values with mean and standard deviation `scale` that were brought to 0 and 1.
     pub(crate) fn parameters(&self, width: usize, scale: [f64; 2]) -> Vec<Parameter> {
-        let [centre, deviation] = scale;
+        let [center, deviation] = scale;
         let weight = |name: String, prior: Option<Normal>, shift: f64, reach: f64| {
             let own = |p: Normal| Normal { mean: (p.mean - shift) / deviation, deviation: p.deviation / deviation };
             let known = prior.map(own);
@@ -85,7 +85,7 @@ impl Mean {
             let bounds = [p.mean - reach, p.mean + reach];
             Parameter { name, positive: false, start: p.mean, bounds, prior: Prior::Normal(p) }
         };
-        let level = |prior: Option<Normal>| weight("mean".into(), prior, centre, NEAR);
+        let level = |prior: Option<Normal>| weight("mean".into(), prior, center, NEAR);
         match self {
             Mean::Zero => Vec::new(),
             Mean::Constant { level: prior } => vec![level(*prior)],

@@ -23,14 +23,14 @@ impl FittedProcess {
     /// $\mu = m + k^\top \alpha$, $\sigma^2 = k(x, x) - k^\top K^{-1} k$.
     pub fn predict(&self, x: &[f64]) -> Posterior {
         let own = self.split().kernel;
-        let [centre, deviation] = self.data.scale;
+        let [center, deviation] = self.data.scale;
         let n = self.data.n();
         let mut said = Posterior { mean: Vec::new(), variance: Vec::new() };
         for x in x.chunks(BLOCK * self.data.width.max(1)) {
             let (k, variances) = self.cross(own, x);
             for (k, x) in k.chunks_exact(n.max(1)).zip(x.chunks_exact(self.data.width.max(1))) {
                 let sum: f64 = k.iter().zip(&self.factors.alpha).map(|(k, a)| k * a).sum();
-                said.mean.push(centre + deviation * (self.mean_at(x) + sum));
+                said.mean.push(center + deviation * (self.mean_at(x) + sum));
             }
             said.variance.extend(variances);
         }

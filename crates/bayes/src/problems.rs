@@ -77,14 +77,14 @@ fn hartmann6(x: &[f64]) -> f64 {
         [3.0, 3.5, 1.7, 10.0, 17.0, 8.0],
         [17.0, 8.0, 0.05, 10.0, 0.1, 14.0],
     ];
-    const CENTRES: [[f64; 6]; 4] = [
+    const CENTERS: [[f64; 6]; 4] = [
         [0.1312, 0.1696, 0.5569, 0.0124, 0.8283, 0.5886],
         [0.2329, 0.4135, 0.8307, 0.3736, 0.1004, 0.9991],
         [0.2348, 0.1451, 0.3522, 0.2883, 0.3047, 0.6650],
         [0.4047, 0.8828, 0.8732, 0.5743, 0.1091, 0.0381],
     ];
     let hill = |k: usize| {
-        let exponent: f64 = (0..6).map(|i| SLOPES[k][i] * (x[i] - CENTRES[k][i]).powi(2)).sum();
+        let exponent: f64 = (0..6).map(|i| SLOPES[k][i] * (x[i] - CENTERS[k][i]).powi(2)).sum();
         WEIGHTS[k] * (-exponent).exp()
     };
     -(0..4).map(hill).sum::<f64>()
@@ -93,7 +93,7 @@ fn hartmann6(x: &[f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Search, minimise};
+    use crate::{Search, minimize};
 
     /// From the published places, by differences.
     #[test]
@@ -114,7 +114,7 @@ mod tests {
                 };
                 (problem.value(x), (0..x.len()).map(slope).collect::<Vec<f64>>())
             };
-            let found = minimise(f, &start, &vec![[0.0, 1.0]; start.len()], Search::default());
+            let found = minimize(f, &start, &vec![[0.0, 1.0]; start.len()], Search::default());
             assert!((found.value - problem.minimum()).abs() < 1e-6, "{problem:?}: {found:?}");
         }
     }

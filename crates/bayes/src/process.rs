@@ -8,7 +8,7 @@ use tensor::random::Key;
 use crate::kernels::{Kernel, Parameter};
 use crate::likelihood::{Factors, Law, Split, negative_log_likelihood};
 use crate::mean::Mean;
-use crate::minimise::{Search, minimise};
+use crate::minimize::{Search, minimize};
 use crate::observations::Observations;
 use crate::prior::Prior;
 
@@ -153,7 +153,7 @@ impl GaussianProcess {
         let search = Search { iterations: 100, gradient: 1e-4, fall: 1e-7 };
         // The first of equally probable ones, so that threads decide nothing.
         let best = |data: &Observations, starts: &[Vec<f64>]| -> Option<Vec<f64>> {
-            let one = |start: &Vec<f64>| minimise(|theta: &[f64]| objective(data, theta), start, &bounds, search);
+            let one = |start: &Vec<f64>| minimize(|theta: &[f64]| objective(data, theta), start, &bounds, search);
             let found: Vec<_> = starts.par_iter().map(one).collect();
             found.into_iter().filter(|m| m.value.is_finite()).min_by(|a, b| a.value.total_cmp(&b.value)).map(|m| m.x)
         };

@@ -18,7 +18,7 @@ pub enum Warp {
 /// A bend that has been found: $y \mapsto \psi_\lambda((y - m)/s)$.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Bend {
-    centre: f64,
+    center: f64,
     unit: f64,
     lambda: f64,
 }
@@ -31,7 +31,7 @@ const POWERS: [f64; 2] = [-10.0, 10.0];
 impl Bend {
     /// The bend for some values; `None` leaves them straight.
     pub fn new(warp: Warp, values: &[f64]) -> Self {
-        let straight = Bend { centre: 0.0, unit: 1.0, lambda: 1.0 };
+        let straight = Bend { center: 0.0, unit: 1.0, lambda: 1.0 };
         let mut sorted: Vec<f64> = values.iter().copied().filter(|y| y.is_finite()).collect();
         sorted.sort_by(f64::total_cmp);
         if warp == Warp::None || sorted.len() < 3 {
@@ -46,26 +46,26 @@ impl Bend {
             let unit = range * 10.0_f64.powi(-decade);
             let scaled: Vec<f64> = sorted.iter().map(|y| (y - low) / unit).collect();
             let lambda = most_likely(&scaled);
-            (log_likelihood(&scaled, lambda) - sorted.len() as f64 * unit.ln(), Bend { centre: low, unit, lambda })
+            (log_likelihood(&scaled, lambda) - sorted.len() as f64 * unit.ln(), Bend { center: low, unit, lambda })
         });
         fitted.reduce(|a, b| if b.0 > a.0 { b } else { a }).map_or(straight, |best| best.1)
     }
 
     /// A value as the process sees it.
     pub fn bent(self, y: f64) -> f64 {
-        forward((y - self.centre) / self.unit, self.lambda)
+        forward((y - self.center) / self.unit, self.lambda)
     }
 
     /// How much a small change of a value changes it as the process sees it.
     pub fn slope(self, y: f64) -> f64 {
-        let x = (y - self.centre) / self.unit;
+        let x = (y - self.center) / self.unit;
         let power = if x >= 0.0 { self.lambda - 1.0 } else { 1.0 - self.lambda };
         (power * x.abs().ln_1p()).exp() / self.unit
     }
 
     /// A value as it was measured. What lies beyond the range of the bend is its end.
     pub fn straightened(self, z: f64) -> f64 {
-        self.centre + self.unit * backward(z, self.lambda)
+        self.center + self.unit * backward(z, self.lambda)
     }
 }
 

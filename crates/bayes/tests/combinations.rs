@@ -23,7 +23,7 @@ const BATCHES: [(&str, Batch); 9] = [
     ("constant_liar, mean", Batch::ConstantLiar { lie: Lie::Mean }),
     ("constant_liar, worst", Batch::ConstantLiar { lie: Lie::Worst }),
     ("kriging_believer", Batch::KrigingBeliever),
-    ("local_penalisation", Batch::LocalPenalisation),
+    ("local_penalization", Batch::LocalPenalization),
     ("thompson", Batch::Thompson),
     ("k_means", Batch::KMeans { pick: Pick::Best }),
 ];

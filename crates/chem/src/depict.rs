@@ -82,9 +82,9 @@ impl Drawing {
             if !(strength.is_finite() && strength > 0.0) {
                 return String::new();
             }
-            let colour = if weight < 0.0 { "#0072b2" } else { "#e69f00" };
+            let color = if weight < 0.0 { "#0072b2" } else { "#e69f00" };
             format!(
-                "<circle cx=\"{:.1}\" cy=\"{:.1}\" r=\"{:.1}\" fill=\"{colour}\" fill-opacity=\"{:.2}\"/>\n",
+                "<circle cx=\"{:.1}\" cy=\"{:.1}\" r=\"{:.1}\" fill=\"{color}\" fill-opacity=\"{:.2}\"/>\n",
                 atom.x,
                 atom.y,
                 0.42 * BOND_LEN,

@@ -81,10 +81,10 @@ impl MoleculeFeatures {
     /// use chem::{Molecule, MoleculeFeatures};
     /// let descriptor_names = vec!["MolWt".into(), "NumHDonors".into()];
     /// let features = MoleculeFeatures { maccs: false, descriptor_names, ..MoleculeFeatures::default() };
-    /// assert_eq!(features.featurise(&Molecule::parse("CCO")?)?, [46.069, 1.0]);
+    /// assert_eq!(features.featurize(&Molecule::parse("CCO")?)?, [46.069, 1.0]);
     /// # Ok::<(), chem::Error>(())
     /// ```
-    pub fn featurise(&self, molecule: &Molecule) -> Result<Vec<f32>> {
+    pub fn featurize(&self, molecule: &Molecule) -> Result<Vec<f32>> {
         let mut row = Vec::new();
         if let Some(ecfp) = &self.ecfp {
             row.extend(ecfp.compute(molecule)?);

@@ -42,8 +42,8 @@ impl Ecfp {
         let found = self.morgan(molecule)?;
         let mut row = vec![0.0; self.length];
         // The map has no order, but whole numbers add up to the same sum in any.
-        for (neighbourhood, count) in found.sparse_counts {
-            let place = &mut row[neighbourhood as usize % self.length];
+        for (neighborhood, count) in found.sparse_counts {
+            let place = &mut row[neighborhood as usize % self.length];
             *place = if self.counts { *place + count as f32 } else { 1.0 };
         }
         Ok(row)

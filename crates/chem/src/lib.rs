@@ -8,7 +8,7 @@
 //!
 //! let features = MoleculeFeatures::default();
 //! let ethanol = Molecule::parse("CCO")?;
-//! let row = features.featurise(&ethanol)?;
+//! let row = features.featurize(&ethanol)?;
 //! assert_eq!(row.len(), features.names()?.len());
 //! # Ok::<(), chem::Error>(())
 //! ```

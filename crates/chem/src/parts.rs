@@ -78,26 +78,26 @@ impl Ecfp {
     /// with hydrogens as atoms of their own, whose atoms the fingerprint numbers otherwise.
     ///
     /// ```
-    /// let found = chem::Ecfp::default().neighbourhoods(&chem::Molecule::parse("CO")?)?;
+    /// let found = chem::Ecfp::default().neighborhoods(&chem::Molecule::parse("CO")?)?;
     /// assert_eq!(found.len(), 3); // either atom, and both
     /// # Ok::<(), chem::Error>(())
     /// ```
-    pub fn neighbourhoods(&self, molecule: &Molecule) -> Result<BTreeMap<usize, Vec<Vec<usize>>>> {
+    pub fn neighborhoods(&self, molecule: &Molecule) -> Result<BTreeMap<usize, Vec<Vec<usize>>>> {
         let graph = molecule.graph();
         if graph.atoms().any(|(_, atom)| atom.element.atomic_number() == 1) {
             return Ok(BTreeMap::new());
         }
-        let mut neighbours = vec![Vec::new(); graph.atom_count()];
+        let mut neighbors = vec![Vec::new(); graph.atom_count()];
         for (_, bond) in graph.bonds() {
             let [a, b] = [bond.atom1.0 as usize, bond.atom2.0 as usize];
-            neighbours[a].push(b);
-            neighbours[b].push(a);
+            neighbors[a].push(b);
+            neighbors[b].push(a);
         }
         let mut found: BTreeMap<usize, Vec<Vec<usize>>> = BTreeMap::new();
-        for (neighbourhood, sources) in self.morgan(molecule)?.raw_bit_info {
-            for (centre, radius) in sources {
-                let atoms = within(&neighbours, centre as usize, radius);
-                found.entry(neighbourhood as usize % self.length).or_default().push(atoms);
+        for (neighborhood, sources) in self.morgan(molecule)?.raw_bit_info {
+            for (center, radius) in sources {
+                let atoms = within(&neighbors, center as usize, radius);
+                found.entry(neighborhood as usize % self.length).or_default().push(atoms);
             }
         }
         // The map that they come from has no order.
@@ -116,11 +116,11 @@ impl Ecfp {
 }
 
 /// Atoms at most `radius` bonds from the center.
-fn within(neighbours: &[Vec<usize>], centre: usize, radius: u32) -> Vec<usize> {
-    let mut atoms = vec![centre];
-    let mut front = vec![centre];
+fn within(neighbors: &[Vec<usize>], center: usize, radius: u32) -> Vec<usize> {
+    let mut atoms = vec![center];
+    let mut front = vec![center];
     for _ in 0..radius {
-        let mut next: Vec<usize> = front.iter().flat_map(|&atom| &neighbours[atom]).copied().collect();
+        let mut next: Vec<usize> = front.iter().flat_map(|&atom| &neighbors[atom]).copied().collect();
         next.retain(|atom| !atoms.contains(atom));
         next.sort_unstable();
         next.dedup();
@@ -151,16 +151,16 @@ mod tests {
     }
 
     #[test]
-    fn neighbourhoods_are_those_of_the_fingerprint() {
+    fn neighborhoods_are_those_of_the_fingerprint() {
         let ecfp = Ecfp::default();
         for smiles in ["CCO", "c1ccccc1C(=O)O", "CC(C)Cc1ccc(cc1)C(C)C(=O)O"] {
             let whole = molecule(smiles);
             let set = |row: Vec<f32>| (0..row.len()).filter(|&place| row[place] > 0.0).collect::<Vec<_>>();
-            let found = ecfp.neighbourhoods(&whole).unwrap();
+            let found = ecfp.neighborhoods(&whole).unwrap();
             assert_eq!(found.keys().copied().collect::<Vec<_>>(), set(ecfp.compute(&whole).unwrap()), "{smiles}");
         }
         // Benzene: one kind of atom, six times; with its neighbors, six times; with theirs, the whole ring less one atom.
-        let benzene = ecfp.neighbourhoods(&molecule("c1ccccc1")).unwrap();
+        let benzene = ecfp.neighborhoods(&molecule("c1ccccc1")).unwrap();
         let mut sizes: Vec<usize> = benzene.values().map(|list| list[0].len()).collect();
         sizes.sort_unstable();
         assert_eq!(sizes, [1, 3, 5]);

@@ -143,7 +143,7 @@ fn visit(text: &str) {
     let features = MoleculeFeatures::default();
     let row = Molecule::parse(text).and_then(|molecule| {
         molecule.scaffold();
-        features.featurise(&molecule)
+        features.featurize(&molecule)
     });
     match row {
         Ok(row) => assert!(row.iter().all(|value| value.is_finite()), "{text}"),

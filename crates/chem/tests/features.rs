@@ -12,7 +12,7 @@ fn all_features() -> MoleculeFeatures {
 fn names_are_as_many_as_features_and_all_different() {
     let features = all_features();
     let names = features.names().unwrap();
-    let row = features.featurise(&Molecule::parse("CCO").unwrap()).unwrap();
+    let row = features.featurize(&Molecule::parse("CCO").unwrap()).unwrap();
     assert_eq!(names.len(), 2048 + 166 + descriptors().count());
     assert_eq!(names.len(), row.len());
     assert_eq!(names.iter().collect::<HashSet<_>>().len(), names.len());
@@ -22,7 +22,7 @@ fn names_are_as_many_as_features_and_all_different() {
 #[test]
 fn every_spelling_of_a_molecule_gives_the_same_bits() {
     let features = all_features();
-    let row = |smiles| features.featurise(&Molecule::parse(smiles).unwrap()).unwrap();
+    let row = |smiles| features.featurize(&Molecule::parse(smiles).unwrap()).unwrap();
     let aspirin = row("CC(=O)Oc1ccccc1C(=O)O");
     assert_eq!(aspirin, row("OC(=O)C1=CC=CC=C1OC(C)=O"));
     assert_eq!(aspirin, row(" [H]OC(=O)c1c([H])cccc1OC(C)=O\n"));
@@ -36,7 +36,7 @@ fn descriptors_come_in_the_order_of_their_names() {
 }
 
 #[test]
-fn counts_add_up_to_the_number_of_neighbourhoods() {
+fn counts_add_up_to_the_number_of_neighborhoods() {
     // Three atoms, each alone and with its neighbors; with theirs, the ends see the same as the middle.
     let propane = Molecule::parse("CCC").unwrap();
     let counts = Ecfp { counts: true, ..Ecfp::default() }.compute(&propane).unwrap();

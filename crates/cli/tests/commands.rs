@@ -271,7 +271,7 @@ fn classes_come_with_sets() {
 }
 
 #[test]
-fn a_row_far_from_all_others_is_flagged_and_its_neighbour_named() {
+fn a_row_far_from_all_others_is_flagged_and_its_neighbor_named() {
     let bench = Bench::new().file("x.csv", numbers(300));
     let out = bench.run("fit x.csv --target y --model ridge --set baselines=false --set scale.limit=0 --out run");
     assert!(out.contains("error by distance, with rows: inside"), "{out}");

@@ -94,8 +94,8 @@ fn attention_losses_and_ensembles_forecast() {
         "--model seq2seq --set model.attention=multiplicative --set model.cell=gru --set model.layers=2",
         "--model lstm --set loss.kind=quantile",
         "--model seq2seq --set loss.kind=gaussian_negative_log_likelihood",
-        "--model averaging --set model.members=2 --set model.of.kind=gru --set forecast.normalise=standard",
-        "--model lstm --set model.patch=6 --set model.embed=8 --set precision=double --set forecast.normalise=mean",
+        "--model averaging --set model.members=2 --set model.of.kind=gru --set forecast.normalize=standard",
+        "--model lstm --set model.patch=6 --set model.embed=8 --set precision=double --set forecast.normalize=mean",
     ] {
         let bench = Bench::new().file("x.csv", january(300));
         let line = "fit x.csv --time date --target load,square --horizon 4 --window 12 --set train.epochs=1 --out run";

@@ -30,7 +30,7 @@ fn save(path: &Path, pixels: &[u8], side: u32) {
 }
 
 /// The same images in color, as if they were seen through orange glass.
-fn coloured(bench: &Bench, from: &str, to: &str) {
+fn colored(bench: &Bench, from: &str, to: &str) {
     for class in ["line", "spot"] {
         fs::create_dir_all(bench.path().join(to).join(class)).unwrap();
         for file in fs::read_dir(bench.path().join(from).join(class)).unwrap() {
@@ -95,11 +95,11 @@ fn columns_are_the_pixels_of_an_image() {
 }
 
 #[test]
-fn grey_images_are_read_as_the_coloured_ones_of_the_training_and_the_other_way_round() {
+fn gray_images_are_read_as_the_colored_ones_of_the_training_and_the_other_way_round() {
     let bench = Bench::new();
-    folder(&bench, "grey", 10);
-    coloured(&bench, "grey", "colour");
-    for (seen, unseen) in [("colour", "grey"), ("grey", "colour")] {
+    folder(&bench, "gray", 10);
+    colored(&bench, "gray", "color");
+    for (seen, unseen) in [("color", "gray"), ("gray", "color")] {
         bench.run(&format!("fit {seen} --model lenet {SMALL} --set train.epochs=2 --out {seen}_run"));
         assert_eq!(bench.run(&format!("predict {seen}_run {unseen}")).lines().count(), 21);
     }

@@ -65,7 +65,7 @@ fn a_study_from_its_beginning_to_its_best() {
 fn a_campaign_is_played_on_a_function_and_on_a_table() {
     let rows: String = (0..40).map(|i| format!("{},{}\n", i, (i - 23) * (i - 23))).collect();
     let campaign = "[[parameters]]\nkind = \"continuous\"\nname = \"a\"\nlow = 0\nhigh = 20\n";
-    let table = "[[objectives]]\nname = \"y\"\ngoal = \"minimise\"\n[[parameters]]\nkind = \"integer\"\nname = \"n\"\nlow = 0\nhigh = 39\n";
+    let table = "[[objectives]]\nname = \"y\"\ngoal = \"minimize\"\n[[parameters]]\nkind = \"integer\"\nname = \"n\"\nlow = 0\nhigh = 39\n";
     let bench = Bench::new().file("a.toml", campaign).file("n.toml", table).file("n.csv", format!("n,y\n{rows}"));
     let bench = bench.file("gap.csv", "n,y\n1,2\n2,\n");
     let mut seen = String::new();

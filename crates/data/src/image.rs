@@ -70,10 +70,10 @@ impl Image {
     /// use data::image::{Image, ImageShape};
     /// let shape = ImageShape { height: 1, width: 1, channels: 3 };
     /// let green = Image { shape, numbers: vec![0.0, 1.0, 0.0] };
-    /// assert_eq!(green.grey().numbers, [0.587]);
+    /// assert_eq!(green.gray().numbers, [0.587]);
     /// ```
     #[must_use]
-    pub fn grey(self) -> Self {
+    pub fn gray(self) -> Self {
         let channels = self.shape.channels.max(1);
         let even = vec![1.0 / channels as f32; channels];
         let weights = if channels == 3 { &LUMA[..] } else { &even[..] };
@@ -84,7 +84,7 @@ impl Image {
 
     /// Red, green and blue; a gray image has the same number in each.
     #[must_use]
-    pub fn colour(self) -> Self {
+    pub fn color(self) -> Self {
         if self.shape.channels != 1 {
             return self;
         }
@@ -101,12 +101,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_grey_image_in_colour_is_as_grey_as_before() {
+    fn a_gray_image_in_color_is_as_gray_as_before() {
         let shape = ImageShape { height: 1, width: 2, channels: 1 };
-        let grey = Image { shape, numbers: vec![0.25, 1.0] };
-        let back = grey.clone().colour().grey();
+        let gray = Image { shape, numbers: vec![0.25, 1.0] };
+        let back = gray.clone().color().gray();
         assert_eq!(back.shape, shape);
-        assert!(back.numbers.iter().zip(&grey.numbers).all(|(a, b)| (a - b).abs() < 1e-6));
+        assert!(back.numbers.iter().zip(&gray.numbers).all(|(a, b)| (a - b).abs() < 1e-6));
     }
 
     #[test]

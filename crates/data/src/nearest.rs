@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_unlike_all_names_has_no_neighbours() {
+    fn a_word_unlike_all_names_has_no_neighbors() {
         assert!(nearest("temperature", ["smiles", "logS"]).is_empty());
     }
 }

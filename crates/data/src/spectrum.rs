@@ -9,7 +9,7 @@
 
 mod baseline;
 pub mod jcamp;
-mod normalise;
+mod normalize;
 mod polynomial;
 mod resample;
 mod savitzky_golay;
@@ -21,7 +21,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use baseline::{AsymmetricLeastSquares, PolynomialBaseline};
-pub use normalise::{Normalise, NormaliseBy};
+pub use normalize::{Normalize, NormalizeBy};
 pub use resample::{Cut, Resample, interpolate};
 pub use savitzky_golay::SavitzkyGolay;
 pub use scatter::{ScatterCorrection, StandardNormalVariate};
@@ -44,7 +44,7 @@ pub enum Step {
     /// Multiplicative scatter correction: bring offset and slope to those of the mean training spectrum.
     ScatterCorrection(ScatterCorrection),
     /// Divide each spectrum by its area or by its maximum.
-    Normalise(Normalise),
+    Normalize(Normalize),
     /// Interpolate to another axis.
     Resample(Resample),
     /// Keep some ranges of the axis.
@@ -60,7 +60,7 @@ impl Step {
             Step::SavitzkyGolay(_) => "savitzky_golay",
             Step::StandardNormalVariate(_) => "standard_normal_variate",
             Step::ScatterCorrection(_) => "scatter_correction",
-            Step::Normalise(_) => "normalise",
+            Step::Normalize(_) => "normalize",
             Step::Resample(_) => "resample",
             Step::Cut(_) => "cut",
         }
@@ -75,7 +75,7 @@ impl Step {
             Step::AsymmetricLeastSquares(step) => step.check(axis)?,
             Step::PolynomialBaseline(step) => step.check(axis)?,
             Step::SavitzkyGolay(step) => step.check(axis)?,
-            Step::StandardNormalVariate(_) | Step::ScatterCorrection(_) | Step::Normalise(_) => {}
+            Step::StandardNormalVariate(_) | Step::ScatterCorrection(_) | Step::Normalize(_) => {}
             Step::Resample(step) => return step.axis(axis),
             Step::Cut(step) => return step.axis(axis),
         }
@@ -91,7 +91,7 @@ impl Step {
             Step::SavitzkyGolay(step) => step.apply(axis, y),
             Step::StandardNormalVariate(step) => return step.apply(y),
             Step::ScatterCorrection(step) => return step.apply(reference, y),
-            Step::Normalise(step) => return step.apply(axis, y),
+            Step::Normalize(step) => return step.apply(axis, y),
             Step::Resample(step) => step.apply(axis, y),
             Step::Cut(step) => step.apply(axis, y),
         })

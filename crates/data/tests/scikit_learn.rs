@@ -12,7 +12,7 @@ const TOLERANCE: f64 = 1e-12;
 
 /// Columns with gaps, with equal quartiles, and without any spread are among them.
 #[test]
-fn centres_scales_and_scaled_columns_are_those_of_scikit_learn() {
+fn centers_scales_and_scaled_columns_are_those_of_scikit_learn() {
     let fixture: Value = serde_json::from_str(include_str!("../../../fixtures/data/scalers.json")).unwrap();
     let width = fixture["width"].as_u64().unwrap() as usize;
     for case in rows(&fixture["scalers"]) {

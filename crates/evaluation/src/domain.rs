@@ -48,7 +48,7 @@ pub struct DomainHeader {
 
 /// Domain status of one row.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Neighbour {
+pub struct Neighbor {
     /// Distance to the nearest training row.
     pub distance: f64,
     /// That row in the file of the training, from zero.
@@ -112,7 +112,7 @@ impl Domain {
     }
 
     /// Domain status of some rows for the model whose training rows define the domain.
-    pub fn locate(&self, part: &PartModel, source: &Source, rows: &[usize]) -> Result<Vec<Neighbour>> {
+    pub fn locate(&self, part: &PartModel, source: &Source, rows: &[usize]) -> Result<Vec<Neighbor>> {
         let queries = self.points.queries(source, rows, &part.encoder.encode(source, rows)?.x)?;
         let densities = match &self.density {
             Some(density) => part.hidden(source, rows)?.map(|(hidden, _)| density.of(&hidden)),
@@ -126,7 +126,7 @@ impl Domain {
                 _ => Place::Outside,
             };
             let density = densities.as_ref().map(|densities| densities[row]);
-            Neighbour { distance, row: self.rows[at] as usize, place, density }
+            Neighbor { distance, row: self.rows[at] as usize, place, density }
         };
         Ok(queries.par_chunks(self.points.width().max(1)).enumerate().map(one).collect())
     }
@@ -181,9 +181,9 @@ fn one() -> usize {
 
 impl DomainReport {
     /// From errors of numbers, or ones and zeros for wrong and right classes.
-    pub fn new(neighbours: &[Neighbour], errors: &[f64], task: Task) -> Self {
-        let known: Vec<(&Neighbour, f64)> =
-            neighbours.iter().zip(errors).filter(|(_, e)| e.is_finite()).map(|(n, e)| (n, e.abs())).collect();
+    pub fn new(neighbors: &[Neighbor], errors: &[f64], task: Task) -> Self {
+        let known: Vec<(&Neighbor, f64)> =
+            neighbors.iter().zip(errors).filter(|(_, e)| e.is_finite()).map(|(n, e)| (n, e.abs())).collect();
         let (distances, sizes): (Vec<f64>, Vec<f64>) = known.iter().map(|(n, e)| (n.distance, *e)).unzip();
         let group = |place: Place| {
             let own: Vec<f64> = known.iter().filter(|(n, _)| n.place == place).map(|(_, e)| e * e).collect();
@@ -217,15 +217,15 @@ mod tests {
 
     #[test]
     fn errors_are_grouped_by_place_and_ranked_by_distance() {
-        let near = |distance, place| Neighbour { distance, row: 0, place, density: Some(1.0 - distance) };
-        let neighbours = [near(0.1, Place::Inside), near(0.2, Place::Inside), near(0.9, Place::Outside)];
-        let report = DomainReport::new(&neighbours, &[3.0, -4.0, 10.0], Task::Regression);
+        let near = |distance, place| Neighbor { distance, row: 0, place, density: Some(1.0 - distance) };
+        let neighbors = [near(0.1, Place::Inside), near(0.2, Place::Inside), near(0.9, Place::Outside)];
+        let report = DomainReport::new(&neighbors, &[3.0, -4.0, 10.0], Task::Regression);
         assert_eq!(report.errors, [(Place::Inside, 2, 12.5_f64.sqrt()), (Place::Outside, 1, 10.0)]);
         assert_eq!((report.error_correlation, report.density_correlation), (Some(1.0), Some(-1.0)));
         let line = "error by distance, with rows: inside 3.54 (2), outside 10.0 (1); rank correlation 1.00\n\
              error by density in the last hidden layer: rank correlation -1.00\n";
         assert!(report.in_a_line().starts_with(line), "{}", report.in_a_line());
-        let classes = DomainReport::new(&neighbours, &[1.0, 0.0, 1.0], Task::Classification);
+        let classes = DomainReport::new(&neighbors, &[1.0, 0.0, 1.0], Task::Classification);
         assert_eq!(classes.errors, [(Place::Inside, 2, 0.5), (Place::Outside, 1, 1.0)]);
     }
 

@@ -20,7 +20,7 @@ impl Cloud {
 
     /// Some of the rows and columns in double precision, each column with mean 0 and sum of squares 1, and without those
     /// that do not vary in these rows: which are left, and their numbers `[rows, left]`.
-    pub fn standardised(&self, rows: &[usize], columns: &[usize]) -> (Vec<usize>, Vec<f64>) {
+    pub fn standardized(&self, rows: &[usize], columns: &[usize]) -> (Vec<usize>, Vec<f64>) {
         let column = |&at: &usize| {
             let mut numbers: Vec<f64> = rows.iter().map(|&row| f64::from(self.row(row)[at])).collect();
             let mean = numbers.iter().sum::<f64>() / numbers.len() as f64;

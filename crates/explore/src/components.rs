@@ -36,7 +36,7 @@ impl Components {
     pub(crate) fn of(cloud: &Cloud) -> Option<Self> {
         let most = if cloud.names.len() > LARGEST_MATRIX { LARGEST_MATRIX } else { MOST_ROWS };
         let rows = sample(&(0..cloud.n_rows()).collect::<Vec<_>>(), most, "look components");
-        let (columns, x) = cloud.standardised(&rows, &(0..cloud.names.len()).collect::<Vec<_>>());
+        let (columns, x) = cloud.standardized(&rows, &(0..cloud.names.len()).collect::<Vec<_>>());
         let (n, p) = (rows.len(), columns.len());
         let x = Matrix::new(&x, n, p);
         let (size, left, right) = if p > n { (n, x, x.t()) } else { (p, x.t(), x) };

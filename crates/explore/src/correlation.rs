@@ -45,7 +45,7 @@ impl Correlations {
         columns.truncate(MOST_FEATURES);
         columns.sort_unstable();
         let rows = sample(&(0..cloud.n_rows()).collect::<Vec<_>>(), MOST_ROWS, "look correlations");
-        let (columns, x) = cloud.standardised(&rows, &columns);
+        let (columns, x) = cloud.standardized(&rows, &columns);
         let p = columns.len();
         let mut r = vec![0.0; p * p];
         let x = Matrix::new(&x, rows.len(), p);

@@ -53,10 +53,10 @@ pub(crate) fn look(
     inputs: &[String],
     usable: &[usize],
 ) -> Result<Option<Features>> {
-    let featurised: Vec<usize> =
+    let featurized: Vec<usize> =
         usable.iter().copied().filter(|&row| molecules.is_none_or(|read| read.has_features(row))).collect();
     let most = (MOST_NUMBERS / width(table, inputs)?.max(1)).max(FEWEST_ROWS);
-    let rows = sample(&featurised, most, "look rows");
+    let rows = sample(&featurized, most, "look rows");
     if rows.len() < 2 {
         return Ok(None);
     }

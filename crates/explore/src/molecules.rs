@@ -53,17 +53,17 @@ pub(crate) struct Read {
 }
 
 /// All cells are read, but only so many become features, which takes half a millisecond each.
-const MOST_FEATURISED: usize = 10_000;
+const MOST_FEATURIZED: usize = 10_000;
 
 /// Reads the molecules of a column.
 pub(crate) fn read(column: &Column, features: &MoleculeFeatures) -> Result<Read> {
     let cells = column.as_text();
     let all: Vec<usize> = (0..cells.len()).collect();
     let mut wanted = vec![false; cells.len()];
-    sample(&all, MOST_FEATURISED, "look molecules").into_iter().for_each(|row| wanted[row] = true);
+    sample(&all, MOST_FEATURIZED, "look molecules").into_iter().for_each(|row| wanted[row] = true);
     let parse = |row: usize| -> chem::Result<(String, Option<Vec<f32>>)> {
         let molecule = Molecule::parse(cells[row].as_deref().unwrap_or_default())?;
-        let numbers = wanted[row].then(|| features.featurise(&molecule)).transpose()?;
+        let numbers = wanted[row].then(|| features.featurize(&molecule)).transpose()?;
         Ok((molecule.canonical_smiles(), numbers))
     };
     let parsed: Vec<chem::Result<(String, Option<Vec<f32>>)>> = all.par_iter().map(|&row| parse(row)).collect();

@@ -2,7 +2,7 @@
 
 use spec::error::{Error, Result};
 use spec::experiment::Experiment;
-use spec::forecast::{Forecast, Normalise};
+use spec::forecast::{Forecast, Normalize};
 
 use crate::fit::{Parts, linear};
 use crate::panel::Columns;
@@ -54,7 +54,7 @@ pub fn check(experiment: &Experiment, forecast: &Forecast) -> Result<()> {
         if linear(single).is_none() {
             // Of any size: only the kind is looked at.
             let columns = Columns { targets: 1, past: 0, future: 0 };
-            let frame = Frame { window: 0, horizon: 1, columns, shared: false, normalise: Normalise::None };
+            let frame = Frame { window: 0, horizon: 1, columns, shared: false, normalize: Normalize::None };
             Parts::of(single, &frame)?;
         }
     }

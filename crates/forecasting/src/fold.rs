@@ -23,8 +23,8 @@ impl Context<'_> {
         let training = (0..self.panel.tracks.len()).map(|track| cut.range(track, Span::Training)[1]).max().unwrap_or(0);
         let suited = (2 * self.forecast.horizon.max(season)).max(8).min((training / 3).max(1));
         let window = if self.forecast.window == 0 { suited } else { self.forecast.window };
-        let Forecast { horizon, normalise, .. } = *self.forecast;
-        Frame { window, horizon, columns: self.panel.layout, shared: false, normalise }
+        let Forecast { horizon, normalize, .. } = *self.forecast;
+        Frame { window, horizon, columns: self.panel.layout, shared: false, normalize }
     }
 
     pub fn fold<'f>(&'f self, cut: &'f Cut, frame: &Frame, season: usize) -> Fold<'f> {

@@ -198,7 +198,7 @@ impl Forecaster {
             ("predicts", self.targets.names.join(", ")),
             ("horizon", format!("{} steps of {}", self.frame.horizon, ends.clock.every())),
             ("window", format!("{} steps of {} numbers", self.frame.window, self.frame.features())),
-            ("normalized by", serde_json::json!(self.frame.normalise).as_str().unwrap_or_default().to_owned()),
+            ("normalized by", serde_json::json!(self.frame.normalize).as_str().unwrap_or_default().to_owned()),
             ("season", format!("{} steps", self.season)),
             ("series", ends.tracks.len().to_string()),
             (

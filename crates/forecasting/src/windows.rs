@@ -3,7 +3,7 @@
 use data::Scaler;
 use nn::{Batch, BatchTargets, Feed};
 use serde::{Deserialize, Serialize};
-use spec::forecast::Normalise;
+use spec::forecast::Normalize;
 use tensor::random::Key;
 use tensor::{Device, Real};
 
@@ -17,7 +17,7 @@ pub struct Frame {
     pub columns: Columns,
     /// Each target is a row of its own.
     pub shared: bool,
-    pub normalise: Normalise,
+    pub normalize: Normalize,
 }
 
 /// An origin of a forecast: the first step of its horizon.
@@ -30,7 +30,7 @@ pub struct Origin {
 /// Location and scale that were removed from a target of a window.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Level {
-    pub centre: f64,
+    pub center: f64,
     pub scale: f64,
 }
 
@@ -88,14 +88,14 @@ impl Frame {
 
     fn level(&self, values: impl Iterator<Item = f64> + Clone) -> Level {
         let mean = || values.clone().sum::<f64>() / self.window as f64;
-        match self.normalise {
-            Normalise::None => Level { centre: 0.0, scale: 1.0 },
-            Normalise::Last => Level { centre: values.clone().last().unwrap_or(0.0), scale: 1.0 },
-            Normalise::Mean => Level { centre: mean(), scale: 1.0 },
-            Normalise::Standard => {
-                let centre = mean();
-                let variance = values.map(|x| (x - centre).powi(2)).sum::<f64>() / self.window as f64;
-                Level { centre, scale: (variance + LEAST).sqrt() }
+        match self.normalize {
+            Normalize::None => Level { center: 0.0, scale: 1.0 },
+            Normalize::Last => Level { center: values.clone().last().unwrap_or(0.0), scale: 1.0 },
+            Normalize::Mean => Level { center: mean(), scale: 1.0 },
+            Normalize::Standard => {
+                let center = mean();
+                let variance = values.map(|x| (x - center).powi(2)).sum::<f64>() / self.window as f64;
+                Level { center, scale: (variance + LEAST).sqrt() }
             }
         }
     }
@@ -103,11 +103,11 @@ impl Frame {
 
 impl Level {
     pub fn without(self, x: f64) -> f64 {
-        (x - self.centre) / self.scale
+        (x - self.center) / self.scale
     }
 
     pub fn restored(self, x: f64) -> f64 {
-        self.centre + self.scale * x
+        self.center + self.scale * x
     }
 }
 
@@ -158,7 +158,7 @@ impl<T: Real> Feed<T> for Windows<'_> {
             }
         });
         // The loss is that of the values, not of their normalized form: windows that were divided by little weigh less.
-        let weights = (frame.normalise == Normalise::Standard).then(|| {
+        let weights = (frame.normalize == Normalize::Standard).then(|| {
             device.tensor([rows.len(), width], |w| {
                 for (w, levels) in w.chunks_exact_mut(width.max(1)).zip(&levels) {
                     let steps = w.chunks_exact_mut(targets.max(1));

@@ -38,7 +38,7 @@ pub mod forecast {
     pub use forecasting::run::{run_forecast, run_forecast_table};
     pub use forecasting::scores::{ForecastScores, TargetErrors};
     pub use forecasting::targets::TargetColumns;
-    pub use spec::forecast::{Channels, Forecast, Normalise};
+    pub use spec::forecast::{Channels, Forecast, Normalize};
 }
 
 /// What a look at a table finds.
@@ -77,7 +77,7 @@ pub use data::write::quoted;
 pub use evaluation::compare::{Compared, Comparison};
 pub use evaluation::curves::decompose::Decomposition;
 pub use evaluation::curves::measured::{CurvePoint, CurveReport, Estimate};
-pub use evaluation::domain::{DomainReport, Neighbour, Place};
+pub use evaluation::domain::{DomainReport, Neighbor, Place};
 pub use evaluation::intervals::Range;
 pub use evaluation::intervals::measured::{Coverage, Measured};
 pub use evaluation::predictions::{Part, Predictions};
@@ -101,7 +101,7 @@ pub use interpret::attention::{Looks, looks};
 pub use interpret::dependence::Dependence;
 pub use interpret::found::Interpretation;
 pub use interpret::interpret::interpret;
-pub use interpret::neighbours::Counterfactual;
+pub use interpret::neighbors::Counterfactual;
 pub use interpret::permutation::{Importance, ImportantFeature};
 pub use interpret::settings::Interpret;
 pub use interpret::single::{Contribution, Explained};
@@ -156,8 +156,8 @@ pub use data::{Column, Text, Values};
 mod book {
     #[doc = include_str!("../../../docs/guides/rust.md")]
     mod from_rust {}
-    #[doc = include_str!("../../../docs/concepts/optimisers.md")]
-    mod optimisers {}
+    #[doc = include_str!("../../../docs/concepts/optimizers.md")]
+    mod optimizers {}
     #[doc = include_str!("../../../docs/concepts/same_bits.md")]
     mod same_bits {}
 }

@@ -227,7 +227,7 @@ fn the_dependence_of_a_linear_model_is_a_line() {
 }
 
 #[test]
-fn neighbours_are_near_and_clearly_otherwise() {
+fn neighbors_are_near_and_clearly_otherwise() {
     let found = ask(&mlp(), &Interpret { rows: vec![9], ..Interpret::default() });
     let only = &found.explained[0];
     let [low, high] = only.interval.unwrap();

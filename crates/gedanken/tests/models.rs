@@ -68,16 +68,16 @@ const ROWS: usize = 90;
 fn table() -> Table {
     let at = |row: usize, step: usize, turn: usize| (row * step % turn) as f64 / 10.0;
     let (a, b): (Vec<f64>, Vec<f64>) = (0..ROWS).map(|row| (at(row, 37, 101), at(row, 53, 89))).unzip();
-    let colour = |row: usize| ["red", "green", "blue", ""][row * 7 % 4];
+    let color = |row: usize| ["red", "green", "blue", ""][row * 7 % 4];
     let y: Vec<f64> = (0..ROWS).map(|row| 3.0 * a[row] - b[row] + 0.1 * at(row, 29, 17)).collect();
     let class = |row: usize| if y[row] > 10.0 { "high" } else { "low" };
     let text = |of: &dyn Fn(usize) -> &'static str| Values::Text((0..ROWS).map(of).collect());
     let molecules = Values::Text((0..ROWS).map(molecule).collect::<Vec<_>>().iter().map(String::as_str).collect());
-    let (colours, classes) = (text(&colour), text(&class));
+    let (colors, classes) = (text(&color), text(&class));
     let columns = vec![
         Column::new("a", Values::Number(a)),
         Column::new("b", Values::Number(b)),
-        Column::new("colour", colours),
+        Column::new("color", colors),
         Column::new("smiles", molecules),
         Column::new("y [K]", Values::Number(y.clone())),
         Column::new("class", classes),
@@ -100,7 +100,7 @@ fn experiment(kind: &str, form: &str, target: &str, more: &[(&str, &str)]) -> Ex
 
 fn experiment_with(kind: &str, form: &str, target: &str, more: Vec<Setting>) -> Experiment {
     // A step is a number.
-    let features = if form.contains("sequence") || form.contains("images") { "'a', 'b'" } else { "'a', 'b', 'colour'" };
+    let features = if form.contains("sequence") || form.contains("images") { "'a', 'b'" } else { "'a', 'b', 'color'" };
     let molecules = if GRAPHS.contains(&kind) { "smiles = 'smiles'\n" } else { "" };
     let text = format!(
         "baselines = false\n[data]\ntarget = ['{target}']\nfeatures = [{features}]\n{molecules}\
@@ -285,10 +285,10 @@ fn networks_alone_tell_a_density() {
     for (kind, form, target) in suited() {
         let said = fit(&experiment(kind, form, target, &[]), 0).unwrap().predict(table()).unwrap();
         let network = ["mlp", "sequential", "bagging", "averaging"].contains(&kind) || GRAPHS.contains(&kind);
-        let densities: Option<Vec<f64>> = said.neighbours.iter().map(|near| near.density).collect();
+        let densities: Option<Vec<f64>> = said.neighbors.iter().map(|near| near.density).collect();
         // Between sequences, and between images, there is no distance.
         if form.contains("sequence") || form.contains("images") {
-            assert!(said.neighbours.is_empty(), "{kind}");
+            assert!(said.neighbors.is_empty(), "{kind}");
             continue;
         }
         assert!(densities.is_some() == network || kind == "auto", "{kind}");

@@ -49,7 +49,7 @@ fn softmax_and_its_gradient_are_those_of_pytorch() {
 }
 
 #[test]
-fn batch_normalisation_in_training_is_that_of_pytorch() {
+fn batch_normalization_in_training_is_that_of_pytorch() {
     let (tape, case) = (tape(), &fixture()["batch_norm"]);
     let (x, gamma, beta) = batch_norm_inputs(&tape, case, "x");
     let (y, moments) = ops::batch_norm(x, gamma, beta, 1e-5);
@@ -63,7 +63,7 @@ fn batch_normalisation_in_training_is_that_of_pytorch() {
 }
 
 #[test]
-fn batch_normalisation_in_prediction_is_that_of_pytorch() {
+fn batch_normalization_in_prediction_is_that_of_pytorch() {
     let (tape, case) = (tape(), &fixture()["batch_norm"]);
     let (x, gamma, beta) = batch_norm_inputs(&tape, case, "new");
     let [mean, variance] = ["mean", "variance"].map(|key| vector(&case[key]));
@@ -221,7 +221,7 @@ fn recurrent_cells_and_their_slopes_are_those_of_pytorch() {
 }
 
 #[test]
-fn layer_normalisation_and_its_slopes_are_those_of_pytorch() {
+fn layer_normalization_and_its_slopes_are_those_of_pytorch() {
     let (fixture, tape) = (fixture(), tape());
     let case = &fixture["layer_norm"];
     let x = tape.variable(matrix(&case["x"], 5));

@@ -153,7 +153,7 @@ impl Source {
             .par_iter()
             .map(|cell| {
                 let molecule = Molecule::parse(cell.as_deref().unwrap_or_default())?;
-                Ok((features.featurise(&molecule)?, molecule.canonical_smiles()))
+                Ok((features.featurize(&molecule)?, molecule.canonical_smiles()))
             })
             .collect();
         let (mut molecules, mut kept) = (Molecules::new(column.clone(), names, Vec::new(), Vec::new()), Vec::new());

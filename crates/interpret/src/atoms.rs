@@ -38,7 +38,7 @@ pub(crate) fn atoms(
     let masking = masking(explainer, subject, &molecule, output, predicted)?;
     let shared = match (gradients, &explainer.model.experiment.molecules.ecfp) {
         (Some(gradients), Some(ecfp)) => {
-            Some(share(explainer, gradients, &ecfp.neighbourhoods(&molecule)?, molecule.n_atoms()))
+            Some(share(explainer, gradients, &ecfp.neighborhoods(&molecule)?, molecule.n_atoms()))
         }
         _ => None,
     };
@@ -102,14 +102,14 @@ fn variants(explainer: &Explainer<'_>, subject: &Subject<'_>, smiles: Vec<&str>)
 fn share(
     explainer: &Explainer<'_>,
     gradients: &Gradients,
-    neighbourhoods: &std::collections::BTreeMap<usize, Vec<Vec<usize>>>,
+    neighborhoods: &std::collections::BTreeMap<usize, Vec<Vec<usize>>>,
     n_atoms: usize,
 ) -> Vec<f64> {
     let mut atoms = vec![0.0; n_atoms];
     for (part, numbers) in explainer.model.parts.iter().zip(&gradients.numbers) {
         for (name, added) in part.encoder.names().iter().zip(numbers) {
             let place = name.strip_prefix("ecfp_").and_then(|place| place.parse::<usize>().ok());
-            let Some(list) = place.and_then(|place| neighbourhoods.get(&place)) else { continue };
+            let Some(list) = place.and_then(|place| neighborhoods.get(&place)) else { continue };
             for around in list {
                 around.iter().for_each(|&atom| atoms[atom] += added / list.len() as f64 / around.len() as f64);
             }

@@ -9,7 +9,7 @@ mod explainer;
 pub mod found;
 mod gradients;
 pub mod interpret;
-pub mod neighbours;
+pub mod neighbors;
 mod page;
 pub mod permutation;
 mod players;

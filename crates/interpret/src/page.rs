@@ -125,7 +125,7 @@ impl Interpretation {
         blocks.extend((!rest.is_empty()).then(|| Block::Paragraph(format!("{}.", rest.trim_end()))));
         if !explained.counterfactuals.is_empty() {
             blocks.push(Block::Paragraph("The nearest rows with a different prediction (counterfactuals):".into()));
-            blocks.push(neighbours(explained));
+            blocks.push(neighbors(explained));
         }
         Section { title: explained.name.clone(), blocks }
     }
@@ -169,12 +169,12 @@ fn drawings(explained: &Explained) -> Option<Block> {
     Some(Block::Cards(cards))
 }
 
-fn neighbours(explained: &Explained) -> Block {
+fn neighbors(explained: &Explained) -> Block {
     if explained.counterfactuals.iter().all(|c| c.smiles.is_none()) {
         let caption = "The nearest rows with another prediction".into();
         return Block::Table { caption, table: counterfactual_table(explained), marked: None };
     }
-    let card = |c: &crate::neighbours::Counterfactual| {
+    let card = |c: &crate::neighbors::Counterfactual| {
         let smiles = c.smiles.clone().unwrap_or_default();
         let mut facts = vec![
             ("predicted".to_owned(), number(c.predicted)),

@@ -11,7 +11,7 @@ use spec::task::Task;
 use crate::atoms::{self, Atoms};
 use crate::explainer::{Explainer, Subject};
 use crate::gradients::{self, Gradients};
-use crate::neighbours::{self, Counterfactual, Surroundings, interval};
+use crate::neighbors::{self, Counterfactual, Surroundings, interval};
 use crate::settings::Interpret;
 use crate::shapley;
 
@@ -105,7 +105,7 @@ pub(crate) fn explain(
         interval: interval(&prediction, output),
         observed,
         observed_class,
-        place: prediction.neighbours.first().map(|near| near.place),
+        place: prediction.neighbors.first().map(|near| near.place),
         mean: shapley.mean,
         exact: shapley.exact,
         features,
@@ -115,7 +115,7 @@ pub(crate) fn explain(
             Some(smiles) => atoms::atoms(explainer, subject, smiles, output, predicted, gradients.as_ref())?,
             None => None,
         },
-        counterfactuals: neighbours::counterfactuals(explainer, &table.surroundings, subject, output, &prediction)?,
+        counterfactuals: neighbors::counterfactuals(explainer, &table.surroundings, subject, output, &prediction)?,
         smiles: molecule,
     })
 }

@@ -7,7 +7,7 @@ use inputs::block::Block;
 use inputs::encoder::Encoder;
 use inputs::source::Source;
 use inputs::target::TargetInfo;
-use nn::models::{FittedForest, FittedLinear, FittedNeighbours};
+use nn::models::{FittedForest, FittedLinear, FittedNeighbors};
 use nn::{Loss, Network, Rows};
 use spec::error::Result;
 use spec::experiment::Experiment;
@@ -38,7 +38,7 @@ pub enum Fitted {
     Forest(Arc<FittedForest>),
     Processes(Processes),
     /// Shared, for it holds the training rows.
-    Neighbours(Arc<FittedNeighbours>),
+    Neighbors(Arc<FittedNeighbors>),
 }
 
 /// Parameters and buffers in the precision of the training.
@@ -132,7 +132,7 @@ impl Fitted {
         let (network, values) = match self {
             Fitted::Linear(linear) => return Ok(Spread::of(linear.predict(x))),
             Fitted::Forest(forest) => return Ok(Spread::of(forest.predict(x, inputs)?)),
-            Fitted::Neighbours(model) => return Ok(Spread::of(model.predict(x, &Device::cpu(1))?)),
+            Fitted::Neighbors(model) => return Ok(Spread::of(model.predict(x, &Device::cpu(1))?)),
             Fitted::Processes(processes) => {
                 let [values, deviation] = processes.predict(x);
                 return Ok(Spread { deviation: Some(deviation), ..Spread::of(values) });
@@ -168,7 +168,7 @@ impl Fitted {
     pub fn pullback(&self, x: &[f32], dy: &[f64]) -> Option<Vec<f64>> {
         match self {
             Fitted::Linear(linear) => linear.pullback(dy),
-            Fitted::Forest(_) | Fitted::Neighbours(_) => None,
+            Fitted::Forest(_) | Fitted::Neighbors(_) => None,
             Fitted::Processes(processes) => Some(processes.pullback(x, dy)),
             Fitted::Network(network, Weights::Single(w, b)) => pullback(network, (w, b), x, dy),
             Fitted::Network(network, Weights::Double(w, b)) => pullback(network, (w, b), x, dy),

@@ -3,7 +3,7 @@
 use data::{Scaler, Scaling};
 use inputs::encoder::Encoder;
 use inputs::target::TargetInfo;
-use nn::models::{FittedForest, FittedLinear, FittedNeighbours, Link, NearestNeighbours};
+use nn::models::{FittedForest, FittedLinear, FittedNeighbors, Link, NearestNeighbors};
 use nn::{Layer, Loss, Network, Targets};
 use serde::{Deserialize, Serialize};
 use spec::error::Result;
@@ -37,8 +37,8 @@ enum FittedHeader {
         blocks: usize,
     },
     Processes(ProcessHeader),
-    Neighbours {
-        settings: NearestNeighbours,
+    Neighbors {
+        settings: NearestNeighbors,
         width: usize,
         outputs: usize,
     },
@@ -68,13 +68,13 @@ impl PartModel {
                 FittedHeader::Linear { link: linear.link }
             }
             Fitted::Processes(processes) => FittedHeader::Processes(processes.write(prefix, arrays)),
-            Fitted::Neighbours(model) => {
-                let FittedNeighbours { settings, width, outputs, x, y, weights } = &**model;
+            Fitted::Neighbors(model) => {
+                let FittedNeighbors { settings, width, outputs, x, y, weights } = &**model;
                 let rows = y.len() / (*outputs).max(1);
                 arrays.add_shaped(&name("rows"), x, &[rows, *width]);
                 arrays.add_shaped(&name("targets"), y, &[rows, *outputs]);
                 arrays.add(&name("row_weights"), weights);
-                FittedHeader::Neighbours { settings: settings.clone(), width: *width, outputs: *outputs }
+                FittedHeader::Neighbors { settings: settings.clone(), width: *width, outputs: *outputs }
             }
             Fitted::Forest(forest) => {
                 let blocks = forest.to_bytes()?;
@@ -165,7 +165,7 @@ impl PartHeader {
                 Fitted::Linear(FittedLinear { weights, intercepts, link })
             }
             FittedHeader::Processes(header) => Fitted::Processes(Processes::read(header, prefix, reader)?),
-            FittedHeader::Neighbours { settings, width, outputs } => {
+            FittedHeader::Neighbors { settings, width, outputs } => {
                 let (x, y) = (reader.array::<f32>(&name("rows"))?, reader.array::<f64>(&name("targets"))?);
                 let weights: Vec<f64> = reader.array(&name("row_weights"))?;
                 let rows = y.len() / outputs.max(1);
@@ -175,7 +175,7 @@ impl PartHeader {
                 {
                     return Err(reader.wrong("its training rows do not fit its targets".into(), "the file is damaged"));
                 }
-                Fitted::Neighbours(FittedNeighbours { settings, width, outputs, x, y, weights }.into())
+                Fitted::Neighbors(FittedNeighbors { settings, width, outputs, x, y, weights }.into())
             }
             FittedHeader::Forest { blocks } => {
                 let blocks =

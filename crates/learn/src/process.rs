@@ -127,7 +127,7 @@ impl Processes {
             let array = |part: &str| reader.array::<f64>(&name(part));
             let (theta, x, y, counts) = (array("theta")?, array("x")?, array("y")?, array("counts")?);
             let scale = array("scale")?;
-            let [centre, deviation] = scale[..] else {
+            let [center, deviation] = scale[..] else {
                 return Err(
                     reader.wrong(format!("array `{}` has no two numbers", name("scale")), "the file is damaged")
                 );
@@ -141,7 +141,7 @@ impl Processes {
                 let reason = "a number of a Gaussian process is not finite".into();
                 return Err(reader.wrong(reason, "the file is damaged"));
             }
-            let scale = [centre, deviation];
+            let scale = [center, deviation];
             let data = Observations { x, width, y, counts, known: Vec::new(), within, n_values, scale };
             Ok(FittedProcess::new(kernel.clone(), mean.clone(), theta, data))
         };

@@ -28,7 +28,7 @@ impl Default for Options<'_> {
 pub enum Event<'a> {
     /// A warning or a note for the user.
     Note(&'a str),
-    /// Reading and featurising have begun.
+    /// Reading and featurizing have begun.
     Reading,
     /// A baseline is being trained.
     Baseline(&'a str),

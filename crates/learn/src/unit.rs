@@ -101,7 +101,7 @@ impl Unit<'_> {
                 let forest: FittedForest = forest.fit(&rows.examples::<f32>(), self.seed)?;
                 plain(Fitted::Forest(forest.into()))
             }
-            Plan::Neighbours(model) => plain(Fitted::Neighbours(model.fit(&rows.examples::<f32>())?.into())),
+            Plan::Neighbors(model) => plain(Fitted::Neighbors(model.fit(&rows.examples::<f32>())?.into())),
             Plan::Process(process) => {
                 let scaled = self.experiment.scale.inputs != Scaling::None;
                 plain(Fitted::Processes(Processes::fit(&process, &rows.examples::<f64>(), scaled, self.seed)?))

@@ -9,7 +9,7 @@ use tensor::random::Key;
 use tensor::{Real, Shape, Tensor};
 
 use crate::graph::GraphBatch;
-use crate::initialise::Initialise;
+use crate::initialize::Initialize;
 
 /// A named part of a flat vector.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,13 +21,13 @@ pub struct Entry {
     /// Its shape.
     pub shape: Shape,
     /// How it begins; `None` stands for `first` everywhere.
-    pub initialise: Option<Initialise>,
+    pub initialize: Option<Initialize>,
     /// The value of every number at the start, where nothing is random.
     pub first: f64,
     /// Numbers that begin otherwise, and how.
     pub except: (Range<usize>, f64),
     /// Penalties act on it: weights, not biases.
-    pub penalised: bool,
+    pub penalized: bool,
 }
 
 /// Which parameters and buffers a network has, and where.
@@ -47,13 +47,13 @@ impl Layout {
 
     /// Parameters and buffers at the start of a training.
     pub fn initial<T: Real>(&self, seed: u64) -> (Vec<T>, Vec<T>) {
-        let key = Key::new(seed, "initialise");
+        let key = Key::new(seed, "initialize");
         let fill = |entries: &[Entry]| {
             let mut values = vec![T::ZERO; size(entries)];
             for (at, entry) in entries.iter().enumerate() {
                 let (inputs, outputs) = entry.shape.as_matrix();
                 let values = &mut values[entry.start..entry.start + entry.shape.size()];
-                match entry.initialise {
+                match entry.initialize {
                     Some(kind) => kind.fill(values, inputs, outputs, &mut key.shard(at).random()),
                     None => {
                         values.fill(T::of(entry.first));
@@ -99,9 +99,9 @@ impl Builder {
     }
 
     /// A weight matrix, on which penalties act.
-    pub fn weight(&mut self, name: &str, shape: [usize; 2], initialise: Initialise) {
-        let entry = self.entry(&self.layout.parameters, name, shape.into(), Some(initialise), 0.0);
-        self.layout.parameters.push(Entry { penalised: true, ..entry });
+    pub fn weight(&mut self, name: &str, shape: [usize; 2], initialize: Initialize) {
+        let entry = self.entry(&self.layout.parameters, name, shape.into(), Some(initialize), 0.0);
+        self.layout.parameters.push(Entry { penalized: true, ..entry });
     }
 
     /// A vector of parameters that begins with the same value everywhere.
@@ -120,9 +120,9 @@ impl Builder {
         self.layout.buffers.push(self.entry(&self.layout.buffers, name, [length].into(), None, first));
     }
 
-    fn entry(&self, before: &[Entry], name: &str, shape: Shape, initialise: Option<Initialise>, first: f64) -> Entry {
+    fn entry(&self, before: &[Entry], name: &str, shape: Shape, initialize: Option<Initialize>, first: f64) -> Entry {
         let name = format!("{}.{name}", self.prefix);
-        Entry { name, start: size(before), shape, initialise, first, except: (0..0, 0.0), penalised: false }
+        Entry { name, start: size(before), shape, initialize, first, except: (0..0, 0.0), penalized: false }
     }
 }
 

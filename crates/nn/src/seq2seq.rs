@@ -11,7 +11,7 @@ use grad::ops::{self, Run};
 use tensor::Real;
 
 use crate::form::Form;
-use crate::initialise::Initialise;
+use crate::initialize::Initialize;
 use crate::layers::SEQUENCES;
 use crate::layers::recurrent::{build_cell, cell_weights};
 use crate::parameters::{Builder, Context};
@@ -36,7 +36,7 @@ impl Seq2seq {
             let features = if layer == 0 { ahead.targets + ahead.known + looks } else { h };
             build_cell(cell, [features, h], false, &format!("decoder_{layer}_"), builder);
         }
-        let mut matrix = |name: &str, shape| builder.weight(name, shape, Initialise::XavierUniform);
+        let mut matrix = |name: &str, shape| builder.weight(name, shape, Initialize::XavierUniform);
         match self.attention {
             Some(Score::Additive) => {
                 matrix("query_weight", [h, h]);
@@ -49,7 +49,7 @@ impl Seq2seq {
             }
             None => {}
         }
-        builder.weight("weight", [h + looks, ahead.each * ahead.targets], Initialise::XavierUniform);
+        builder.weight("weight", [h + looks, ahead.each * ahead.targets], Initialize::XavierUniform);
         builder.vector("bias", ahead.each * ahead.targets, 0.0);
         Ok(())
     }

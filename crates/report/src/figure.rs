@@ -159,7 +159,7 @@ impl Mark {
     }
 
     /// Whether the mark takes a color of its own; the others are drawn in gray.
-    fn coloured(&self) -> bool {
+    fn colored(&self) -> bool {
         matches!(
             self,
             Mark::Points { .. }

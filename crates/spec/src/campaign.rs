@@ -53,7 +53,7 @@ impl Campaign {
     /// How the next experiments are chosen: the strategy for objectives that are minimized, whatever their goal.
     pub fn chooser(&self) -> Strategy {
         let mean = match self.objectives.first().map(|objective| objective.goal) {
-            Some(Goal::Maximise) => self.strategy.mean.negated(),
+            Some(Goal::Maximize) => self.strategy.mean.negated(),
             _ => self.strategy.mean.clone(),
         };
         Strategy { mean, ..self.strategy.clone() }
@@ -88,15 +88,15 @@ impl Objective {
 pub enum Goal {
     /// The larger the better.
     #[default]
-    Maximise,
+    Maximize,
     /// The smaller the better.
-    Minimise,
+    Minimize,
 }
 
 impl Goal {
     /// Factor of a value so that it is minimized.
     pub fn sign(self) -> f64 {
-        if self == Goal::Maximise { -1.0 } else { 1.0 }
+        if self == Goal::Maximize { -1.0 } else { 1.0 }
     }
 }
 

@@ -114,7 +114,7 @@ pub fn campaign_from_toml(text: &str, source: &str, settings: &[Setting]) -> Res
 /// use spec::campaign::Goal;
 /// use spec::document::campaign;
 /// let goal = |word: &str| campaign(serde_json::json!({ "objectives": [{ "name": "y", "goal": word }] }), "");
-/// assert_eq!(goal("minimize")?.objectives[0].goal, Goal::Minimise);
+/// assert_eq!(goal("minimize")?.objectives[0].goal, Goal::Minimize);
 /// assert!(goal("small").is_err());
 /// # Ok::<(), spec::error::Error>(())
 /// ```
@@ -126,7 +126,7 @@ pub fn campaign(mut document: Value, source: &str) -> Result<Campaign> {
         }
     }
     check_part("Campaign", &document, source, &[]).map_err(|error| naming_parameter(error, &document))?;
-    deserialised(&document, source)
+    deserialized(&document, source)
 }
 
 /// The same error, with the name of the parameter whose index is in the path.
@@ -173,10 +173,10 @@ pub fn checked(mut document: Value, source: &str) -> Result<Experiment> {
     fill_kinds(&mut document);
     fill_lists(&mut document, schema::schema());
     check::check(&document, source)?;
-    deserialised(&document, source)
+    deserialized(&document, source)
 }
 
-pub fn deserialised<X: serde::de::DeserializeOwned>(document: &Value, source: &str) -> Result<X> {
+pub fn deserialized<X: serde::de::DeserializeOwned>(document: &Value, source: &str) -> Result<X> {
     serde_path_to_error::deserialize(document).map_err(|e| Error::Setting {
         message: e.inner().to_string(),
         place: format!("{source}, {}", e.path()),

@@ -41,7 +41,7 @@ pub struct Forecast {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resample: Option<String>,
     /// Normalization of each window before a model sees it, which is undone in its predictions.
-    pub normalise: Normalise,
+    pub normalize: Normalize,
     /// Whether one model sees all targets at once or each by itself.
     pub channels: Channels,
     /// Number of steps for training, validation and test, from the beginning of each series, in place of `split.fractions`; later
@@ -60,7 +60,7 @@ pub struct Forecast {
 /// Normalization of each window, which is undone in the predictions from it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Normalise {
+pub enum Normalize {
     /// Nothing.
     None,
     /// Its last value \[Zeng2023\].
@@ -99,7 +99,7 @@ impl Default for Forecast {
             frequency: None,
             impute: None,
             resample: None,
-            normalise: Normalise::default(),
+            normalize: Normalize::default(),
             channels: Channels::default(),
             steps: None,
             stride: 1,

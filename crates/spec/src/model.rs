@@ -3,7 +3,7 @@
 use bayes::GaussianProcess;
 use nn::models::{
     Convolutions, DirectedMessagePassingNetwork, ElasticNet, GraphAttentionNetwork, GraphConvolutions, Lasso, LeNet,
-    Logistic, Mean, MessagePassingNetwork, Mlp, NearestNeighbours, NeuralFingerprintNetwork, PartialLeastSquares,
+    Logistic, Mean, MessagePassingNetwork, Mlp, NearestNeighbors, NeuralFingerprintNetwork, PartialLeastSquares,
     Perceptron, RandomForest, RecurrentNetwork, ResNet, ResNet1d, Ridge, Sequential, Vgg,
 };
 use nn::{Layer, Seq2seq};
@@ -102,7 +102,7 @@ models! {
     /// Decision trees grown on resampled rows, averaged.
     "random_forest" RandomForest(RandomForest), model => model;
     /// The nearest training rows: their mean, or the fractions of their classes.
-    "nearest_neighbours" NearestNeighbours(NearestNeighbours), model => model;
+    "nearest_neighbors" NearestNeighbors(NearestNeighbors), model => model;
     /// Gaussian process regression, for numbers, with a standard deviation for each prediction.
     "gaussian_process" GaussianProcess(GaussianProcess), model => model;
     /// Naive baseline: the mean of the training targets, or the frequencies of the classes.

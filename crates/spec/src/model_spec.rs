@@ -1,7 +1,7 @@
 //! The contract of a kind of model, a trait, so that the compiler finds what is forgotten.
 
 use bayes::GaussianProcess;
-use nn::models::{FittedLinear, NearestNeighbours, RandomForest, Ridge};
+use nn::models::{FittedLinear, NearestNeighbors, RandomForest, Ridge};
 use nn::{Examples, Layer, Seq2seq, Targets, Training};
 use tensor::Device;
 
@@ -152,7 +152,7 @@ pub enum Plan {
     /// A Gaussian process for each target.
     Process(GaussianProcess),
     /// The training rows themselves.
-    Neighbours(NearestNeighbours),
+    Neighbors(NearestNeighbors),
 }
 
 impl Plan {

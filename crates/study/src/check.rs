@@ -9,7 +9,7 @@ use crate::space::{Terrain, wrong};
 /// The encoded search space of a campaign, if its objectives and constraints are consistent.
 pub(crate) fn checked(campaign: &Campaign, candidates: &[Map<String, Value>]) -> Result<Terrain> {
     if campaign.objectives.is_empty() {
-        let hint = "name what is measured: `[[objectives]]` with `name` and `goal = \"maximise\"` or `\"minimise\"`";
+        let hint = "name what is measured: `[[objectives]]` with `name` and `goal = \"maximize\"` or `\"minimize\"`";
         return Err(wrong("there is no objective".into(), "objectives", hint));
     }
     for (at, objective) in campaign.objectives.iter().enumerate() {

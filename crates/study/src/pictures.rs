@@ -92,7 +92,7 @@ impl Study {
     fn convergence(&self, complete: &[&Trial]) -> Figure {
         let objective = &self.campaign.objectives[0];
         let values: Vec<f64> = complete.iter().map(|trial| self.outcome_of(trial, 0)).collect();
-        let better = if objective.goal == Goal::Maximise { f64::max } else { f64::min };
+        let better = if objective.goal == Goal::Maximize { f64::max } else { f64::min };
         let mut best: Vec<f64> = Vec::new();
         values.iter().for_each(|y| best.push(best.last().map_or(*y, |before| better(*before, *y))));
         report::convergence(&self.title("Best so far"), &objective.name, &values, &[("best so far", &best, None)])

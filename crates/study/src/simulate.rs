@@ -120,8 +120,8 @@ fn of_table(campaign: &Campaign, table: &Table) -> Result<Game> {
 fn of_function(campaign: &Campaign, problem: Problem) -> Result<Game> {
     let campaign = on(campaign, problem);
     let objective = campaign.objectives[0].clone();
-    if objective.goal == Goal::Maximise {
-        let hint = "set `goal = \"minimise\"`, or name no objective";
+    if objective.goal == Goal::Maximize {
+        let hint = "set `goal = \"minimize\"`, or name no objective";
         return Err(wrong("the function must be minimized, not maximized".into(), "objectives[0]", hint));
     }
     let terrain = Terrain::new(&campaign, &[])?;
@@ -159,7 +159,7 @@ fn on(campaign: &Campaign, problem: Problem) -> Campaign {
         own.parameters = problem.bounds().into_iter().enumerate().map(one).collect();
     }
     if own.objectives.is_empty() {
-        own.objectives = vec![Objective::new("value", Goal::Minimise)];
+        own.objectives = vec![Objective::new("value", Goal::Minimize)];
     }
     own
 }
@@ -189,7 +189,7 @@ impl Simulation {
             };
             table.row(&[at.to_string(), one(&self.strategy), one(&self.random)]);
         }
-        let word = if self.objective.goal == Goal::Maximise { "largest" } else { "smallest" };
+        let word = if self.objective.goal == Goal::Maximize { "largest" } else { "smallest" };
         table.to_text()
             + &format!(
                 "\nmean best value over {} seeds with its standard error; the {word} of all is {}\n",

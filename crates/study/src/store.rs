@@ -38,7 +38,7 @@ use crate::store::trial::Trial;
 /// use serde_json::{Map, Value, json};
 /// # let folder = tempfile::tempdir().unwrap();
 /// # let path = folder.path().join("coating.study");
-/// let mut store = Store::create(&Place::Sqlite(path), "coating", &json!({ "maximise": "hardness" }), 0.0)?;
+/// let mut store = Store::create(&Place::Sqlite(path), "coating", &json!({ "maximize": "hardness" }), 0.0)?;
 /// let point = Map::from_iter([("temperature".to_owned(), json!(320.5))]);
 /// let proposal = Proposal { point, origin: "design".into(), notes: Value::Null };
 /// let trials = store.propose(0, &[proposal], &Asker::default())?.expect("nobody else is there");

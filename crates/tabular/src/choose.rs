@@ -99,8 +99,8 @@ impl Context<'_> {
         let test = predictions.iter().find(|p| p.part == Part::Test && p.fold == 0 && !p.rows.is_empty());
         let report = match test {
             Some(test) => {
-                let neighbours = domain.locate(part, judged.source, &judged.rows)?;
-                let report = DomainReport::new(&neighbours, &test.errors(info), info.task);
+                let neighbors = domain.locate(part, judged.source, &judged.rows)?;
+                let report = DomainReport::new(&neighbors, &test.errors(info), info.task);
                 Some(DomainReport { splits: data.len(), ..report })
             }
             None => None,

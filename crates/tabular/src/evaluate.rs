@@ -63,7 +63,7 @@ impl Model {
             return Err(Error::NoUsableRows { rows: source.n_rows(), reason, hint });
         }
         let (prediction, bounds) = self.say(&source, &known, level)?;
-        let Prediction { values: predicted, deviation, neighbours, rows, names, notes, .. } = prediction;
+        let Prediction { values: predicted, deviation, neighbors, rows, names, notes, .. } = prediction;
         let judged = Predictions {
             fold: 0,
             part: Part::Test,
@@ -83,7 +83,7 @@ impl Model {
             Some(calibration) => Measured::of(info, level, &[(&judged, calibration.clone())]),
             None => Vec::new(),
         };
-        let domain = (!neighbours.is_empty()).then(|| DomainReport::new(&neighbours, &errors, info.task));
+        let domain = (!neighbors.is_empty()).then(|| DomainReport::new(&neighbors, &errors, info.task));
         Ok(Evaluation { model: title, targets: scores.targets, uncertainty, domain, notes })
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use data::{Column, Table, Values, files};
-use evaluation::domain::{Domain, DomainHeader, Neighbour};
+use evaluation::domain::{Domain, DomainHeader, Neighbor};
 use evaluation::intervals::{Calibration, Range};
 use inputs::images::listing::listed;
 use inputs::kind::Explains;
@@ -61,7 +61,7 @@ pub struct Prediction {
     /// Conformal intervals or sets at the level of `experiment.uncertainty`; `None` of a model without validation rows.
     pub range: Option<Range>,
     /// How far each row lies from the training rows; empty of a model that has not kept any.
-    pub neighbours: Vec<Neighbour>,
+    pub neighbors: Vec<Neighbor>,
     /// Rows of the table that were predicted.
     pub rows: Vec<usize>,
     /// Their names, where their numbers do not identify them.
@@ -169,7 +169,7 @@ impl Model {
         let parts = self.parts.iter().map(|part| part.predict(source, rows, &self.target, samples));
         let said = self.together(&parts.collect::<Result<Vec<_>>>()?);
         let range = self.calibration.as_ref().map(|c| c.range(&self.target, level, &said));
-        let neighbours = match &self.domain {
+        let neighbors = match &self.domain {
             Some(domain) => domain.locate(&self.parts[0], source, rows)?,
             None => Vec::new(),
         };
@@ -177,7 +177,7 @@ impl Model {
         let names = RowNames::of(source, &self.experiment.data, rows)?;
         let rows = rows.iter().map(|&row| source.rows[row]).collect();
         let Spread { values, deviation, bounds } = said;
-        Ok((Prediction { level, values, deviation, range, neighbours, rows, names, notes }, bounds))
+        Ok((Prediction { level, values, deviation, range, neighbors, rows, names, notes }, bounds))
     }
 
     /// Combined prediction of the members: their mean, with the temperature of probabilities.

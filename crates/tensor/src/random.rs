@@ -25,7 +25,7 @@ pub struct Key {
 }
 
 impl Key {
-    /// The stream of `seed` that serves `purpose`, a word such as `"initialise"` or `"split"`.
+    /// The stream of `seed` that serves `purpose`, a word such as `"initialize"` or `"split"`.
     pub fn new(seed: u64, purpose: &str) -> Self {
         // FNV-1a: purposes are a handful of short words, and the tests of the callers would show a clash.
         let hash =

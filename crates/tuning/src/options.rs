@@ -26,7 +26,7 @@ pub struct TuneOptions<'a> {
 pub enum TuneEvent<'a> {
     /// A warning or a note for the user.
     Note(&'a str),
-    /// Reading and featurising have begun.
+    /// Reading and featurizing have begun.
     Reading,
     /// Trials begin, or go on: how many are finished, and how many there will be.
     Trials(usize, usize),

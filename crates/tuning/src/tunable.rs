@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::{Map, Value, json};
 use spec::campaign::{Campaign, Goal, Objective};
 use spec::curve::check::senseless;
-use spec::document::{Setting, checked, deserialised, parsed_toml};
+use spec::document::{Setting, checked, deserialized, parsed_toml};
 use spec::error::{Error, Result};
 use spec::experiment::Experiment;
 use spec::parameter::Parameter;
@@ -37,7 +37,7 @@ impl Tunable {
     pub fn new(mut document: Value, source: &str) -> Result<Self> {
         let tuning = document.as_object_mut().and_then(|map| map.remove("tuning")).unwrap_or_else(|| json!({}));
         check_part("Tuning", &tuning, source, &["tuning"])?;
-        let tuning: Tuning = deserialised(&tuning, &format!("{source}, tuning"))?;
+        let tuning: Tuning = deserialized(&tuning, &format!("{source}, tuning"))?;
         let varied = Varied::of(&document)?;
         let tunable = Tunable { document, tuning, varied, source: source.to_owned() };
         tunable.check()?;
@@ -132,7 +132,7 @@ impl Tunable {
             conditions: self.varied.conditions.clone(),
             objectives: vec![Objective::new(
                 &format!("validation {figure}"),
-                if larger { Goal::Maximise } else { Goal::Minimise },
+                if larger { Goal::Maximize } else { Goal::Minimize },
             )],
             lease_hours: Some(lease_hours),
             strategy: self.tuning.strategy.clone(),

@@ -32,7 +32,7 @@ fn picture() -> String {
     FLOORS.iter().enumerate().rev().map(line).collect()
 }
 
-/// What goes up, or to a neighbour, and what is used by others than its only user.
+/// What goes up, or to a neighbor, and what is used by others than its only user.
 pub fn wrong(places: &[Place]) -> Result<Vec<String>> {
     let mut found = Vec::new();
     let page = root()?.join("ARCHITECTURE.md");
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_way_up_and_a_neighbour_are_found() {
+    fn a_way_up_and_a_neighbor_are_found() {
         assert_eq!(upwards("learn", "spec"), None);
         assert_eq!(upwards("spec", "learn").unwrap(), "spec on floor 3 uses learn on floor 5");
         assert_eq!(upwards("nn", "bayes").unwrap(), "nn on floor 2 uses bayes on floor 2");

@@ -1,6 +1,6 @@
 //! One word for all ways to choose a batch.
 
-use super::{Batch, Context, believer, greedy, joint, kmeans, penalised, thompson};
+use super::{Batch, Context, believer, greedy, joint, kmeans, penalized, thompson};
 
 impl Batch {
     /// At most `n` points; fewer where the space is exhausted.
@@ -10,7 +10,7 @@ impl Batch {
             Batch::MonteCarlo { joint: true } => joint::choose(context, n),
             Batch::ConstantLiar { lie } => believer::choose(context, n, Some(lie)),
             Batch::KrigingBeliever => believer::choose(context, n, None),
-            Batch::LocalPenalisation => penalised::choose(context, n),
+            Batch::LocalPenalization => penalized::choose(context, n),
             Batch::Thompson => thompson::choose(context, n),
             Batch::KMeans { pick } => kmeans::choose(context, n, pick),
         }

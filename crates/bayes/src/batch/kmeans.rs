@@ -37,7 +37,7 @@ pub(super) fn choose(context: &Context<'_>, n: usize, pick: Pick) -> Vec<f64> {
     let clusters = kmeans(&places, dimensions, &weights, n, key.shard(3));
     let off = |at: usize| clusters.off(at, &places[at * dimensions..(at + 1) * dimensions]);
     let mut chosen: Vec<f64> = Vec::new();
-    for cluster in 0..clusters.centres.len() / dimensions {
+    for cluster in 0..clusters.centers.len() / dimensions {
         let own = (0..values.len()).filter(|&at| clusters.of[at] == cluster);
         let best = match pick {
             Pick::Best => own.max_by(|&a, &b| values[a].total_cmp(&values[b]).then(b.cmp(&a))),

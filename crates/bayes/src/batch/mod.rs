@@ -6,7 +6,7 @@ mod context;
 mod greedy;
 mod joint;
 mod kmeans;
-mod penalised;
+mod penalized;
 mod slice;
 mod spec;
 mod thompson;

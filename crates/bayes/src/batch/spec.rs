@@ -28,7 +28,7 @@ pub enum Batch {
     /// Local penalization \[Gonzalez2016\]: the acquisition value is multiplied by
     /// $\prod_j \Phi\bigl((L \lVert x - x_j\rVert - \mu_j + M)/\sigma_j\bigr)$ over the other points $x_j$, with the
     /// best value $M$ and the largest slope $L$; the factor is small around them.
-    LocalPenalisation,
+    LocalPenalization,
     /// Thompson sampling: each point is the minimum of a function sampled from the posterior,
     /// $x_j = \arg\min_x f_j(x)$ \[HernandezLobato2017\].
     Thompson,

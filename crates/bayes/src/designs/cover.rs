@@ -96,7 +96,7 @@ pub(super) fn middles(space: &Space, candidates: &[f64], n: usize, key: Key) -> 
         let off = |at: usize| clusters.off(at, &places[at * dimensions..(at + 1) * dimensions]);
         own.min_by(|&a, &b| off(a).total_cmp(&off(b)))
     };
-    let chosen = (0..clusters.centres.len() / dimensions).filter_map(medoid);
+    let chosen = (0..clusters.centers.len() / dimensions).filter_map(medoid);
     chosen.flat_map(|at| candidates[at * width..(at + 1) * width].to_vec()).collect()
 }
 

@@ -46,10 +46,10 @@ impl<'a> Path<'a> {
     /// The value at a point, in units of the values.
     pub fn value(&self, x: &[f64]) -> f64 {
         let own = self.process.split().kernel;
-        let [centre, deviation] = self.process.data.scale;
+        let [center, deviation] = self.process.data.scale;
         let points = Points::new(x, self.process.data.width);
         let k = self.process.kernel.matrix(own, points, self.process.known());
-        centre
+        center
             + deviation
                 * (self.process.mean_at(x) + dot(&self.features.at(x).0, &self.weights) + dot(&k, &self.correction))
     }

@@ -3,7 +3,7 @@
 use tensor::random::{Key, Random};
 
 use super::Limit;
-use crate::minimise::dot;
+use crate::minimize::dot;
 
 /// A box and linear conditions.
 #[derive(Clone, Debug)]
@@ -103,13 +103,13 @@ impl Polytope {
         let width = self.bounds.len();
         let corner =
             |side: usize| -> Vec<f64> { (0..width).map(|axis| self.bounds[axis][(axis + side) % 2]).collect() };
-        let centre: Vec<f64> = self.bounds.iter().map(|[low, high]| 0.5 * (low + high)).collect();
+        let center: Vec<f64> = self.bounds.iter().map(|[low, high]| 0.5 * (low + high)).collect();
         let axes = (0..width).map(|axis| {
             let mut x: Vec<f64> = self.bounds.iter().map(|[low, _]| *low).collect();
             x[axis] = self.bounds[axis][1];
             x
         });
-        let seeds: Vec<Vec<f64>> = [centre, corner(0), corner(1)].into_iter().chain(axes).collect();
+        let seeds: Vec<Vec<f64>> = [center, corner(0), corner(1)].into_iter().chain(axes).collect();
         let nearest: Vec<Vec<f64>> = seeds.iter().map(|x| self.nearest(x)).collect::<Option<_>>()?;
         let mean = |axis: usize| nearest.iter().map(|x| x[axis]).sum::<f64>() / nearest.len() as f64;
         Some((0..width).map(mean).collect())

@@ -10,12 +10,12 @@ use crate::space::Space;
 /// would rule out \[Gonzalez2016\]. Distances are measured in lengthscales.
 pub(crate) struct PenaltyTerm<'a> {
     space: &'a Space,
-    centres: Vec<Centre>,
+    centers: Vec<Center>,
     lengths: Vec<f64>,
     slope: f64,
 }
 
-struct Centre {
+struct Center {
     x: Vec<f64>,
     radius: f64,
     deviation: f64,
@@ -41,7 +41,7 @@ impl<'a> PenaltyTerm<'a> {
         // Without any slope no ball rules anything out: one lengthscale is a natural distance then.
         let unit = process.observations().scale[1];
         let slope = if slope > FLAT * unit { slope } else { unit };
-        PenaltyTerm { space, centres: Vec::new(), lengths, slope }
+        PenaltyTerm { space, centers: Vec::new(), lengths, slope }
     }
 
     /// One more pending point.
@@ -49,29 +49,29 @@ impl<'a> PenaltyTerm<'a> {
         let said = process.predict(x);
         let (radius, deviation) =
             ((said.mean[0] - best).max(0.0) / self.slope, (said.variance[0].sqrt() / self.slope).max(1e-6));
-        self.centres.push(Centre { x: x.to_vec(), radius, deviation });
+        self.centers.push(Center { x: x.to_vec(), radius, deviation });
     }
 }
 
 impl Term for PenaltyTerm<'_> {
     fn values(&self, x: &[f64]) -> Vec<f64> {
         let one = |x: &[f64]| {
-            let part = |centre: &Centre| {
-                log_cdf((self.space.distance(x, &centre.x, &self.lengths) - centre.radius) / centre.deviation).0
+            let part = |center: &Center| {
+                log_cdf((self.space.distance(x, &center.x, &self.lengths) - center.radius) / center.deviation).0
             };
-            self.centres.iter().map(part).sum()
+            self.centers.iter().map(part).sum()
         };
         x.chunks_exact(self.lengths.len().max(1)).map(one).collect()
     }
 
     fn climb(&self, x: &[f64]) -> (f64, Vec<f64>) {
         let (mut value, mut slope) = (0.0, vec![0.0; x.len()]);
-        for centre in &self.centres {
-            let distance = self.space.distance(x, &centre.x, &self.lengths);
-            let (log, by) = log_cdf((distance - centre.radius) / centre.deviation);
+        for center in &self.centers {
+            let distance = self.space.distance(x, &center.x, &self.lengths);
+            let (log, by) = log_cdf((distance - center.radius) / center.deviation);
             value += log;
-            let by = by / centre.deviation / distance.max(NEAR);
-            let parts = slope.iter_mut().zip(x.iter().zip(&centre.x).zip(&self.lengths));
+            let by = by / center.deviation / distance.max(NEAR);
+            let parts = slope.iter_mut().zip(x.iter().zip(&center.x).zip(&self.lengths));
             parts.for_each(|(slope, ((a, b), length))| *slope += by * (a - b) / (length * length));
         }
         (value, slope)

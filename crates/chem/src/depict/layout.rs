@@ -10,7 +10,7 @@ use crate::Molecule;
 pub(super) struct Drawing {
     pub atoms: Vec<Atom>,
     pub bonds: Vec<Bond>,
-    pub neighbours: Vec<Vec<usize>>,
+    pub neighbors: Vec<Vec<usize>>,
 }
 
 pub(super) struct Atom {
@@ -22,7 +22,7 @@ pub(super) struct Atom {
     /// Charge, as it is written.
     pub charge: String,
     pub isotope: String,
-    pub colour: &'static str,
+    pub color: &'static str,
     /// Hydrogens stand before the symbol.
     pub turned: bool,
 }
@@ -39,7 +39,7 @@ impl Drawing {
         let whole = molecule.graph();
         let graph = kekulize(whole).map_or_else(|_| whole.clone(), |found| apply_kekule(whole, &found));
         let layout = compute_layout(&graph);
-        let mut neighbours = vec![Vec::new(); graph.atom_count()];
+        let mut neighbors = vec![Vec::new(); graph.atom_count()];
         let mut bonds = Vec::new();
         let mut seen = HashSet::new();
         for (_, bond) in graph.bonds() {
@@ -47,8 +47,8 @@ impl Drawing {
             if !seen.insert(ends) {
                 continue;
             }
-            neighbours[ends[0]].push(ends[1]);
-            neighbours[ends[1]].push(ends[0]);
+            neighbors[ends[0]].push(ends[1]);
+            neighbors[ends[1]].push(ends[0]);
             let (lines, dashed) = match bond.order {
                 BondOrder::Double => (2, false),
                 BondOrder::Triple | BondOrder::Quadruple => (3, false),
@@ -59,7 +59,7 @@ impl Drawing {
         }
         let atoms = graph.atoms().map(|(at, atom)| {
             let place = layout.get(at);
-            let degree = neighbours[at.0 as usize].len();
+            let degree = neighbors[at.0 as usize].len();
             let carbon = atom.element.atomic_number() == 6 && atom.charge == 0 && atom.isotope.is_none() && degree > 0;
             let symbol = match (carbon, atom.wildcard) {
                 (true, _) => "",
@@ -73,15 +73,15 @@ impl Drawing {
                 hydrogens: if symbol.is_empty() { 0 } else { implicit_hcount(whole, AtomIdx(at.0)) },
                 charge: charge(atom.charge),
                 isotope: atom.isotope.map_or_else(String::new, |n| n.to_string()),
-                colour: colour(atom.element.atomic_number()),
+                color: color(atom.element.atomic_number()),
                 turned: false,
             }
         });
-        let mut drawing = Drawing { atoms: atoms.collect(), bonds, neighbours };
+        let mut drawing = Drawing { atoms: atoms.collect(), bonds, neighbors };
         drawing.pack();
         for at in 0..drawing.atoms.len() {
             // Hydrogens stand where there is no bond.
-            let pull: f64 = drawing.neighbours[at].iter().map(|&n| drawing.atoms[n].x - drawing.atoms[at].x).sum();
+            let pull: f64 = drawing.neighbors[at].iter().map(|&n| drawing.atoms[n].x - drawing.atoms[at].x).sum();
             drawing.atoms[at].turned = pull > 1.0;
         }
         drawing
@@ -124,7 +124,7 @@ impl Drawing {
             while let Some(at) = open.pop() {
                 if !std::mem::replace(&mut seen[at], true) {
                     part.push(at);
-                    open.extend(&self.neighbours[at]);
+                    open.extend(&self.neighbors[at]);
                 }
             }
             parts.extend((!part.is_empty()).then_some(part));
@@ -148,7 +148,7 @@ fn charge(charge: i8) -> String {
 }
 
 /// The customary colors of the elements, legible on light and on dark ground.
-fn colour(atomic_number: u8) -> &'static str {
+fn color(atomic_number: u8) -> &'static str {
     match atomic_number {
         7 => "#3f74d9",
         8 => "#d9412f",

@@ -58,7 +58,7 @@ impl Atom {
             ("start", self.x - half - isotope, format!("{symbol}{hydrogens}{charge}"))
         };
         let y = self.y + 0.36 * LETTER;
-        format!("<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\" fill=\"{}\">{text}</text>\n", self.colour)
+        format!("<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\" fill=\"{}\">{text}</text>\n", self.color)
     }
 }
 

@@ -40,14 +40,14 @@ impl Drawing {
     /// On which side more neighbors are: there a second line stands, inside a ring. `None` at the end of a chain.
     fn side(&self, bond: &Bond) -> Option<f64> {
         let [a, b] = bond.ends;
-        if self.neighbours[a].len() == 1 || self.neighbours[b].len() == 1 {
+        if self.neighbors[a].len() == 1 || self.neighbors[b].len() == 1 {
             return None;
         }
         let (from, to) = (&self.atoms[a], &self.atoms[b]);
         let (dx, dy) = (to.x - from.x, to.y - from.y);
         // The cross product is positive on the left of the bond, in the sense of `strokes`.
         let left = |&at: &usize| (dx * (self.atoms[at].y - from.y) - dy * (self.atoms[at].x - from.x)).signum();
-        let others = self.neighbours[a].iter().chain(&self.neighbours[b]).filter(|&&at| at != a && at != b);
+        let others = self.neighbors[a].iter().chain(&self.neighbors[b]).filter(|&&at| at != a && at != b);
         let sum: f64 = others.map(left).sum();
         Some(if sum < 0.0 { -1.0 } else { 1.0 })
     }

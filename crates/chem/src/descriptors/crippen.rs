@@ -1,4 +1,4 @@
-//! Lipophilicity and polarisability as sums over atoms, each with a value by its surroundings. \[WildmanCrippen1999\]
+//! Lipophilicity and polarizability as sums over atoms, each with a value by its surroundings. \[WildmanCrippen1999\]
 
 use super::family::{Family, Graph, binned};
 use chematic::chem as rdkit;

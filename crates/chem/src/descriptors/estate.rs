@@ -108,11 +108,11 @@ fn n_atoms_on_paths(graph: &Graph, start: usize) -> Vec<u32> {
     n_atoms[start] = 1;
     let mut queue = VecDeque::from([start]);
     while let Some(atom) = queue.pop_front() {
-        for (neighbour, _) in graph.neighbors(AtomIdx(atom as u32)) {
-            let neighbour = neighbour.0 as usize;
-            if n_atoms[neighbour] == 0 {
-                n_atoms[neighbour] = n_atoms[atom] + 1;
-                queue.push_back(neighbour);
+        for (neighbor, _) in graph.neighbors(AtomIdx(atom as u32)) {
+            let neighbor = neighbor.0 as usize;
+            if n_atoms[neighbor] == 0 {
+                n_atoms[neighbor] = n_atoms[atom] + 1;
+                queue.push_back(neighbor);
             }
         }
     }

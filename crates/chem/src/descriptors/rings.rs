@@ -34,8 +34,8 @@ pub(super) const FAMILIES: &[Family] = &[
     },
     Family {
         members: &[
-            (&["NumAtomStereoCenters"], "number of stereocentres, given or not"),
-            (&["NumUnspecifiedAtomStereoCenters"], "number of stereocentres whose configuration is not given"),
+            (&["NumAtomStereoCenters"], "number of stereocenters, given or not"),
+            (&["NumUnspecifiedAtomStereoCenters"], "number of stereocenters whose configuration is not given"),
         ],
         compute: |graph| match chematic::smiles::rdkit_atom_stereocenter_counts(graph) {
             Ok((all, unspecified)) => vec![all as f64, unspecified as f64],
@@ -68,8 +68,8 @@ fn rings(graph: &Graph) -> Vec<Ring> {
 }
 
 fn ring(graph: &Graph, atoms: &[AtomIdx]) -> Ring {
-    let neighbours = atoms.iter().zip(atoms.iter().cycle().skip(1));
-    let orders = neighbours.filter_map(|(a, b)| graph.bond_between(*a, *b)).map(|(bond, _)| graph.bond(bond).order);
+    let neighbors = atoms.iter().zip(atoms.iter().cycle().skip(1));
+    let orders = neighbors.filter_map(|(a, b)| graph.bond_between(*a, *b)).map(|(bond, _)| graph.bond(bond).order);
     let orders: Vec<BondOrder> = orders.collect();
     Ring {
         aromatic: orders.iter().all(|order| *order == BondOrder::Aromatic),

@@ -73,7 +73,7 @@ fn tell_if_infinite(model: &Model, prediction: &Prediction) {
 }
 
 fn has_density(prediction: &Prediction) -> bool {
-    prediction.neighbours.first().is_some_and(|near| near.density.is_some())
+    prediction.neighbors.first().is_some_and(|near| near.density.is_some())
 }
 
 /// A line for each prediction, which begins with the number of its row, its molecule, or the name of its sequence or image.
@@ -97,7 +97,7 @@ fn as_csv(model: &Model, prediction: &Prediction) -> String {
         }
         None => {}
     }
-    if !prediction.neighbours.is_empty() {
+    if !prediction.neighbors.is_empty() {
         csv.push_str(",domain,distance,nearest");
     }
     if has_density(prediction) {
@@ -128,7 +128,7 @@ fn as_csv(model: &Model, prediction: &Prediction) -> String {
             }
             None => {}
         }
-        if let Some(near) = prediction.neighbours.get(at) {
+        if let Some(near) = prediction.neighbors.get(at) {
             let _ = write!(csv, ",{},{:.4},{}", near.place.word(), near.distance, near.row + 1);
             near.density.iter().for_each(|density| csv.push_str(&format!(",{density:.3}")));
         }
@@ -155,10 +155,10 @@ fn as_json(model: &Model, prediction: &Prediction) -> String {
             Some(Range::Intervals(intervals)) => json!(intervals.chunks(k).collect::<Vec<_>>()),
             _ => Value::Null,
         },
-        "domain": prediction.neighbours.iter().map(|near| near.place.word()).collect::<Vec<_>>(),
-        "distance": prediction.neighbours.iter().map(|near| near.distance).collect::<Vec<_>>(),
-        "nearest": prediction.neighbours.iter().map(|near| near.row + 1).collect::<Vec<_>>(),
-        "density": has_density(prediction).then(|| prediction.neighbours.iter().map(|near| near.density).collect::<Vec<_>>()),
+        "domain": prediction.neighbors.iter().map(|near| near.place.word()).collect::<Vec<_>>(),
+        "distance": prediction.neighbors.iter().map(|near| near.distance).collect::<Vec<_>>(),
+        "nearest": prediction.neighbors.iter().map(|near| near.row + 1).collect::<Vec<_>>(),
+        "density": has_density(prediction).then(|| prediction.neighbors.iter().map(|near| near.density).collect::<Vec<_>>()),
         "sets": match &prediction.range {
             Some(Range::Sets(sets)) => sets.iter().map(|set| class_names(model, set)).collect(),
             _ => Value::Null,

@@ -267,7 +267,7 @@ fn status(study: &mut Study, as_json: bool) -> Result {
     }
     let first = study.campaign().objectives[0].clone();
     if let (Some(trial), None) = (best.trials.first(), best.hypervolume) {
-        let goal = if first.goal == Goal::Maximise { "largest" } else { "smallest" };
+        let goal = if first.goal == Goal::Maximize { "largest" } else { "smallest" };
         let value = trial.outcomes.get(&first.name).copied().unwrap_or(f64::NAN);
         table.row(&[format!("{goal} {}", first.name), format!("{value}")]);
         table.row(&["in trial".to_owned(), trial.number.to_string()]);

@@ -170,8 +170,8 @@ impl Powder {
         let line = |(n, square): (i32, f64)| {
             let sin = 0.5 * WAVELENGTH * f64::from(n).sqrt() / self.lattice_constant;
             let theta = sin.asin();
-            let polarised = (1.0 + (2.0 * theta).cos().powi(2)) / (sin * sin * theta.cos());
-            (2.0 * theta.to_degrees(), square * polarised)
+            let polarized = (1.0 + (2.0 * theta).cos().powi(2)) / (sin * sin * theta.cos());
+            (2.0 * theta.to_degrees(), square * polarized)
         };
         lines.into_iter().map(line).filter(|(_, intensity)| *intensity > EXTINCT).collect()
     }

@@ -98,7 +98,7 @@ impl Lattice {
     /// Energy of each spin, $E / L^2$, from -2 to 2.
     pub fn energy(&self) -> f64 {
         let bonds = |at: usize| -> i32 {
-            let [right, down, ..] = self.neighbours(at);
+            let [right, down, ..] = self.neighbors(at);
             i32::from(self.spins[at]) * (i32::from(self.spins[right]) + i32::from(self.spins[down]))
         };
         -f64::from((0..self.spins.len()).map(bonds).sum::<i32>()) / self.spins.len() as f64
@@ -110,7 +110,7 @@ impl Lattice {
     }
 
     /// Right, down, left, up.
-    fn neighbours(&self, at: usize) -> [usize; 4] {
+    fn neighbors(&self, at: usize) -> [usize; 4] {
         let n = self.side;
         let (row, column) = (at / n, at % n);
         let place = |row: usize, column: usize| (row % n) * n + column % n;
@@ -122,7 +122,7 @@ impl Lattice {
         // Only sums of 2 and 4 neighbors that agree with the spin cost energy.
         let accepted = [4.0, 8.0].map(|cost: f64| (-cost / self.temperature).exp());
         for at in 0..self.spins.len() {
-            let around: i8 = self.neighbours(at).iter().map(|&near| self.spins[near]).sum();
+            let around: i8 = self.neighbors(at).iter().map(|&near| self.spins[near]).sum();
             let accept = match self.spins[at] * around {
                 2 => random.uniform() < accepted[0],
                 4 => random.uniform() < accepted[1],
@@ -142,7 +142,7 @@ impl Lattice {
         self.spins[first] = -spin;
         let mut border = vec![first];
         while let Some(at) = border.pop() {
-            for near in self.neighbours(at) {
+            for near in self.neighbors(at) {
                 if self.spins[near] == spin && random.uniform() < grows {
                     self.spins[near] = -spin;
                     border.push(near);

@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn colours_stand_together_and_alpha_is_left_out() {
+    fn colors_stand_together_and_alpha_is_left_out() {
         let bytes = [255, 0, 51, 7, 0, 255, 102, 8];
         for format in [ImageFormat::Png, ImageFormat::Tiff] {
             let image = written(format, &bytes, (2, 1), ExtendedColorType::Rgba8);

@@ -17,12 +17,12 @@ impl Image {
     /// assert_eq!(png[1..4], *b"PNG");
     /// ```
     pub fn to_png(&self) -> Vec<u8> {
-        let grey;
+        let gray;
         let image = if matches!(self.shape.channels, 1 | 3) {
             self
         } else {
-            grey = self.clone().grey();
-            &grey
+            gray = self.clone().gray();
+            &gray
         };
         let finite = || image.numbers.iter().copied().filter(|x| x.is_finite());
         let (low, high) = (finite().fold(0.0, f32::min), finite().fold(f32::MIN, f32::max));

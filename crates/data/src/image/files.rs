@@ -23,7 +23,7 @@ pub(super) fn scan(paths: &[PathBuf], input: &ImageInput, invalid: Invalid, sour
         Invalid::Refuse => paths.par_iter().map(|path| decode::shape(path)).collect(),
         Invalid::Skip => paths.par_iter().map(|path| Image::read(path).map(|image| image.shape)).collect(),
     };
-    let (mut first, mut colour, mut skipped) = (None, false, Vec::new());
+    let (mut first, mut color, mut skipped) = (None, false, Vec::new());
     for (row, shape) in shapes.into_iter().enumerate() {
         let fits = shape.and_then(|shape| {
             let (at, expected) = *first.get_or_insert((row, shape));
@@ -33,7 +33,7 @@ pub(super) fn scan(paths: &[PathBuf], input: &ImageInput, invalid: Invalid, sour
             }
         });
         match fits {
-            Ok(shape) => colour |= shape.channels > 1,
+            Ok(shape) => color |= shape.channels > 1,
             Err(reason) if invalid == Invalid::Skip => skipped.push(Skipped { row, reason }),
             Err(error) => return Err(error),
         }
@@ -48,7 +48,7 @@ pub(super) fn scan(paths: &[PathBuf], input: &ImageInput, invalid: Invalid, sour
         let hint = "PNG, JPEG and TIFF are read, and arrays of NumPy".into();
         return Err(Error::NoImages { place: source.to_owned(), found, hint });
     };
-    let input = input.decided(if colour { 3 } else { 1 });
+    let input = input.decided(if color { 3 } else { 1 });
     Ok(Scanned { shape: input.shape(shape), input, skipped })
 }
 

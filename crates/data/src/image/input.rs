@@ -27,9 +27,9 @@ pub enum Channels {
     #[default]
     Auto,
     /// One number.
-    Grey,
+    Gray,
     /// Red, green and blue.
-    Colour,
+    Color,
 }
 
 /// How the pixels of an image of another size are found.
@@ -67,8 +67,8 @@ impl ImageInput {
         let [height, width] = self.size.unwrap_or([of.height, of.width]);
         let channels = match self.channels {
             Channels::Auto => of.channels,
-            Channels::Grey => 1,
-            Channels::Colour => 3,
+            Channels::Gray => 1,
+            Channels::Color => 3,
         };
         ImageShape { height, width, channels }
     }
@@ -77,8 +77,8 @@ impl ImageInput {
     #[must_use]
     pub fn decided(&self, by: usize) -> Self {
         let channels = match (self.channels, by) {
-            (Channels::Auto, 1) => Channels::Grey,
-            (Channels::Auto, 3) => Channels::Colour,
+            (Channels::Auto, 1) => Channels::Gray,
+            (Channels::Auto, 3) => Channels::Color,
             (channels, _) => channels,
         };
         ImageInput { channels, ..self.clone() }
@@ -87,8 +87,8 @@ impl ImageInput {
     /// The image as this asks for it.
     pub fn bring(&self, image: Image) -> Image {
         let image = match self.channels {
-            Channels::Grey => image.grey(),
-            Channels::Colour => image.colour(),
+            Channels::Gray => image.gray(),
+            Channels::Color => image.color(),
             Channels::Auto => image,
         };
         match self.size {
@@ -106,7 +106,7 @@ mod tests {
     fn an_image_gets_the_shape_that_is_promised() {
         let shape = ImageShape { height: 3, width: 5, channels: 3 };
         let image = Image { shape, numbers: (0..45).map(|x| x as f32).collect() };
-        for channels in [Channels::Auto, Channels::Grey, Channels::Colour] {
+        for channels in [Channels::Auto, Channels::Gray, Channels::Color] {
             for size in [None, Some([2, 4]), Some([6, 6])] {
                 let input = ImageInput { size, channels, ..ImageInput::default() };
                 let brought = input.bring(image.clone());

@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn grey_and_coloured_images_together_are_read_in_colour() -> Result<()> {
+    fn gray_and_colored_images_together_are_read_in_color() -> Result<()> {
         let folder = tempfile::tempdir().unwrap();
         save(&folder.path().join("a/1.png"), 255, (1, 1));
         let red = folder.path().join("a/2.png");

@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_joins_neighbours_and_the_ends_stay_level() {
+    fn a_line_joins_neighbors_and_the_ends_stay_level() {
         assert_eq!(filled(&[N, 1.0, N, N, 4.0, N], Impute::Linear, 1), [1.0, 1.0, 2.0, 3.0, 4.0, 4.0]);
     }
 

@@ -41,9 +41,9 @@ impl Density {
     }
 
     fn distances_of(&self, hidden: &[f32]) -> Vec<f64> {
-        let centred = hidden.chunks_exact(self.mean.len());
-        let centred = centred.flat_map(|row| row.iter().zip(&self.mean).map(|(h, m)| (f64::from(*h) - m) as f32));
-        let white = whiten(&centred.collect::<Vec<f32>>(), self.mean.len(), &self.whitening);
+        let centered = hidden.chunks_exact(self.mean.len());
+        let centered = centered.flat_map(|row| row.iter().zip(&self.mean).map(|(h, m)| (f64::from(*h) - m) as f32));
+        let white = whiten(&centered.collect::<Vec<f32>>(), self.mean.len(), &self.whitening);
         let distance = |row: &[f32]| row.iter().map(|h| f64::from(*h).powi(2)).sum::<f64>().sqrt();
         white.chunks_exact(self.mean.len()).map(distance).collect()
     }

@@ -142,9 +142,9 @@ pub(super) fn whitening(x: &[f32], width: usize) -> Option<Vec<f64>> {
     rows().for_each(|row| mean.iter_mut().zip(row).for_each(|(m, x)| *m += f64::from(*x) / n as f64));
     let mut covariance = vec![0.0; width * width];
     for row in rows() {
-        let centred: Vec<f64> = row.iter().zip(&mean).map(|(x, m)| f64::from(*x) - m).collect();
-        for (i, a) in centred.iter().enumerate() {
-            covariance[i * width..=i * width + i].iter_mut().zip(&centred).for_each(|(c, b)| *c += a * b / n as f64);
+        let centered: Vec<f64> = row.iter().zip(&mean).map(|(x, m)| f64::from(*x) - m).collect();
+        for (i, a) in centered.iter().enumerate() {
+            covariance[i * width..=i * width + i].iter_mut().zip(&centered).for_each(|(c, b)| *c += a * b / n as f64);
         }
     }
     let ridge = RIDGE * (0..width).map(|i| covariance[i * width + i]).sum::<f64>() / width as f64;

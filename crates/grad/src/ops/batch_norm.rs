@@ -1,6 +1,6 @@
 //! $y = \gamma \odot (x - \mu)/\sqrt{\sigma^2 + \varepsilon} + \beta$, with moments over the rows of the batch.
 
-use tensor::kernels::normalise::{affine_columns, column_gradients, column_moments, normalised_back};
+use tensor::kernels::normalize::{affine_columns, column_gradients, column_moments, normalized_back};
 use tensor::{Real, Tensor};
 
 use crate::tape::Var;
@@ -39,7 +39,7 @@ pub fn batch_norm<'t, T: Real>(
             let [plain, product] =
                 [&dbeta, &dgamma].map(|sums| sums.iter().map(|&sum| share * sum).collect::<Vec<T>>());
             let both = (dy.data(), normal.data());
-            device.tensor(dy.shape(), |dx| normalised_back(&device, both, [&factor, &plain, &product], dx))
+            device.tensor(dy.shape(), |dx| normalized_back(&device, both, [&factor, &plain, &product], dx))
         });
         [dx, need_gamma.then(|| Tensor::new([k], dgamma)), need_beta.then(|| Tensor::new([k], dbeta))]
     });

@@ -22,7 +22,7 @@ pub struct GraphBatch<T: Real> {
 
 /// Matrices that layers have asked for.
 struct Made<T> {
-    normalised: OnceLock<Arc<Sparse<T>>>,
+    normalized: OnceLock<Arc<Sparse<T>>>,
     attending: OnceLock<Attending<T>>,
     kinds: OnceLock<Kinds<T>>,
     matrices: [OnceLock<Arc<Sparse<T>>>; 6],
@@ -59,7 +59,7 @@ impl<T: Real> GraphBatch<T> {
     pub(super) fn new(starts: Vec<usize>, ends: Vec<[usize; 2]>, edges: Tensor<T>) -> Self {
         let arriving = sorted(starts[starts.len() - 1], ends.iter().map(|[_, to]| *to));
         let made = Made {
-            normalised: OnceLock::new(),
+            normalized: OnceLock::new(),
             attending: OnceLock::new(),
             kinds: OnceLock::new(),
             matrices: std::array::from_fn(|_| OnceLock::new()),
@@ -83,7 +83,7 @@ impl<T: Real> GraphBatch<T> {
     }
 
     /// $D^{-1/2}(A + I)D^{-1/2}$ with the degrees $D$ of $A + I$, `[nodes, nodes]` \[Kipf2017\].
-    pub fn normalised(&self) -> Arc<Sparse<T>> {
+    pub fn normalized(&self) -> Arc<Sparse<T>> {
         let make = || {
             let (starts, places) = self.with_loops();
             let root = |node: usize| T::of((starts[node + 1] - starts[node]) as f64).sqrt();
@@ -93,11 +93,11 @@ impl<T: Real> GraphBatch<T> {
                 (0..self.n_nodes()).flat_map(row).map(|(node, at)| T::ONE / (roots[node] * roots[at])).collect();
             Arc::new(Sparse::new(self.n_nodes(), starts, places, values))
         };
-        self.made.normalised.get_or_init(make).clone()
+        self.made.normalized.get_or_init(make).clone()
     }
 
     /// Neighbors of each node, `[nodes, nodes]`.
-    pub fn neighbours(&self) -> Arc<Sparse<T>> {
+    pub fn neighbors(&self) -> Arc<Sparse<T>> {
         let places = || self.arriving.1.iter().map(|&edge| self.ends[edge][0]).collect();
         self.matrix(0, || Sparse::new(self.n_nodes(), self.arriving.0.clone(), places(), Vec::new()))
     }
@@ -259,7 +259,7 @@ mod tests {
     fn matrices_are_those_of_a_path() {
         let (nodes, graph) = batch();
         let x = nodes.data();
-        assert_eq!(times(&graph.neighbours(), x), [20.0, 40.0, 20.0, 0.0]);
+        assert_eq!(times(&graph.neighbors(), x), [20.0, 40.0, 20.0, 0.0]);
         assert_eq!(times(&graph.graphs(), x), [60.0, 40.0]);
         assert_eq!(times(&graph.means(), x), [20.0, 40.0]);
         assert_eq!(times(&graph.sources(), x), [10.0, 20.0, 30.0, 20.0]);
@@ -267,10 +267,10 @@ mod tests {
         assert_eq!(times(&graph.arriving(), &[1.0, 2.0, 3.0, 4.0]), [2.0, 4.0, 4.0, 0.0]);
         // Before 1 -> 2 comes 0 -> 1, before 1 -> 0 comes 2 -> 1, and nothing before the others.
         assert_eq!(times(&graph.before(), &[1.0, 2.0, 3.0, 4.0]), [0.0, 3.0, 0.0, 1.0]);
-        let normalised = times(&graph.normalised(), x);
+        let normalized = times(&graph.normalized(), x);
         let expected = [10.0 / 2.0 + 20.0 / 6.0_f64.sqrt(), 20.0 / 3.0 + 40.0 / 6.0_f64.sqrt()];
-        assert!((normalised[0] - expected[0]).abs() + (normalised[1] - expected[1]).abs() < 1e-12);
-        assert_eq!(normalised[3], 40.0);
+        assert!((normalized[0] - expected[0]).abs() + (normalized[1] - expected[1]).abs() < 1e-12);
+        assert_eq!(normalized[3], 40.0);
     }
 
     #[test]

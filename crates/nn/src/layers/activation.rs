@@ -8,7 +8,7 @@ use tensor::kernels::activation::Activation as Kernel;
 
 use super::{Kind, each_step};
 use crate::form::Form;
-use crate::initialise::Initialise;
+use crate::initialize::Initialize;
 use crate::parameters::{Builder, Context};
 
 /// Activation function: what is applied to the output of a layer.
@@ -83,11 +83,11 @@ impl Activation {
     }
 
     /// The initialization that keeps the variance of signals through a deep stack: He's for rectifiers, Xavier's else.
-    pub(crate) fn initialise(self) -> Initialise {
+    pub(crate) fn initialize(self) -> Initialize {
         use Activation::*;
         match self {
-            Relu | LeakyRelu | Elu | Gelu | Softplus => Initialise::HeUniform,
-            Step | Linear | Sigmoid | Tanh | Selu | Softmax => Initialise::XavierUniform,
+            Relu | LeakyRelu | Elu | Gelu | Softplus => Initialize::HeUniform,
+            Step | Linear | Sigmoid | Tanh | Selu | Softmax => Initialize::XavierUniform,
         }
     }
 }

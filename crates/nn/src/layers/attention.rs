@@ -8,7 +8,7 @@ use tensor::Real;
 
 use super::{Kind, each_step};
 use crate::form::Form;
-use crate::initialise::Initialise;
+use crate::initialize::Initialize;
 use crate::parameters::{Builder, Context};
 
 /// Multi-head self-attention \[Vaswani2017\]: $Y = \operatorname{softmax}(Q K^\top/\sqrt d)\,V W_o$ for
@@ -38,7 +38,7 @@ impl Kind for Attention {
             return Err("features that its heads divide");
         }
         for part in ["query", "key", "value", "output"] {
-            builder.weight(&format!("{part}_weight"), [features, features], Initialise::XavierUniform);
+            builder.weight(&format!("{part}_weight"), [features, features], Initialize::XavierUniform);
             builder.vector(&format!("{part}_bias"), features, 0.0);
         }
         Ok(inputs)

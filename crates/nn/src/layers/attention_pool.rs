@@ -7,7 +7,7 @@ use tensor::{Real, Tensor};
 
 use super::{Kind, SEQUENCES, each_step};
 use crate::form::Form;
-use crate::initialise::Initialise;
+use crate::initialize::Initialize;
 use crate::parameters::{Builder, Context};
 
 /// Attention pooling, $y = \sum_t p_t x_t$ with $p = \operatorname{softmax}_t(w^\top \tanh(W x_t + b))$
@@ -31,9 +31,9 @@ impl Kind for AttentionPool {
     fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
         let Form::Sequence { features, .. } = inputs else { return Err(SEQUENCES) };
         let hidden = self.hidden(features);
-        builder.weight("weight", [features, hidden], Initialise::XavierUniform);
+        builder.weight("weight", [features, hidden], Initialize::XavierUniform);
         builder.vector("bias", hidden, 0.0);
-        builder.weight("score_weight", [hidden, 1], Initialise::XavierUniform);
+        builder.weight("score_weight", [hidden, 1], Initialize::XavierUniform);
         Ok(features.into())
     }
 

@@ -163,7 +163,7 @@ impl Kind for (Axes, &Convolution) {
             return Err("more positions than its kernel covers, or another `padding`");
         }
         let seen = of.kernel[0] * of.kernel[1] * grid.features / groups;
-        builder.weight("weight", [seen, layer.features], layer.activation.initialise());
+        builder.weight("weight", [seen, layer.features], layer.activation.initialize());
         if layer.bias {
             builder.vector("bias", layer.features, 0.0);
         }

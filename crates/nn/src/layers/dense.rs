@@ -7,7 +7,7 @@ use tensor::Real;
 
 use super::{Activation, Kind, each_step};
 use crate::form::Form;
-use crate::initialise::Initialise;
+use crate::initialize::Initialize;
 use crate::parameters::{Builder, Context};
 
 /// Fully connected layer, $Y = f(XW + \mathbf 1 b^\top)$ with weights $W$ and biases $b$ \[Rumelhart1986\].
@@ -28,7 +28,7 @@ pub struct Dense {
     pub bias: bool,
     /// Initial weights; by default those that suit the activation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub initialise: Option<Initialise>,
+    pub initialize: Option<Initialize>,
 }
 
 fn with_bias() -> bool {
@@ -38,7 +38,7 @@ fn with_bias() -> bool {
 impl Dense {
     /// With a bias and the first weights that suit the activation.
     pub fn new(features: usize, activation: Activation) -> Self {
-        Dense { features, activation, bias: true, initialise: None }
+        Dense { features, activation, bias: true, initialize: None }
     }
 
     /// To rows `[n, inputs]`.
@@ -57,7 +57,7 @@ impl Kind for Dense {
         builder.weight(
             "weight",
             [inputs.features(), self.features],
-            self.initialise.unwrap_or(self.activation.initialise()),
+            self.initialize.unwrap_or(self.activation.initialize()),
         );
         if self.bias {
             builder.vector("bias", self.features, 0.0);
@@ -74,7 +74,7 @@ impl Kind for Dense {
 pub(super) fn samples() -> Vec<(Form, super::Layer)> {
     use super::Layer;
     use super::samples::{DEEP_IMAGE, FLAT, STEPS, graphs};
-    let orthogonal = Dense { initialise: Some(Initialise::Orthogonal), ..Dense::new(3, Activation::Linear) };
+    let orthogonal = Dense { initialize: Some(Initialize::Orthogonal), ..Dense::new(3, Activation::Linear) };
     let all = Activation::ALL.map(|function| (FLAT, Dense::new(3, function)));
     let others = [
         (FLAT, orthogonal),

@@ -42,7 +42,7 @@ impl Default for DirectedMessagePassing {
 impl Kind for DirectedMessagePassing {
     fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
         let Form::Graph { features, codes } = inputs else { return Err(GRAPHS) };
-        let (first, h) = (self.activation.initialise(), self.features);
+        let (first, h) = (self.activation.initialize(), self.features);
         builder.weight("node_weight", [features, h], first);
         builder.weight("edge_weight", [codes.edges.numbers(), h], first);
         if self.bias {

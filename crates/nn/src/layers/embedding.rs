@@ -7,7 +7,7 @@ use tensor::Real;
 
 use super::Kind;
 use crate::form::Form;
-use crate::initialise::Initialise;
+use crate::initialize::Initialize;
 use crate::parameters::{Builder, Context};
 
 /// Embedding \[Bengio2003\]: $y_t = E_{x_t}$, row $x_t$ of a learned table $E$ `[tokens, features]`.
@@ -30,7 +30,7 @@ impl Kind for Embedding {
         let Form::Sequence { steps, features: 1 } = inputs else {
             return Err("sequences of one token a step");
         };
-        builder.weight("table", [self.tokens, self.features], Initialise::Uniform);
+        builder.weight("table", [self.tokens, self.features], Initialize::Uniform);
         Ok(Form::Sequence { steps, features: self.features })
     }
 

@@ -8,7 +8,7 @@ use tensor::{Real, Tensor};
 
 use super::{Activation, GRAPHS, Kind};
 use crate::form::Form;
-use crate::initialise::Initialise;
+use crate::initialize::Initialize;
 use crate::parameters::{Builder, Context};
 
 /// Graph attention \[Velickovic2018\]: $y_i = f(\sum_j p_{ij} W x_j + b)$ over the neighbors $j$ of node $i$ and
@@ -56,9 +56,9 @@ impl GraphAttention {
 impl Kind for GraphAttention {
     fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
         let Form::Graph { features, .. } = inputs else { return Err(GRAPHS) };
-        builder.weight("weight", [features, self.heads * self.features], Initialise::XavierUniform);
+        builder.weight("weight", [features, self.heads * self.features], Initialize::XavierUniform);
         // Of each head the columns u and v, row by row.
-        builder.weight("score_weight", [self.heads, 2 * self.features], Initialise::XavierUniform);
+        builder.weight("score_weight", [self.heads, 2 * self.features], Initialize::XavierUniform);
         builder.vector("bias", self.outputs(), 0.0);
         Ok(inputs.with(self.outputs()))
     }

@@ -41,7 +41,7 @@ impl GraphConvolution {
 impl Kind for GraphConvolution {
     fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
         let Form::Graph { features, .. } = inputs else { return Err(GRAPHS) };
-        builder.weight("weight", [features, self.features], self.activation.initialise());
+        builder.weight("weight", [features, self.features], self.activation.initialize());
         if self.bias {
             builder.vector("bias", self.features, 0.0);
         }
@@ -51,7 +51,7 @@ impl Kind for GraphConvolution {
     /// The neighbors are summed before the product, so that the first layer needs no way back through them.
     fn apply<'t, T: Real>(&self, x: Var<'t, T>, _: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let Some(graph) = cx.graph() else { return x };
-        let (weight, around) = (cx.parameter(), ops::sparse_product(&graph.normalised(), x));
+        let (weight, around) = (cx.parameter(), ops::sparse_product(&graph.normalized(), x));
         if !self.bias {
             return self.activation.apply(ops::matmul(around, weight));
         }

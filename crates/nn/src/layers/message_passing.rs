@@ -10,7 +10,7 @@ use tensor::{Real, Tensor};
 use super::recurrent::{build_cell, cell_weights};
 use super::{Activation, GRAPHS, Kind};
 use crate::form::Form;
-use crate::initialise::Initialise;
+use crate::initialize::Initialize;
 use crate::parameters::{Builder, Context};
 
 /// Message passing neural network \[Gilmer2017\]: in each step node $i$ receives $m_i = \sum_j A(e_{ij}) h_j$ from
@@ -39,9 +39,9 @@ impl Default for MessagePassing {
 impl Kind for MessagePassing {
     fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
         let Form::Graph { features, codes } = inputs else { return Err(GRAPHS) };
-        builder.weight("edge_weight", [codes.edges.numbers(), self.hidden], Activation::Relu.initialise());
+        builder.weight("edge_weight", [codes.edges.numbers(), self.hidden], Activation::Relu.initialize());
         builder.vector("edge_bias", self.hidden, 0.0);
-        builder.weight("matrix_weight", [self.hidden, features * features], Initialise::XavierUniform);
+        builder.weight("matrix_weight", [self.hidden, features * features], Initialize::XavierUniform);
         builder.vector("matrix_bias", features * features, 0.0);
         build_cell(Cell::Gru, [features, features], false, "", builder);
         Ok(inputs)

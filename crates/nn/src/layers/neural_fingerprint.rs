@@ -7,7 +7,7 @@ use tensor::Real;
 
 use super::{Activation, GRAPHS, Kind};
 use crate::form::Form;
-use crate::initialise::Initialise;
+use crate::initialize::Initialize;
 use crate::parameters::{Builder, Context};
 
 /// Neural fingerprint \[Duvenaud2015\], a circular fingerprint whose positions are learned: in each step a node
@@ -39,21 +39,21 @@ impl Default for NeuralFingerprint {
 }
 
 /// Nodes with more neighbors share a matrix with those that have so many.
-const MOST_NEIGHBOURS: usize = 5;
+const MOST_NEIGHBORS: usize = 5;
 
 impl Kind for NeuralFingerprint {
     fn build(&self, inputs: Form, builder: &mut Builder) -> Result<Form, &'static str> {
         let Form::Graph { features: mut from, codes } = inputs else { return Err(GRAPHS) };
         for step in 0..self.steps {
             let inputs = from + codes.edges.numbers();
-            for neighbours in 0..=MOST_NEIGHBOURS {
-                let name = format!("weight_{step}_{neighbours}");
-                builder.weight(&name, [inputs, self.features], self.activation.initialise());
+            for neighbors in 0..=MOST_NEIGHBORS {
+                let name = format!("weight_{step}_{neighbors}");
+                builder.weight(&name, [inputs, self.features], self.activation.initialize());
             }
             builder.weight(
                 &format!("fingerprint_weight_{step}"),
                 [self.features, self.length],
-                Initialise::XavierUniform,
+                Initialize::XavierUniform,
             );
             from = self.features;
         }
@@ -63,13 +63,13 @@ impl Kind for NeuralFingerprint {
     fn apply<'t, T: Real>(&self, x: Var<'t, T>, _: Form, cx: &Context<'t, '_, T>) -> Var<'t, T> {
         let Some(graph) = cx.graph() else { return x };
         let bonds = ops::sparse_product(&graph.arriving(), x.tape().constant(graph.edges.clone()));
-        let (starts, [there, back]) = graph.by_degree(MOST_NEIGHBOURS);
+        let (starts, [there, back]) = graph.by_degree(MOST_NEIGHBORS);
         let mut state = x;
         let mut written: Option<Var<'t, T>> = None;
         for _ in 0..self.steps {
-            let around = ops::add(state, ops::sparse_product(&graph.neighbours(), state));
+            let around = ops::add(state, ops::sparse_product(&graph.neighbors(), state));
             let seen = ops::sparse_product(&there, ops::join(around, bonds));
-            let matrices: Vec<Var<'t, T>> = (0..=MOST_NEIGHBOURS).map(|_| in_a_row(cx.parameter())).collect();
+            let matrices: Vec<Var<'t, T>> = (0..=MOST_NEIGHBORS).map(|_| in_a_row(cx.parameter())).collect();
             let numbers = matrices[0].value().size();
             let all = ops::reshape(ops::join_all(&matrices), [matrices.len(), numbers]);
             state = self.activation.apply(ops::sparse_product(&back, ops::grouped_matmul(&starts, seen, all)));

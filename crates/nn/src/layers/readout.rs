@@ -13,7 +13,7 @@ use super::recurrent::{build_cell, cell_weights};
 use super::{GRAPHS, Kind};
 use crate::form::Form;
 use crate::graph::GraphBatch;
-use crate::initialise::Initialise;
+use crate::initialize::Initialize;
 use crate::parameters::{Builder, Context};
 
 /// Readout: one row of features from the nodes of each graph, whatever their order \[Gilmer2017\], such as
@@ -72,9 +72,9 @@ impl Kind for Readout {
             ReadoutBy::Sum | ReadoutBy::Mean | ReadoutBy::Max => Ok(features.into()),
             ReadoutBy::Attention => {
                 let hidden = if self.hidden == 0 { features } else { self.hidden };
-                builder.weight("weight", [features, hidden], Initialise::XavierUniform);
+                builder.weight("weight", [features, hidden], Initialize::XavierUniform);
                 builder.vector("bias", hidden, 0.0);
-                builder.weight("score_weight", [hidden, 1], Initialise::XavierUniform);
+                builder.weight("score_weight", [hidden, 1], Initialize::XavierUniform);
                 Ok(features.into())
             }
             ReadoutBy::Set2set => {

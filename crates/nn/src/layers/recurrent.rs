@@ -9,7 +9,7 @@ use tensor::kernels::recurrent::Cell;
 
 use super::{Kind, SEQUENCES};
 use crate::form::Form;
-use crate::initialise::Initialise;
+use crate::initialize::Initialize;
 use crate::parameters::{Builder, Context};
 
 /// A recurrent layer: a hidden state that runs along a sequence, $h_t = f(x_t, h_{t-1})$ from $h_0 = 0$, where $f$ is
@@ -113,8 +113,8 @@ pub(crate) fn build_cell(
     builder: &mut Builder,
 ) {
     let (name, h) = (|part: &str| format!("{prefix}{part}"), hidden);
-    builder.weight(&name("weight"), [features, cell.input_gates() * h], Initialise::XavierUniform);
-    builder.weight(&name("state_weight"), [h, cell.state_gates() * h], Initialise::Orthogonal);
+    builder.weight(&name("weight"), [features, cell.input_gates() * h], Initialize::XavierUniform);
+    builder.weight(&name("state_weight"), [h, cell.state_gates() * h], Initialize::Orthogonal);
     let forget = if cell == Cell::Lstm { h..2 * h } else { 0..0 };
     builder.vector_with(&name("bias"), cell.input_gates() * h, 0.0, (forget, 1.0));
     match cell {

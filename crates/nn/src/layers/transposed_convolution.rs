@@ -97,7 +97,7 @@ impl Kind for TransposedConvolution {
             return Err("a `padding` that leaves something, and `more` that is smaller than the stride");
         };
         let seen = of.kernel[0] * of.kernel[1] * self.features / groups;
-        builder.weight("weight", [seen, grid.features], self.activation.initialise());
+        builder.weight("weight", [seen, grid.features], self.activation.initialize());
         builder.vector("bias", self.features, 0.0);
         Ok(grid.form(of.size, self.features))
     }

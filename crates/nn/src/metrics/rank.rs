@@ -8,14 +8,14 @@
 /// assert_eq!(nn::metrics::spearman(&[1.0, 1.0, 1.0], &[1.0, 2.0, 3.0]), None);
 /// ```
 pub fn spearman(x: &[f64], y: &[f64]) -> Option<f64> {
-    let (x, y) = (centred_ranks(x), centred_ranks(y));
+    let (x, y) = (centered_ranks(x), centered_ranks(y));
     let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
     let scale = (product(&x, &x) * product(&y, &y)).sqrt();
     (scale > 0.0).then(|| product(&x, &y) / scale)
 }
 
 /// Ranks minus their mean.
-fn centred_ranks(values: &[f64]) -> Vec<f64> {
+fn centered_ranks(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
     let mut ranks = vec![0.0; values.len()];

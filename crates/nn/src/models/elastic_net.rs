@@ -139,15 +139,15 @@ impl Problem {
         let mut columns: Vec<Vec<f64>> = (0..examples.width)
             .map(|i| rows.iter().map(|&row| examples.x[row * examples.width + i].to_f64()).collect())
             .collect();
-        let centre = |values: &mut [f64]| {
+        let center = |values: &mut [f64]| {
             let mean = dot(values, &weights) / n;
             values.iter_mut().zip(&weights).for_each(|(x, w)| *x = (*x - mean) * w.sqrt());
             mean
         };
-        let means = columns.iter_mut().map(|column| centre(column)).collect();
+        let means = columns.iter_mut().map(|column| center(column)).collect();
         let squares = columns.iter().map(|column| dot(column, column) / n).collect();
         let mut y: Vec<f64> = rows.iter().map(|&row| y(row)).collect();
-        let mean = centre(&mut y);
+        let mean = center(&mut y);
         Problem { n: rows.len(), columns, squares, means, y, mean, ratio }
     }
 

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::initialise::Initialise;
+use crate::initialize::Initialize;
 use crate::layers::{Activation, BatchNorm, Dense, Dropout, Layer};
 
 /// Multilayer perceptron \[Rumelhart1986\]: $h_l = f(h_{l-1} W_l + b_l)$ from $h_0 = x$, and $\hat y = h_L W + b$
@@ -24,12 +24,12 @@ pub struct Mlp {
     pub batch_norm: bool,
     /// Initial weights; by default those that suit the activation.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub initialise: Option<Initialise>,
+    pub initialize: Option<Initialize>,
 }
 
 impl Default for Mlp {
     fn default() -> Self {
-        Mlp { hidden: vec![256, 64], activation: Activation::Relu, dropout: 0.1, batch_norm: false, initialise: None }
+        Mlp { hidden: vec![256, 64], activation: Activation::Relu, dropout: 0.1, batch_norm: false, initialize: None }
     }
 }
 
@@ -38,15 +38,15 @@ impl Mlp {
     pub fn layers(&self) -> Vec<Layer> {
         let mut layers = Vec::new();
         for &features in &self.hidden {
-            let (activation, initialise) = (self.activation, self.initialise);
+            let (activation, initialize) = (self.activation, self.initialize);
             if self.batch_norm {
-                let initialise = initialise.or(Some(activation.initialise()));
-                let dense = Dense { bias: false, initialise, ..Dense::new(features, Activation::Linear) };
+                let initialize = initialize.or(Some(activation.initialize()));
+                let dense = Dense { bias: false, initialize, ..Dense::new(features, Activation::Linear) };
                 layers.push(Layer::Dense(dense));
                 layers.push(Layer::BatchNorm(BatchNorm::default()));
                 layers.push(Layer::Activation { function: activation });
             } else {
-                layers.push(Layer::Dense(Dense { initialise, ..Dense::new(features, activation) }));
+                layers.push(Layer::Dense(Dense { initialize, ..Dense::new(features, activation) }));
             }
             if self.dropout > 0.0 {
                 layers.push(Layer::Dropout(Dropout { rate: self.dropout }));

@@ -155,14 +155,14 @@ impl Known {
     fn solutions(&self, most: usize, device: &Device, hear: &mut dyn FnMut((Vec<f64>, Vec<f64>))) {
         let (n, p, k) = (self.n, self.inputs, self.outputs);
         let (mean_x, mean_y) = self.means();
-        let centred = |from: &[f64], mean: &[f64]| -> Vec<f64> {
+        let centered = |from: &[f64], mean: &[f64]| -> Vec<f64> {
             let row = |(row, weight): (&[f64], &f64)| {
                 let root = weight.sqrt();
                 row.iter().zip(mean).map(|(x, m)| root * (x - m)).collect::<Vec<_>>()
             };
             from.chunks_exact(mean.len().max(1)).zip(&self.weights).flat_map(row).collect()
         };
-        let (mut x, y) = (centred(&self.x, &mean_x), centred(&self.y, &mean_y));
+        let (mut x, y) = (centered(&self.x, &mean_x), centered(&self.y, &mean_y));
         let product = |a: Matrix<'_, f64>, b: Matrix<'_, f64>, size: usize| {
             let mut out = vec![0.0; size];
             gemm(device, a, b, Then::Store, &mut out);

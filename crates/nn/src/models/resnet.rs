@@ -87,12 +87,12 @@ fn drop(rate: f64) -> Option<Layer> {
 
 fn stages(features: &[usize], blocks: usize, kernel: usize, line: bool) -> Vec<Layer> {
     let Some(&first) = features.first() else { return Vec::new() };
-    let mut layers = normalised(first, kernel, 1, Activation::Relu, line);
+    let mut layers = normalized(first, kernel, 1, Activation::Relu, line);
     for (stage, &features) in features.iter().enumerate() {
         for block in 0..blocks {
             let stride = if stage > 0 && block == 0 { 2 } else { 1 };
-            let first = normalised(features, kernel, stride, Activation::Relu, line);
-            let second = normalised(features, kernel, 1, Activation::Linear, line);
+            let first = normalized(features, kernel, stride, Activation::Relu, line);
+            let second = normalized(features, kernel, 1, Activation::Linear, line);
             let activation = Activation::Relu;
             layers.push(Layer::Residual(Residual { layers: [first, second].concat(), activation }));
         }
@@ -101,7 +101,7 @@ fn stages(features: &[usize], blocks: usize, kernel: usize, line: bool) -> Vec<L
 }
 
 /// A convolution with batch normalization and a function after it.
-pub(super) fn normalised(
+pub(super) fn normalized(
     features: usize,
     kernel: usize,
     stride: usize,

@@ -138,7 +138,7 @@ impl<'a, T: Real> Known<'a, T> {
     }
 
     /// Centered inputs and targets of some rows, times the square roots of the weights.
-    fn centred(&self, part: std::ops::Range<usize>, means: &[f64], mean: f64) -> (Vec<f64>, Vec<f64>) {
+    fn centered(&self, part: std::ops::Range<usize>, means: &[f64], mean: f64) -> (Vec<f64>, Vec<f64>) {
         let mut x = Vec::with_capacity(part.len() * means.len());
         let mut y = Vec::with_capacity(part.len());
         for i in part {
@@ -153,7 +153,7 @@ impl<'a, T: Real> Known<'a, T> {
         let (means, mean) = self.means();
         let (n, p) = (self.rows.len(), means.len());
         if n <= p {
-            let (x, y) = self.centred(0..n, &means, mean);
+            let (x, y) = self.centered(0..n, &means, mean);
             let mut gram = vec![0.0; n * n];
             gemm(device, Matrix::new(&x, n, p), Matrix::new(&x, n, p).t(), Then::Store, &mut gram);
             return Equations { means, mean, gram, right: y, dual: true };
@@ -162,7 +162,7 @@ impl<'a, T: Real> Known<'a, T> {
         for from in (0..n).step_by(ROWS) {
             let part = from..(from + ROWS).min(n);
             let rows = part.len();
-            let (x, y) = self.centred(part, &means, mean);
+            let (x, y) = self.centered(part, &means, mean);
             let x = Matrix::new(&x, rows, p);
             gemm(device, x.t(), x, Then::Add, &mut gram);
             gemm(device, x.t(), Matrix::new(&y, rows, 1), Then::Add, &mut right);
@@ -195,7 +195,7 @@ impl Equations {
         (0..n).for_each(|i| system[i * n + i] += penalty);
         let solution = solve_positive_definite(&system, &self.right, n).ok_or(Error::Singular { model: "ridge" })?;
         let w = if self.dual {
-            let (x, _) = known.centred(0..n, &self.means, self.mean);
+            let (x, _) = known.centered(0..n, &self.means, self.mean);
             let mut w = vec![0.0; p];
             gemm(device, Matrix::new(&x, n, p).t(), Matrix::new(&solution, n, 1), Then::Store, &mut w);
             w

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::resnet::normalised;
+use super::resnet::normalized;
 use crate::layers::{Activation, Dense, Dropout, Layer, Windows};
 
 /// A small VGG \[Simonyan2015\] with batch normalization: stages of convolutions
@@ -39,7 +39,7 @@ impl Vgg {
         let mut layers = Vec::new();
         for &features in &self.features {
             for _ in 0..self.convolutions {
-                layers.extend(normalised(features, 3, 1, Activation::Relu, false));
+                layers.extend(normalized(features, 3, 1, Activation::Relu, false));
             }
             layers.push(Layer::MaxPool(Windows::default()));
         }

@@ -61,7 +61,7 @@ impl Network {
         let (data_loss, variables) = self.loss(tape, parameters, buffers, batch, Mode::Train(moment));
         let mut loss = data_loss;
         if penalty != Penalty::default() {
-            for (variable, _) in variables.iter().zip(&self.layout.parameters).filter(|(_, entry)| entry.penalised) {
+            for (variable, _) in variables.iter().zip(&self.layout.parameters).filter(|(_, entry)| entry.penalized) {
                 loss = ops::add(loss, ops::elastic_net(*variable, penalty.l1, penalty.l2));
             }
         }

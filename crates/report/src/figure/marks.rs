@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::Mark;
 use super::frame::{Direction, Frame};
 use super::number::pixels;
-use super::style::{N_COLOURS, SMALL};
+use super::style::{N_COLORS, SMALL};
 use super::text::{escape, width};
 
 /// Above so many dots they are smaller and stand on whole pixels, which keeps the file small.
@@ -14,19 +14,19 @@ const MANY: usize = 5000;
 
 /// The element of a mark; `series` counts the marks that have a color of their own.
 pub fn element(mark: &Mark, series: usize, frame: &Frame) -> String {
-    let colour = series % N_COLOURS;
+    let color = series % N_COLORS;
     match mark {
         Mark::Points { x, y, .. } => {
             let fine = if x.len() > MANY { " fine" } else { "" };
-            path(&format!("dot{}{fine} c{colour}", square(series)), &dots(x, y, stroke(series), frame))
+            path(&format!("dot{}{fine} c{color}", square(series)), &dots(x, y, stroke(series), frame))
         }
-        Mark::Line { x, y, .. } => path(&format!("line c{colour}"), &line(x, y, frame)),
-        Mark::Band { x, low, high, .. } => path(&format!("band c{colour}"), &band(x, low, high, frame)),
+        Mark::Line { x, y, .. } => path(&format!("line c{color}"), &line(x, y, frame)),
+        Mark::Band { x, low, high, .. } => path(&format!("band c{color}"), &band(x, low, high, frame)),
         Mark::Curves { x, y, .. } => {
-            path(&format!("curve c{colour}"), &y.iter().map(|y| line(x, y, frame)).collect::<String>())
+            path(&format!("curve c{color}"), &y.iter().map(|y| line(x, y, frame)).collect::<String>())
         }
-        Mark::Columns { edges, heights, .. } => path(&format!("bar c{colour}"), &columns(edges, heights, frame)),
-        Mark::Bars { y, lengths, .. } => path(&format!("bar c{colour}"), &bars(y, lengths, frame)),
+        Mark::Columns { edges, heights, .. } => path(&format!("bar c{color}"), &columns(edges, heights, frame)),
+        Mark::Bars { y, lengths, .. } => path(&format!("bar c{color}"), &bars(y, lengths, frame)),
         Mark::Whiskers { x, low, high, .. } => path("whisker", &whiskers(x, low, high, frame)),
         Mark::Spans { y, low, high, .. } => path("whisker", &spans(y, low, high, frame)),
         Mark::Diagonal { .. } => path("guide", &diagonal(frame)),
@@ -49,17 +49,17 @@ pub fn sign_width(mark: &Mark) -> f64 {
 
 /// The sign of a mark in the legend, around the height `y`.
 pub fn sign(mark: &Mark, series: usize, x: f64, y: f64) -> String {
-    let colour = series % N_COLOURS;
+    let color = series % N_COLORS;
     let bar = |class: &str| path(class, &format!("M{} {}h22", p(x), p(y)));
     match mark {
         Mark::Points { .. } => {
-            path(&format!("dot{} c{colour}", square(series)), &format!("M{} {}{}", p(x + 4.0), p(y), stroke(series)))
+            path(&format!("dot{} c{color}", square(series)), &format!("M{} {}{}", p(x + 4.0), p(y), stroke(series)))
         }
-        Mark::Line { .. } => bar(&format!("line c{colour}")),
-        Mark::Curves { .. } => bar(&format!("curve c{colour}")),
-        Mark::Band { .. } => path(&format!("band c{colour}"), &format!("M{} {}h22v10h-22z", p(x), p(y - 5.0))),
+        Mark::Line { .. } => bar(&format!("line c{color}")),
+        Mark::Curves { .. } => bar(&format!("curve c{color}")),
+        Mark::Band { .. } => path(&format!("band c{color}"), &format!("M{} {}h22v10h-22z", p(x), p(y - 5.0))),
         Mark::Columns { .. } | Mark::Bars { .. } => {
-            path(&format!("bar c{colour}"), &format!("M{} {}h22v10h-22z", p(x), p(y - 5.0)))
+            path(&format!("bar c{color}"), &format!("M{} {}h22v10h-22z", p(x), p(y - 5.0)))
         }
         Mark::Whiskers { .. } | Mark::Spans { .. } => path("whisker", &format!("M{} {}h22m0-4v8m-22-8v8", p(x), p(y))),
         Mark::Diagonal { .. } | Mark::Vertical { .. } | Mark::Horizontal { .. } => bar("guide"),

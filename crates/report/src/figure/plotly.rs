@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::frame::ranges;
-use super::style::{LIGHT, N_COLOURS};
+use super::style::{LIGHT, N_COLORS};
 use super::{Axis, Figure, Mark, Scale};
 
 impl Figure {
@@ -20,7 +20,7 @@ impl Figure {
         let (x_range, y_range, _) = ranges(self);
         let (mut data, mut shapes, mut series) = (Vec::new(), Vec::new(), 0);
         for mark in &self.marks {
-            let colour = LIGHT[series % N_COLOURS];
+            let color = LIGHT[series % N_COLORS];
             match mark {
                 Mark::Vertical { x, .. } => shapes.push(guide(mark, [json!(x), json!(x)], ["x", "paper"])),
                 Mark::Horizontal { y, .. } => shapes.push(guide(mark, [json!(y), json!(y)], ["paper", "y"])),
@@ -28,9 +28,9 @@ impl Figure {
                     let (low, high) = (x_range[0].max(y_range[0]), x_range[1].min(y_range[1]));
                     shapes.push(guide(mark, [json!(low), json!(high)], ["x", "y"]));
                 }
-                _ => data.extend(traces(mark, colour, self)),
+                _ => data.extend(traces(mark, color, self)),
             }
-            series += usize::from(mark.coloured());
+            series += usize::from(mark.colored());
         }
         let mut y = axis(&self.y, y_range, matches!(self.y.scale, Scale::Names(_)));
         if self.equal && !matches!(self.y.scale, Scale::Names(_)) {
@@ -55,11 +55,11 @@ impl Figure {
 }
 
 /// The traces of a mark that has numbers of its own.
-fn traces(mark: &Mark, colour: &str, figure: &Figure) -> Vec<Value> {
-    let line = |width: f64| json!({ "color": colour, "width": width });
+fn traces(mark: &Mark, color: &str, figure: &Figure) -> Vec<Value> {
+    let line = |width: f64| json!({ "color": color, "width": width });
     let plain = match mark {
         Mark::Points { x, y, .. } => {
-            vec![json!({ "type": "scatter", "mode": "markers", "x": x, "y": y, "marker": { "color": colour } })]
+            vec![json!({ "type": "scatter", "mode": "markers", "x": x, "y": y, "marker": { "color": color } })]
         }
         Mark::Line { x, y, .. } => {
             vec![json!({ "type": "scatter", "mode": "lines", "x": x, "y": y, "line": line(2.0) })]
@@ -71,7 +71,7 @@ fn traces(mark: &Mark, colour: &str, figure: &Figure) -> Vec<Value> {
             below["showlegend"] = json!(false);
             below["hoverinfo"] = json!("skip");
             above["fill"] = json!("tonexty");
-            above["fillcolor"] = json!(format!("{colour}33"));
+            above["fillcolor"] = json!(format!("{color}33"));
             return vec![below, named(above, mark)];
         }
         Mark::Curves { x, y, .. } => {
@@ -84,10 +84,10 @@ fn traces(mark: &Mark, colour: &str, figure: &Figure) -> Vec<Value> {
         Mark::Columns { edges, heights, .. } => {
             let middles: Vec<f64> = edges.windows(2).map(|edge| 0.5 * (edge[0] + edge[1])).collect();
             let widths: Vec<f64> = edges.windows(2).map(|edge| edge[1] - edge[0]).collect();
-            vec![json!({ "type": "bar", "x": middles, "y": heights, "width": widths, "marker": { "color": colour } })]
+            vec![json!({ "type": "bar", "x": middles, "y": heights, "width": widths, "marker": { "color": color } })]
         }
         Mark::Bars { y, lengths, .. } => {
-            vec![json!({ "type": "bar", "orientation": "h", "x": lengths, "y": y, "marker": { "color": colour } })]
+            vec![json!({ "type": "bar", "orientation": "h", "x": lengths, "y": y, "marker": { "color": color } })]
         }
         Mark::Whiskers { x, low, high, .. } => vec![error_bars("y", x, low, high)],
         Mark::Spans { y, low, high, .. } => vec![error_bars("x", y, low, high)],
@@ -111,10 +111,10 @@ fn error_bars(along: &str, at: &[f64], low: &[f64], high: &[f64]) -> Value {
     let across = if along == "y" { "x" } else { "y" };
     trace.insert("type".into(), json!("scatter"));
     trace.insert("mode".into(), json!("markers"));
-    trace.insert("marker".into(), json!({ "size": 1, "color": GREY }));
+    trace.insert("marker".into(), json!({ "size": 1, "color": GRAY }));
     trace.insert(across.into(), json!(at));
     trace.insert(along.into(), json!(middle));
-    trace.insert(format!("error_{along}"), json!({ "type": "data", "array": half, "color": GREY, "thickness": 1.2 }));
+    trace.insert(format!("error_{along}"), json!({ "type": "data", "array": half, "color": GRAY, "thickness": 1.2 }));
     Value::Object(trace)
 }
 
@@ -135,7 +135,7 @@ fn heat_map(shades: &[f64], labels: &[String], figure: &Figure) -> Value {
     })
 }
 
-const GREY: &str = "#777777";
+const GRAY: &str = "#777777";
 
 /// A dashed line; an axis called `paper` runs from edge to edge.
 fn guide(mark: &Mark, ends: [Value; 2], [x, y]: [&str; 2]) -> Value {
@@ -144,7 +144,7 @@ fn guide(mark: &Mark, ends: [Value; 2], [x, y]: [&str; 2]) -> Value {
     let ((x0, x1), (y0, y1)) = (of(x), of(y));
     json!({
         "type": "line", "layer": "below", "xref": x, "yref": y, "x0": x0, "x1": x1, "y0": y0, "y1": y1,
-        "line": { "color": GREY, "width": 1.5, "dash": "dash" },
+        "line": { "color": GRAY, "width": 1.5, "dash": "dash" },
         "name": mark.name(), "showlegend": !mark.name().is_empty(),
     })
 }

@@ -1,10 +1,10 @@
 //! Colors and fonts, for light and dark surroundings.
 
 /// Number of colors before they repeat.
-pub const N_COLOURS: usize = 6;
+pub const N_COLORS: usize = 6;
 
 /// The colors of series on a light ground.
-pub const LIGHT: [&str; N_COLOURS] = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
+pub const LIGHT: [&str; N_COLORS] = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
 
 /// Text sizes in pixels.
 pub const TITLE: f64 = 16.0;

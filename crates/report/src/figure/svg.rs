@@ -58,7 +58,7 @@ const GAP: f64 = 20.0;
 fn numbered(figure: &Figure) -> impl Iterator<Item = (&Mark, usize)> {
     figure.marks.iter().scan(0, |next, mark| {
         let series = *next;
-        *next += usize::from(mark.coloured());
+        *next += usize::from(mark.colored());
         Some((mark, series))
     })
 }
@@ -68,7 +68,7 @@ fn legend(figure: &Figure) -> Vec<Entry<'_>> {
     let mut entries: Vec<Entry> =
         named.map(|(mark, series)| (mark, series, fitted(mark.name(), SMALL, 2.0 * LONGEST_NAME))).collect();
     // What is drawn in gray helps to read the others and comes last.
-    entries.sort_by_key(|(mark, ..)| !mark.coloured());
+    entries.sort_by_key(|(mark, ..)| !mark.colored());
     entries
 }
 

@@ -13,7 +13,7 @@ mod logistic;
 mod mean;
 mod mlp;
 mod mpnn;
-mod nearest_neighbours;
+mod nearest_neighbors;
 mod neural_fingerprint;
 mod perceptron;
 mod pls;

@@ -8,7 +8,7 @@ pub mod distance;
 pub mod dropout;
 pub mod gemm;
 pub mod map;
-pub mod normalise;
+pub mod normalize;
 pub(crate) mod pieces;
 pub mod recurrent;
 pub mod reduce;

@@ -41,12 +41,12 @@ const SUFFICIENT: f64 = 1e-4;
 /// shortened until the value falls enough \[Bertsekas1982\]. A value that is not finite counts as too long a step.
 ///
 /// ```
-/// use bayes::{Search, minimise};
+/// use bayes::{Search, minimize};
 /// let f = |x: &[f64]| ((x[0] - 3.0).powi(2) + x[1].powi(2), vec![2.0 * (x[0] - 3.0), 2.0 * x[1]]);
-/// let found = minimise(f, &[0.0, 1.0], &[[-1.0, 2.0], [-5.0, 5.0]], Search::default());
+/// let found = minimize(f, &[0.0, 1.0], &[[-1.0, 2.0], [-5.0, 5.0]], Search::default());
 /// assert!((found.x[0] - 2.0).abs() < 1e-9 && found.x[1].abs() < 1e-6); // the first is held by its bound
 /// ```
-pub fn minimise(
+pub fn minimize(
     mut f: impl FnMut(&[f64]) -> (f64, Vec<f64>),
     start: &[f64],
     bounds: &[[f64; 2]],
@@ -108,17 +108,17 @@ pub fn minimise(
 /// \[Birgin2000\]. `project` gives the nearest point of the set, or `None` where there is none.
 ///
 /// ```
-/// use bayes::{Search, minimise_within};
+/// use bayes::{Search, minimize_within};
 /// let f = |x: &[f64]| ((x[0] - 3.0).powi(2) + x[1].powi(2), vec![2.0 * (x[0] - 3.0), 2.0 * x[1]]);
 /// // The line x + y = 1.
 /// let line = |x: &[f64]| {
 ///     let excess = (x[0] + x[1] - 1.0) / 2.0;
 ///     Some(vec![x[0] - excess, x[1] - excess])
 /// };
-/// let found = minimise_within(f, &[0.5, 0.5], line, Search::default());
+/// let found = minimize_within(f, &[0.5, 0.5], line, Search::default());
 /// assert!((found.x[0] - 2.0).abs() < 1e-6 && (found.x[1] + 1.0).abs() < 1e-6);
 /// ```
-pub fn minimise_within(
+pub fn minimize_within(
     mut f: impl FnMut(&[f64]) -> (f64, Vec<f64>),
     start: &[f64],
     project: impl Fn(&[f64]) -> Option<Vec<f64>>,
@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn a_curved_valley_is_followed_to_its_end() {
-        let found = minimise(rosenbrock, &[-1.2, 1.0], &[[-5.0, 5.0]; 2], Search::default());
+        let found = minimize(rosenbrock, &[-1.2, 1.0], &[[-5.0, 5.0]; 2], Search::default());
         assert!(found.x.iter().all(|x| (x - 1.0).abs() < 1e-4), "{found:?}");
         assert!(found.evaluations < 100, "{found:?}");
     }
@@ -190,14 +190,14 @@ mod tests {
     /// On the edge x = 0.5 the valley's lowest point is y = 0.25.
     #[test]
     fn a_bound_holds_what_would_leave_the_box() {
-        let found = minimise(rosenbrock, &[-1.2, 1.0], &[[-2.0, 0.5], [-2.0, 2.0]], Search::default());
+        let found = minimize(rosenbrock, &[-1.2, 1.0], &[[-2.0, 0.5], [-2.0, 2.0]], Search::default());
         assert!((found.x[0] - 0.5).abs() < 1e-9 && (found.x[1] - 0.25).abs() < 1e-5, "{found:?}");
     }
 
     #[test]
     fn a_value_that_is_not_finite_is_a_step_too_long() {
         let f = |x: &[f64]| (if x[0] > 1.0 { f64::INFINITY } else { (x[0] - 0.9).powi(2) }, vec![2.0 * (x[0] - 0.9)]);
-        let found = minimise(f, &[-50.0], &[[-100.0, 100.0]], Search::default());
+        let found = minimize(f, &[-50.0], &[[-100.0, 100.0]], Search::default());
         assert!((found.x[0] - 0.9).abs() < 1e-5, "{found:?}");
     }
 }

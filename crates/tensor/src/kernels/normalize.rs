@@ -47,7 +47,7 @@ pub fn affine_columns<T: Real>(device: &Device, x: &[T], columns: [&[T]; 3], y: 
 
 /// The cotangent of the input of a normalization in training: `dx = factor * (dy - plain - z * product)` with one factor, plain and
 /// product for each column.
-pub fn normalised_back<T: Real>(device: &Device, (dy, z): (&[T], &[T]), columns: [&[T]; 3], dx: &mut [T]) {
+pub fn normalized_back<T: Real>(device: &Device, (dy, z): (&[T], &[T]), columns: [&[T]; 3], dx: &mut [T]) {
     let n = columns[0].len().max(1);
     let block = rows_of_a_block(n) * n;
     device.threads().over_chunks(dx, block, |at, dx| {

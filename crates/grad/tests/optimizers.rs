@@ -1,4 +1,4 @@
-//! Optimizers walk the paths of PyTorch's, and L-BFGS finds the minimum of SciPy's: `fixtures/grad/optimisers.json`, made
+//! Optimizers walk the paths of PyTorch's, and L-BFGS finds the minimum of SciPy's: `fixtures/grad/optimizers.json`, made
 //! by `fixtures/make.py`.
 
 use grad::optim::{Evaluation, Lbfgs, LbfgsMemory, Optimizer};
@@ -30,7 +30,7 @@ fn every_step_of_every_first_order_optimizer_is_that_of_pytorch() {
 fn lbfgs_finds_the_minimum_that_scipy_finds() {
     let case = &fixture()["logistic"];
     let (x, y) = (numbers(&case["x"]), numbers(&case["y"]));
-    let evaluate = |w: &[f64]| penalised_logistic(&x, &y, w);
+    let evaluate = |w: &[f64]| penalized_logistic(&x, &y, w);
     let (mut w, mut memory) = ([0.0; 3], LbfgsMemory::default());
     let mut at = evaluate(&w);
     for _ in 0..30 {
@@ -42,7 +42,7 @@ fn lbfgs_finds_the_minimum_that_scipy_finds() {
 }
 
 /// The mean of $\ln(1 + e^{-y\,x^\top w})$ over the rows plus $0.05\,\lVert w\rVert_2^2$.
-fn penalised_logistic(x: &[f64], y: &[f64], w: &[f64]) -> Evaluation {
+fn penalized_logistic(x: &[f64], y: &[f64], w: &[f64]) -> Evaluation {
     let n = y.len() as f64;
     let mut loss = 0.05 * w.iter().map(|w| w * w).sum::<f64>();
     let mut gradient: Vec<f64> = w.iter().map(|w| 0.1 * w).collect();
@@ -55,5 +55,5 @@ fn penalised_logistic(x: &[f64], y: &[f64], w: &[f64]) -> Evaluation {
 }
 
 fn fixture() -> Value {
-    serde_json::from_str(include_str!("../../../fixtures/grad/optimisers.json")).unwrap()
+    serde_json::from_str(include_str!("../../../fixtures/grad/optimizers.json")).unwrap()
 }

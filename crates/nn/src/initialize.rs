@@ -10,7 +10,7 @@ use tensor::{Real, linalg};
 /// With $n_\text{in}$ inputs and $n_\text{out}$ outputs of the layer:
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Initialise {
+pub enum Initialize {
     /// All zero: every unit of a layer then stays like its neighbors.
     Zeros,
     /// Normal with standard deviation 0.05.
@@ -29,19 +29,19 @@ pub enum Initialise {
     Orthogonal,
 }
 
-impl Initialise {
+impl Initialize {
     /// Fills `w: [inputs, outputs]`.
     pub fn fill<T: Real>(self, w: &mut [T], inputs: usize, outputs: usize, random: &mut Random) {
         let (fan_in, fan_sum) = (inputs.max(1) as f64, (inputs + outputs).max(1) as f64);
         match self {
-            Initialise::Zeros => w.fill(T::ZERO),
-            Initialise::Normal => normal(w, 0.05, random),
-            Initialise::Uniform => uniform(w, 0.05, random),
-            Initialise::XavierNormal => normal(w, (2.0 / fan_sum).sqrt(), random),
-            Initialise::XavierUniform => uniform(w, (6.0 / fan_sum).sqrt(), random),
-            Initialise::HeNormal => normal(w, (2.0 / fan_in).sqrt(), random),
-            Initialise::HeUniform => uniform(w, (6.0 / fan_in).sqrt(), random),
-            Initialise::Orthogonal => {
+            Initialize::Zeros => w.fill(T::ZERO),
+            Initialize::Normal => normal(w, 0.05, random),
+            Initialize::Uniform => uniform(w, 0.05, random),
+            Initialize::XavierNormal => normal(w, (2.0 / fan_sum).sqrt(), random),
+            Initialize::XavierUniform => uniform(w, (6.0 / fan_sum).sqrt(), random),
+            Initialize::HeNormal => normal(w, (2.0 / fan_in).sqrt(), random),
+            Initialize::HeUniform => uniform(w, (6.0 / fan_in).sqrt(), random),
+            Initialize::Orthogonal => {
                 let numbers: Vec<f64> = (0..w.len()).map(|_| random.normal()).collect();
                 let q = linalg::orthonormal(&numbers, inputs, outputs);
                 w.iter_mut().zip(q).for_each(|(w, q)| *w = T::of(q));
@@ -66,12 +66,12 @@ mod tests {
     #[test]
     fn the_variance_is_the_promised_one() {
         for (kind, variance) in [
-            (Initialise::Normal, 0.0025),
-            (Initialise::Uniform, 0.0025 / 3.0),
-            (Initialise::XavierNormal, 2.0 / 500.0),
-            (Initialise::XavierUniform, 2.0 / 500.0),
-            (Initialise::HeNormal, 2.0 / 200.0),
-            (Initialise::HeUniform, 2.0 / 200.0),
+            (Initialize::Normal, 0.0025),
+            (Initialize::Uniform, 0.0025 / 3.0),
+            (Initialize::XavierNormal, 2.0 / 500.0),
+            (Initialize::XavierUniform, 2.0 / 500.0),
+            (Initialize::HeNormal, 2.0 / 200.0),
+            (Initialize::HeUniform, 2.0 / 200.0),
         ] {
             let mut w = vec![0.0_f64; 200 * 300];
             kind.fill(&mut w, 200, 300, &mut Key::new(0, "test").random());
@@ -84,7 +84,7 @@ mod tests {
     fn an_orthogonal_matrix_has_orthonormal_columns_or_rows() {
         for (inputs, outputs) in [(7, 4), (4, 7), (5, 5)] {
             let mut w = vec![0.0_f64; inputs * outputs];
-            Initialise::Orthogonal.fill(&mut w, inputs, outputs, &mut Key::new(0, "test").random());
+            Initialize::Orthogonal.fill(&mut w, inputs, outputs, &mut Key::new(0, "test").random());
             let tall = inputs >= outputs;
             let short = inputs.min(outputs);
             let at = |i: usize, k: usize| if tall { w[k * outputs + i] } else { w[i * outputs + k] };

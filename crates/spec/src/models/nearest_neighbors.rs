@@ -1,17 +1,17 @@
 //! The nearest neighbors.
 
-use nn::models::{NearestNeighbours, NeighbourMetric};
+use nn::models::{NearestNeighbors, NeighborMetric};
 
 use crate::error::Result;
 use crate::input_kind::InputKind;
 use crate::model_spec::{ModelSpec, Plan, RowShape, Tasks};
 
-impl ModelSpec for NearestNeighbours {
+impl ModelSpec for NearestNeighbors {
     fn reads(&self) -> &'static [InputKind] {
         // Bits that are scaled have no Tanimoto similarity.
         match self.metric {
-            NeighbourMetric::Auto | NeighbourMetric::Tanimoto => &[InputKind::Fingerprints, InputKind::Columns],
-            NeighbourMetric::Euclidean | NeighbourMetric::Manhattan => &[InputKind::Columns],
+            NeighborMetric::Auto | NeighborMetric::Tanimoto => &[InputKind::Fingerprints, InputKind::Columns],
+            NeighborMetric::Euclidean | NeighborMetric::Manhattan => &[InputKind::Columns],
         }
     }
 
@@ -20,18 +20,18 @@ impl ModelSpec for NearestNeighbours {
     }
 
     fn plan(&self, _: &RowShape<'_>) -> Result<Plan> {
-        Ok(Plan::Neighbours(self.clone()))
+        Ok(Plan::Neighbors(self.clone()))
     }
 
     fn memorizes(&self) -> bool {
-        self.neighbours == 1
+        self.neighbors == 1
     }
 
     fn less_freedom(&self) -> &'static str {
-        "more `neighbours`, fewer features"
+        "more `neighbors`, fewer features"
     }
 
     fn more_freedom(&self) -> &'static str {
-        "fewer `neighbours`, another kind of model, better features"
+        "fewer `neighbors`, another kind of model, better features"
     }
 }

@@ -1,4 +1,4 @@
-//! Nearest neighbours: a prediction is what the training rows most like it have.
+//! Nearest neighbors: a prediction is what the training rows most like it have.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use crate::Result;
 use crate::error::Error;
 use crate::examples::{Examples, Targets};
 
-/// $k$ nearest neighbours \[Cover1967\], $\hat y = \sum_i w_i y_i / \sum_i w_i$ over the $k$ training rows nearest to a row: the
+/// $k$ nearest neighbors \[Cover1967\], $\hat y = \sum_i w_i y_i / \sum_i w_i$ over the $k$ training rows nearest to a row: the
 /// mean of numbers, or the shares of classes. Of two rows equally far the earlier one is nearer.
 ///
 /// Nothing is learnt but the rows themselves, so this is the baseline that tells how far likeness alone leads: of molecules, the
@@ -16,26 +16,26 @@ use crate::examples::{Examples, Targets};
 /// that know it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct NearestNeighbours {
+pub struct NearestNeighbors {
     /// How many rows are asked, $k$; all of them where there are fewer.
     #[schemars(range(min = 1))]
-    pub neighbours: usize,
+    pub neighbors: usize,
     /// How far two rows are from one another.
-    pub metric: NeighbourMetric,
+    pub metric: NeighborMetric,
     /// How much each of them counts.
-    pub weights: NeighbourWeights,
+    pub weights: NeighborWeights,
 }
 
-impl Default for NearestNeighbours {
+impl Default for NearestNeighbors {
     fn default() -> Self {
-        NearestNeighbours { neighbours: 5, metric: NeighbourMetric::Auto, weights: NeighbourWeights::Uniform }
+        NearestNeighbors { neighbors: 5, metric: NeighborMetric::Auto, weights: NeighborWeights::Uniform }
     }
 }
 
 /// How far two rows are from one another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum NeighbourMetric {
+pub enum NeighborMetric {
     /// `tanimoto` of fingerprints: at least 64 features, all of them 0 or 1 in the training rows; else `euclidean`.
     #[default]
     Auto,
@@ -48,10 +48,10 @@ pub enum NeighbourMetric {
     Tanimoto,
 }
 
-/// How much each neighbour counts.
+/// How much each neighbor counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum NeighbourWeights {
+pub enum NeighborWeights {
     /// All alike, $w_i = 1$.
     #[default]
     Uniform,
@@ -62,12 +62,12 @@ pub enum NeighbourWeights {
 /// Fewer columns of 0 and 1 are flags and categories, in which a 0 that two rows share is a likeness too.
 const FINGERPRINT: usize = 64;
 
-impl NearestNeighbours {
-    /// Keeps the rows. The weight of a row multiplies that of the neighbour.
+impl NearestNeighbors {
+    /// Keeps the rows. The weight of a row multiplies that of the neighbor.
     ///
     /// # Errors
     /// There are no rows, a target is nowhere known, a feature is not a finite number, or it is negative for `tanimoto`.
-    pub fn fit<T: Real>(&self, examples: &Examples<T>) -> Result<FittedNeighbours> {
+    pub fn fit<T: Real>(&self, examples: &Examples<T>) -> Result<FittedNeighbors> {
         let n = examples.n_rows();
         if n == 0 {
             return Err(Error::NoRows);
@@ -88,13 +88,13 @@ impl NearestNeighbours {
         }
         let bits = || examples.width >= FINGERPRINT && x.iter().all(|x| *x == 0.0 || *x == 1.0);
         let metric = match self.metric {
-            NeighbourMetric::Auto if bits() => NeighbourMetric::Tanimoto,
-            NeighbourMetric::Auto => NeighbourMetric::Euclidean,
+            NeighborMetric::Auto if bits() => NeighborMetric::Tanimoto,
+            NeighborMetric::Auto => NeighborMetric::Euclidean,
             metric => metric,
         };
-        let settings = NearestNeighbours { metric, ..self.clone() };
+        let settings = NearestNeighbors { metric, ..self.clone() };
         let weights = examples.weights.iter().map(|w| w.to_f64()).collect();
-        let fitted = FittedNeighbours { settings, width: examples.width, outputs, x, y, weights };
+        let fitted = FittedNeighbors { settings, width: examples.width, outputs, x, y, weights };
         fitted.check(&fitted.x)?;
         Ok(fitted)
     }
@@ -102,9 +102,9 @@ impl NearestNeighbours {
 
 /// The rows that are asked, as plain arrays.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct FittedNeighbours {
+pub struct FittedNeighbors {
     /// How they are asked; the metric is not `auto`.
-    pub settings: NearestNeighbours,
+    pub settings: NearestNeighbors,
     /// Features a row.
     pub width: usize,
     /// Targets a row, or classes.
@@ -120,9 +120,9 @@ pub struct FittedNeighbours {
 /// Rows that are predicted together, so that each training row is read from memory once for all of them.
 const TOGETHER: usize = 16;
 
-impl FittedNeighbours {
-    /// Means of the neighbours' numbers, or shares of their classes, for `x: [rows, width]`: `[rows, outputs]`. A row with NaN has
-    /// no neighbours, and what is said of it is NaN.
+impl FittedNeighbors {
+    /// Means of the neighbors' numbers, or shares of their classes, for `x: [rows, width]`: `[rows, outputs]`. A row with NaN has
+    /// no neighbors, and what is said of it is NaN.
     ///
     /// # Errors
     /// A feature is negative for `tanimoto`.
@@ -148,7 +148,7 @@ impl FittedNeighbours {
     }
 
     fn check(&self, x: &[f32]) -> Result<()> {
-        if self.settings.metric == NeighbourMetric::Tanimoto && x.iter().any(|x| *x < 0.0) {
+        if self.settings.metric == NeighborMetric::Tanimoto && x.iter().any(|x| *x < 0.0) {
             let hint = "set `metric = \"euclidean\"`, or do not scale the features";
             return Err(unsuitable("features that are not negative for `tanimoto`", "one is negative", hint));
         }
@@ -167,9 +167,9 @@ impl FittedNeighbours {
             if all == 0.0 || common >= all { 0.0 } else { 1.0 - common / all }
         };
         match self.settings.metric {
-            NeighbourMetric::Auto | NeighbourMetric::Euclidean => self.each(asking, euclidean),
-            NeighbourMetric::Manhattan => self.each(asking, manhattan),
-            NeighbourMetric::Tanimoto => self.each(asking, tanimoto),
+            NeighborMetric::Auto | NeighborMetric::Euclidean => self.each(asking, euclidean),
+            NeighborMetric::Manhattan => self.each(asking, manhattan),
+            NeighborMetric::Tanimoto => self.each(asking, tanimoto),
         }
     }
 
@@ -192,7 +192,7 @@ impl FittedNeighbours {
         let knows = |row: usize| output.is_none_or(|output| !self.y[row * self.outputs + output].is_nan());
         let mut all: Vec<(f32, usize)> = distances.iter().copied().zip(0..).filter(|(_, row)| knows(*row)).collect();
         let nearer = |a: &(f32, usize), b: &(f32, usize)| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1));
-        let k = self.settings.neighbours.max(1);
+        let k = self.settings.neighbors.max(1);
         if k < all.len() {
             all.select_nth_unstable_by(k, nearer);
             all.truncate(k);
@@ -205,9 +205,9 @@ impl FittedNeighbours {
         let touches = near.first().is_some_and(|(distance, _)| *distance == 0.0);
         let weight = |distance: f64| match self.settings.weights {
             _ if distance.is_nan() => f64::NAN,
-            NeighbourWeights::Uniform => 1.0,
-            NeighbourWeights::Distance if touches => f64::from(u8::from(distance == 0.0)),
-            NeighbourWeights::Distance => 1.0 / distance,
+            NeighborWeights::Uniform => 1.0,
+            NeighborWeights::Distance if touches => f64::from(u8::from(distance == 0.0)),
+            NeighborWeights::Distance => 1.0 / distance,
         };
         let (mut sum, mut weights) = (0.0, 0.0);
         for &(distance, row) in near {
@@ -233,7 +233,7 @@ fn sum(a: &[f32], b: &[f32], f: impl Fn(f32, f32) -> f32) -> f32 {
 }
 
 fn unsuitable(expected: &str, found: &str, hint: &'static str) -> Error {
-    Error::Unsuitable { model: "nearest_neighbours", expected: expected.into(), found: found.into(), hint }
+    Error::Unsuitable { model: "nearest_neighbors", expected: expected.into(), found: found.into(), hint }
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@ const ASKED: [f64; 6] = [0.3, 0.4, 1.0, 0.25, -2.0, 3.0];
 /// The rows are kept in single precision.
 const TOLERANCE: f64 = 1e-6;
 
-fn model(neighbours: usize, metric: NeighbourMetric, weights: NeighbourWeights) -> NearestNeighbours {
-    NearestNeighbours { neighbours, metric, weights }
+fn model(neighbors: usize, metric: NeighborMetric, weights: NeighborWeights) -> NearestNeighbors {
+    NearestNeighbors { neighbors, metric, weights }
 }
 
 fn numbers(x: &[f64], width: usize, values: &[f64], targets: usize) -> Examples<f64> {
@@ -27,8 +27,8 @@ fn assert_close(found: &[f64], wanted: &[f64]) {
 
 #[test]
 fn numbers_are_those_of_scikit_learn() {
-    use NeighbourMetric::{Euclidean, Manhattan};
-    use NeighbourWeights::{Distance, Uniform};
+    use NeighborMetric::{Euclidean, Manhattan};
+    use NeighborWeights::{Distance, Uniform};
     let plain = [35.0 / 3.0, 37.0 / 3.0, 35.0 / 3.0, 37.0 / 3.0, 13.0 / 3.0, 0.0];
     let near = [13.332602504985523, 11.34036485683365, 2.0, 20.0, 4.873032777533503, -1.549913956659603];
     let blocks = [14.008635578583766, 11.426597582037997, 2.0, 20.0, 4.895348837209302, -1.6279069767441858];
@@ -49,8 +49,8 @@ fn shares_of_classes_are_those_of_scikit_learn() {
     let examples = Examples { width: 2, x: X.to_vec(), targets, weights: Vec::new() };
     let plain = [1.0 / 3.0, 2.0 / 3.0, 0.0, 1.0 / 3.0, 2.0 / 3.0, 0.0, 2.0 / 3.0, 0.0, 1.0 / 3.0];
     let near = [0.35931380744466, 0.6406861925553401, 0.0, 0.0, 1.0, 0.0, 0.6611257854052844, 0.0, 0.33887421459471556];
-    for (weights, wanted) in [(NeighbourWeights::Uniform, plain), (NeighbourWeights::Distance, near)] {
-        let fitted = model(3, NeighbourMetric::Auto, weights).fit(&examples).unwrap();
+    for (weights, wanted) in [(NeighborWeights::Uniform, plain), (NeighborWeights::Distance, near)] {
+        let fitted = model(3, NeighborMetric::Auto, weights).fit(&examples).unwrap();
         assert_close(&fitted.predict(&ASKED, &Device::cpu(1)).unwrap(), &wanted);
     }
 }
@@ -62,9 +62,9 @@ fn tanimoto_of_bits_is_that_of_scikit_learn() {
     let examples = numbers(&x, 5, &[1.0, 2.0, 4.0, 8.0, 16.0], 1);
     let asked = [1, 1, 1, 0, 1, 0, 0, 1, 1, 1].map(f64::from);
     for (weights, wanted) in
-        [(NeighbourWeights::Uniform, [4.5, 9.0]), (NeighbourWeights::Distance, [3.6923076923076925, 10.4])]
+        [(NeighborWeights::Uniform, [4.5, 9.0]), (NeighborWeights::Distance, [3.6923076923076925, 10.4])]
     {
-        let fitted = model(2, NeighbourMetric::Tanimoto, weights).fit(&examples).unwrap();
+        let fitted = model(2, NeighborMetric::Tanimoto, weights).fit(&examples).unwrap();
         assert_close(&fitted.predict(&asked, &Device::cpu(1)).unwrap(), &wanted);
     }
 }
@@ -72,27 +72,27 @@ fn tanimoto_of_bits_is_that_of_scikit_learn() {
 /// By hand: of (2, 0, 1) and (1, 1, 1) the smaller numbers sum to 2, the larger ones to 4; (9, 9, 9) is farther.
 #[test]
 fn tanimoto_of_counts_takes_smaller_over_larger_numbers() {
-    let fitted = NearestNeighbours { metric: NeighbourMetric::Tanimoto, ..NearestNeighbours::default() };
+    let fitted = NearestNeighbors { metric: NeighborMetric::Tanimoto, ..NearestNeighbors::default() };
     let fitted = fitted.fit(&numbers(&[1.0, 1.0, 1.0, 9.0, 9.0, 9.0, 0.0, 0.0, 0.0], 3, &[1.0, 2.0, 3.0], 1)).unwrap();
     let found = fitted.distances(&[&[2.0, 0.0, 1.0], &[0.0, 0.0, 0.0]]);
     assert_eq!(found, [[0.5, 1.0 - 3.0 / 27.0, 1.0], [1.0, 1.0, 0.0]]);
 }
 
 #[test]
-fn fingerprints_are_recognised_by_their_bits_and_their_length() {
+fn fingerprints_are_recognized_by_their_bits_and_their_length() {
     let metric = |width: usize, entry: f64| {
         let mut x: Vec<f64> = (0..2 * width).map(|at| f64::from(u8::from(at % 3 == 0))).collect();
         x[1] = entry;
-        NearestNeighbours::default().fit(&numbers(&x, width, &[1.0, 2.0], 1)).unwrap().settings.metric
+        NearestNeighbors::default().fit(&numbers(&x, width, &[1.0, 2.0], 1)).unwrap().settings.metric
     };
-    assert_eq!(metric(64, 1.0), NeighbourMetric::Tanimoto);
-    assert_eq!(metric(64, 2.0), NeighbourMetric::Euclidean);
-    assert_eq!(metric(63, 1.0), NeighbourMetric::Euclidean);
+    assert_eq!(metric(64, 1.0), NeighborMetric::Tanimoto);
+    assert_eq!(metric(64, 2.0), NeighborMetric::Euclidean);
+    assert_eq!(metric(63, 1.0), NeighborMetric::Euclidean);
 }
 
 #[test]
 fn of_rows_equally_far_the_first_is_the_nearest() {
-    let one = model(1, NeighbourMetric::Euclidean, NeighbourWeights::Uniform);
+    let one = model(1, NeighborMetric::Euclidean, NeighborWeights::Uniform);
     let fitted = one.fit(&numbers(&[1.0, -1.0, 1.0, -1.0], 1, &[1.0, 2.0, 3.0, 4.0], 1)).unwrap();
     assert_eq!(fitted.predict(&[0.0, -1.0], &Device::cpu(1)).unwrap(), [1.0, 2.0]);
 }
@@ -100,7 +100,7 @@ fn of_rows_equally_far_the_first_is_the_nearest() {
 #[test]
 fn a_target_that_is_missing_is_looked_for_in_other_rows() {
     let nan = f64::NAN;
-    let one = model(1, NeighbourMetric::Euclidean, NeighbourWeights::Uniform);
+    let one = model(1, NeighborMetric::Euclidean, NeighborWeights::Uniform);
     let fitted = one.fit(&numbers(&[0.0, 1.0, 2.0], 1, &[1.0, nan, nan, 5.0, 3.0, 6.0], 2)).unwrap();
     assert_eq!(fitted.predict(&[0.1, 1.1], &Device::cpu(1)).unwrap(), [1.0, 5.0, 3.0, 5.0]);
     let unknown = one.fit(&numbers(&[0.0, 1.0], 1, &[1.0, nan, 2.0, nan], 2)).unwrap_err().to_string();
@@ -110,24 +110,23 @@ fn a_target_that_is_missing_is_looked_for_in_other_rows() {
 #[test]
 fn a_row_that_weighs_twice_counts_twice_and_fewer_rows_than_asked_for_are_all_asked() {
     let examples = Examples { weights: vec![2.0, 1.0], ..numbers(&[0.0, 1.0], 1, &[3.0, 9.0], 1) };
-    let fitted = NearestNeighbours::default().fit(&examples).unwrap();
+    let fitted = NearestNeighbors::default().fit(&examples).unwrap();
     assert_eq!(fitted.predict(&[0.0], &Device::cpu(1)).unwrap(), [5.0]);
 }
 
 #[test]
 fn nan_stays_nan_and_negative_numbers_have_no_tanimoto() {
     let said = |metric| {
-        let fitted =
-            model(1, metric, NeighbourWeights::Uniform).fit(&numbers(&[1.0, 0.0, 0.0, 1.0], 2, &[1.0, 2.0], 1));
+        let fitted = model(1, metric, NeighborWeights::Uniform).fit(&numbers(&[1.0, 0.0, 0.0, 1.0], 2, &[1.0, 2.0], 1));
         let fitted = fitted.unwrap();
         (fitted.predict(&[f64::NAN, 1.0], &Device::cpu(1)).unwrap(), fitted.predict(&[-1.0, 1.0], &Device::cpu(1)))
     };
-    for metric in [NeighbourMetric::Euclidean, NeighbourMetric::Manhattan, NeighbourMetric::Tanimoto] {
+    for metric in [NeighborMetric::Euclidean, NeighborMetric::Manhattan, NeighborMetric::Tanimoto] {
         let (nan, negative) = said(metric);
         assert!(nan[0].is_nan(), "{metric:?}");
-        assert_eq!(negative.is_err(), metric == NeighbourMetric::Tanimoto);
+        assert_eq!(negative.is_err(), metric == NeighborMetric::Tanimoto);
     }
-    let wrong = NearestNeighbours::default().fit(&numbers(&[f64::NAN], 1, &[1.0], 1)).unwrap_err().to_string();
+    let wrong = NearestNeighbors::default().fit(&numbers(&[f64::NAN], 1, &[1.0], 1)).unwrap_err().to_string();
     assert!(wrong.contains("features that are finite numbers"), "{wrong}");
 }
 
@@ -135,10 +134,10 @@ fn nan_stays_nan_and_negative_numbers_have_no_tanimoto() {
 fn saved_rows_say_the_same_bits_on_any_number_of_threads() {
     let x = grad::check::randn([300 * 5], 1).data().to_vec();
     let y = grad::check::randn([300 * 2], 2).data().to_vec();
-    let fitted = NearestNeighbours::default().fit(&numbers(&x, 5, &y, 2)).unwrap();
+    let fitted = NearestNeighbors::default().fit(&numbers(&x, 5, &y, 2)).unwrap();
     let said = fitted.predict(&x, &Device::cpu(1)).unwrap();
-    let saved: FittedNeighbours = serde_json::from_str(&serde_json::to_string(&fitted).unwrap()).unwrap();
+    let saved: FittedNeighbors = serde_json::from_str(&serde_json::to_string(&fitted).unwrap()).unwrap();
     assert_eq!(saved.predict(&x, &Device::cpu(3)).unwrap(), said);
-    let read: NearestNeighbours = serde_json::from_str(r#"{"metric": "tanimoto", "weights": "distance"}"#).unwrap();
-    assert_eq!(read, model(5, NeighbourMetric::Tanimoto, NeighbourWeights::Distance));
+    let read: NearestNeighbors = serde_json::from_str(r#"{"metric": "tanimoto", "weights": "distance"}"#).unwrap();
+    assert_eq!(read, model(5, NeighborMetric::Tanimoto, NeighborWeights::Distance));
 }
