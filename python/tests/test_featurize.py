@@ -12,7 +12,7 @@ def test_a_list_of_smiles_becomes_columns():
     assert found["canonical_smiles"].tolist() == ["CCO", "Oc1ccccc1"]
     assert found["scaffold"].tolist() == ["", "c1ccccc1"]
     # 46.069 g/mol, as RDKit has it.
-    assert np.isclose(found["molecular_weight"][0], 46.069, atol=1e-3)
+    assert np.isclose(found["MolWt"][0], 46.069, atol=1e-3)
 
 
 def test_other_columns_stay_and_features_are_chosen():

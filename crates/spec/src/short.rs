@@ -89,7 +89,7 @@ impl Short {
         let text = description(&field).split("\n\n").next().unwrap_or_default().replace('\n', " ");
         let text = crate::sources::without_keys(&text);
         let mut help = text.trim().trim_end_matches('.').to_owned();
-        let is_plain = matches!(&default, Value::Number(_) | Value::String(_)) && default != Value::from("");
+        let is_plain = matches!(&default, Value::Number(_) | Value::String(_)) && default.as_str() != Some("");
         if is_plain && self.form != Form::Switch {
             help += &format!(" [default: {}]", default.to_string().trim_matches('"'));
         }
