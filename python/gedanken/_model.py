@@ -131,7 +131,7 @@ class Model:
         x : features as for `predict`
         y : what was observed; without it there is no importance
         rows, smiles : rows of `x` (counted from 0) and molecules that are explained one by one
-        target : the target or class that is explained; by default the first target, or the likeliest class
+        target : the target or class that is explained; by default the first target, or the predicted class
         features : features whose dependence is drawn; by default the six most important
         judged : rows on which importance is measured; by default all
         seed : of all random numbers

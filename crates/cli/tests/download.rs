@@ -26,7 +26,10 @@ fn other_bytes_than_promised_are_not_kept() {
     let host = serve(b"something else", "200 OK");
     let output = bench.output(&format!("data get esol --out kept --host {host}"));
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(!output.status.success() && told.contains("its SHA-256 is") && told.contains("nothing was kept"), "{told}");
+    assert!(
+        !output.status.success() && told.contains("its SHA-256 is") && told.contains("nothing was saved"),
+        "{told}"
+    );
     assert!(!bench.path().join("kept/esol.csv").exists());
 }
 

@@ -35,7 +35,7 @@ pub struct Compared {
 
 /// Figures of a model before they are compared.
 pub struct Candidate {
-    /// What it is called.
+    /// Its name.
     pub title: String,
     /// Its figure on the validation rows.
     pub validation: Option<f64>,

@@ -35,7 +35,7 @@ pub struct Domain {
     density: Option<Density>,
 }
 
-/// What is saved beside the arrays.
+/// Data saved with the arrays.
 #[derive(Serialize, Deserialize)]
 pub struct DomainHeader {
     limits: [f64; 2],
@@ -163,7 +163,7 @@ pub struct DomainReport {
     /// Rank correlation of distance and error; absent where one of them is constant.
     pub error_correlation: Option<f64>,
     /// Rank correlation of density in the last hidden layer and error, negative where dense places have small ones;
-    /// absent of models that are no networks.
+    /// absent of models that are not networks.
     pub density_correlation: Option<f64>,
     /// Root mean squared error (of classes: error rate) in-domain, borderline and out-of-domain, with how many rows.
     pub errors: Vec<(Place, usize, f64)>,

@@ -23,7 +23,7 @@ pub struct Predictions {
     pub part: Part,
     /// Rows of the file, from zero.
     pub rows: Vec<usize>,
-    /// What these are called where their numbers would not find them.
+    /// Names of these, where their numbers do not identify them.
     pub names: Option<RowNames>,
     /// Their molecules as SMILES; empty where there are none.
     pub smiles: Vec<String>,

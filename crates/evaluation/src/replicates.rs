@@ -70,7 +70,7 @@ pub fn groups(table: &Table, inputs: &[String], canonical: Option<&[String]>) ->
 }
 
 impl Replicates {
-    /// What groups of equal rows say of the noise of the targets.
+    /// Noise of the targets in groups of equal rows.
     pub fn of(table: &Table, groups: &[Vec<usize>], spelling: Option<&Column>, targets: &[usize]) -> Self {
         let text = |row: usize| match spelling.map(|column| &column.values) {
             Some(Values::Text(text)) => text.get(row),

@@ -19,9 +19,9 @@ pub struct Miss<'a> {
     pub name: Option<&'a str>,
     /// Its molecule.
     pub smiles: Option<&'a str>,
-    /// What was observed, in words.
+    /// The observed value, as text.
     pub observed: String,
-    /// What was predicted, in words.
+    /// The prediction, as text.
     pub predicted: String,
     /// How far that is off, in words.
     pub error: String,

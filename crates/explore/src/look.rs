@@ -16,7 +16,7 @@ use crate::{features, molecules, verdicts};
 
 /// Looks at a table as a run with this `data` would see it: its target, molecules and features, all else at defaults.
 ///
-/// What would end a run, such as a molecule that cannot be read, is a finding here.
+/// A problem that would end a run, such as a molecule that cannot be read, is a finding here.
 ///
 /// # Errors
 /// Columns that the table does not contain.

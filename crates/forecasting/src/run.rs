@@ -1,4 +1,4 @@
-//! Carries out an experiment with forecasts: reads, cuts, trains, judges.
+//! Carries out an experiment with forecasts: reads, splits, trains, evaluates.
 
 use std::collections::HashSet;
 use std::sync::Mutex;

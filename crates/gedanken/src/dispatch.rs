@@ -9,7 +9,7 @@ use spec::experiment::Experiment;
 use tabular::job::Tabular;
 use tabular::outcome::Outcome;
 
-/// What came of a job.
+/// Outcome of a job.
 pub enum Done {
     /// A model of tables.
     Table(Box<Outcome>),
@@ -18,7 +18,7 @@ pub enum Done {
 }
 
 impl Done {
-    /// What every job leaves behind.
+    /// Outcome of every job.
     pub fn results(&self) -> &dyn Results {
         match self {
             Done::Table(outcome) => &**outcome,

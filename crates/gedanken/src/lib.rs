@@ -1,7 +1,7 @@
 //! Gedanken: from a table of molecules or numbers to a trained, validated model.
 //!
 //! An [`Experiment`] is plain data that says everything about a run. [`run()`] carries it out: it reads the table, cuts
-//! the rows, trains the model and its baselines, and gives an [`Outcome`] with honest figures and a [`Model`] that
+//! the rows, trains the model and its baselines, and gives an [`Outcome`] with test figures and a [`Model`] that
 //! predicts.
 //!
 //! ```no_run
@@ -41,7 +41,7 @@ pub mod forecast {
     pub use spec::forecast::{Channels, Forecast, Normalize};
 }
 
-/// What a look at a table finds.
+/// Result of a look at a table.
 pub mod look {
     pub use evaluation::replicates::{Floor, Groups, Replicates};
     pub use explore::components::Components;
@@ -144,7 +144,7 @@ pub use tuning::tunable::read_tunable;
 pub use ::report::{Alignment, Table as TextTable};
 /// Errors of files and tables.
 pub use data::Error as FileError;
-/// Which rows are learned from, stopped by and judged.
+/// Rows of training, validation and test.
 pub use data::Fold;
 /// Read and written tables.
 pub use data::Table;

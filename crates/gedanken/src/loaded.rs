@@ -9,7 +9,7 @@ use learn::model_file::read_model;
 use spec::error::Result;
 use tabular::model::Model;
 
-/// What a file, or the folder of a run, holds.
+/// Content of a file, or of the folder of a run.
 pub enum Loaded {
     /// A model of tables.
     Model(Box<Model>),
@@ -21,7 +21,7 @@ impl Loaded {
     /// Reads the file once.
     ///
     /// # Errors
-    /// No such file, or one that is no model.
+    /// No such file, or one that is not a model.
     pub fn read(path: &Path) -> Result<Self> {
         let (file, bytes) = read_model(path)?;
         let reader = Reader::new(&bytes, &file)?;

@@ -21,7 +21,7 @@ use crate::spread::{Spread, average};
 /// A trained model with its encoder and output scale.
 #[derive(Clone)]
 pub struct PartModel {
-    /// What turns rows into numbers.
+    /// The encoder of rows.
     pub encoder: Encoder,
     /// The scale of the targets that are numbers.
     pub targets: Option<Scaler>,

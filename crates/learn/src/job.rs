@@ -11,7 +11,7 @@ use crate::session::Options;
 
 /// A kind of job: models of tables, forecasts. A file each in its own crate, an arm each in the door's `dispatch.rs`.
 pub trait Job {
-    /// What comes of it.
+    /// Its outcome.
     type Outcome: Results;
 
     /// Whether an experiment asks for this kind of job.
@@ -24,12 +24,12 @@ pub trait Job {
     fn carry_out(experiment: &Experiment, options: &Options<'_>) -> Result<Self::Outcome>;
 }
 
-/// What every job leaves behind.
+/// Outcome of every job.
 pub trait Results {
     /// All figures as one JSON object.
     fn to_json(&self) -> Value;
 
-    /// What a person reads at the end: tables of figures and what they say.
+    /// Summary at the end: tables of figures and conclusions.
     fn summary(&self) -> String;
 
     /// The last lines after it, with the seconds that it took and the folder of the run.

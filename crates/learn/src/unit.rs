@@ -23,7 +23,7 @@ use crate::process::Processes;
 
 /// Rows of one fold as numbers.
 pub struct Rows {
-    /// What the model reads.
+    /// Inputs of the model.
     pub inputs: Inputs,
     /// Tokens that sequences consist of, where they do.
     pub tokens: Option<usize>,
@@ -33,7 +33,7 @@ pub struct Rows {
     pub graphs: Option<Graphs>,
     /// Images that are read when they are wanted.
     pub images: Option<ImageRows>,
-    /// What it is to predict.
+    /// Its targets.
     pub y: Targets<f64>,
     /// Empty where all rows are equally weighted.
     pub weights: Vec<f64>,
@@ -41,7 +41,7 @@ pub struct Rows {
 
 /// Data and settings of one training.
 pub struct Unit<'a> {
-    /// What is trained.
+    /// The model that is trained.
     pub kind: &'a ModelKind,
     /// The settings of training, loss and precision.
     pub experiment: &'a Experiment,

@@ -18,15 +18,15 @@ pub(crate) fn checked(campaign: &Campaign, candidates: &[Map<String, Value>]) ->
             return Err(wrong("the objective has no name".into(), &place, "set `name`"));
         }
         if let Some(deviation) = objective.deviation.as_ref().filter(|_| campaign.objectives.len() > 1) {
-            let message = format!("`{deviation}` is told beside one objective of several");
-            return Err(wrong(message, &place, "leave `deviation` out: it counts where there is one objective"));
+            let message = format!("`{deviation}` is the standard deviation of one objective of several");
+            return Err(wrong(message, &place, "leave `deviation` out: it is only for a single objective"));
         }
         let told = objective.deviation.as_ref().filter(|deviation| {
             *deviation == name || campaign.parameters.iter().any(|parameter| parameter.name() == *deviation)
         });
         if let Some(deviation) = told {
-            let message = format!("`{deviation}` stands for the deviation and for something else");
-            return Err(wrong(message, &place, "give the deviation a name of its own"));
+            let message = format!("`{deviation}` is the name of the standard deviation and of something else");
+            return Err(wrong(message, &place, "give the standard deviation a name of its own"));
         }
         if campaign.objectives[..at].iter().any(|other| other.name == *name) {
             return Err(wrong(format!("an objective before is called `{name}`"), &place, "leave one of them out"));

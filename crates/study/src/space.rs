@@ -114,10 +114,10 @@ impl Terrain {
             terrain.space.candidates = Some(Arc::new(rows.concat()));
         }
         if let Some(fault) = campaign.strategy.fault(&terrain.space) {
-            return Err(wrong(fault, "strategy", "look at `gedanken explain strategy`"));
+            return Err(wrong(fault, "strategy", "see `gedanken explain strategy`"));
         }
         if terrain.space.listed().is_some_and(|listed| listed.is_empty()) {
-            let hint = "look at `constraints` and `candidates`";
+            let hint = "see `constraints` and `candidates`";
             return Err(wrong("no point satisfies all constraints".into(), "constraints", hint));
         }
         Ok(terrain)
@@ -150,7 +150,7 @@ impl Terrain {
                         let hint = "only numbers without `log` can be added, and only continuous ones can have to be equal to a sum";
                         return Err(wrong(format!("`{name}` cannot be part of this sum"), &place, hint));
                     }
-                    _ => return Err(wrong(format!("there is no parameter `{name}`"), &place, "look at `parameters`")),
+                    _ => return Err(wrong(format!("there is no parameter `{name}`"), &place, "see `parameters`")),
                 }
             }
             let limit = |sign: f64, bound: f64, equal: bool| Limit {
@@ -179,7 +179,7 @@ impl Terrain {
             let axis = |name: &String| {
                 let found = self.varied().enumerate().find(|(_, parameter)| parameter.name() == name);
                 found.ok_or_else(|| {
-                    wrong(format!("there is no parameter `{name}` that varies"), &place, "look at `parameters`")
+                    wrong(format!("there is no parameter `{name}` that varies"), &place, "see `parameters`")
                 })
             };
             let ((axis, _), (on, decides)) = (axis(&condition.parameter)?, axis(&condition.on)?);
@@ -187,8 +187,7 @@ impl Terrain {
                 let message = format!("`{}` is continuous and cannot decide about another", condition.on);
                 return Err(wrong(message, &place, "an integer, an ordinal parameter or a category can"));
             }
-            let unknown =
-                |message: String| wrong(format!("`{}`: {message}", condition.on), &place, "look at `parameters`");
+            let unknown = |message: String| wrong(format!("`{}`: {message}", condition.on), &place, "see `parameters`");
             let value = |value| Ok(decides.place(value).map_err(unknown)?.unwrap_or_default());
             let values = condition.values.iter().map(value).collect::<Result<_>>()?;
             left.push(bayes::Condition { axis, on, values });
@@ -211,9 +210,8 @@ impl Terrain {
         let known = |name: &String| self.parameters.iter().any(|parameter| parameter.name() == name);
         if let Some(name) = point.keys().find(|name| !known(name)) {
             let near = data::nearest(name, self.parameters.iter().map(Parameter::name));
-            let hint = near
-                .first()
-                .map_or("look at the campaign's `parameters`".into(), |near| format!("did you mean `{near}`?"));
+            let hint =
+                near.first().map_or("see the campaign's `parameters`".into(), |near| format!("did you mean `{near}`?"));
             return Err(wrong(format!("there is no parameter `{name}`"), at, &hint));
         }
         let mut x = Vec::with_capacity(self.space.width());
@@ -224,7 +222,7 @@ impl Terrain {
                 continue;
             };
             let place = parameter.place(value);
-            let hint = "look at the campaign's `parameters`";
+            let hint = "see the campaign's `parameters`";
             x.extend(place.map_err(|message| wrong(format!("parameter `{name}`: {message}"), at, hint))?);
         }
         self.space.settle(&mut x);
@@ -261,7 +259,7 @@ impl Terrain {
         let CostRule::Known { base, each, of } = rule else { return Ok(None) };
         for name in each.keys().chain(of.keys()) {
             if !self.varied().any(|parameter| parameter.name() == name) {
-                return Err(wrong(format!("there is no parameter `{name}`"), "cost", "look at `parameters`"));
+                return Err(wrong(format!("there is no parameter `{name}`"), "cost", "see `parameters`"));
             }
         }
         let (base, each, of) = (*base, each.clone(), of.clone());

@@ -167,7 +167,7 @@ impl Study {
         let deviations = self.campaign.objectives.iter().filter_map(|objective| objective.deviation.as_ref());
         let negative = |name: &&String| told.outcomes.get(*name).is_some_and(|deviation| *deviation < 0.0);
         if let Some(name) = deviations.into_iter().find(negative) {
-            let hint = "tell the standard deviation of the measurement, 0 where it is exact".into();
+            let hint = "give the standard deviation of the measurement, 0 where it is exact".into();
             return Err(wrong(format!("`{name}` is {}, below 0", told.outcomes[name]), hint));
         }
         let needed = names.iter().find(|name| !told.outcomes.contains_key(**name));

@@ -1,4 +1,4 @@
-//! What a user should know of an experiment before and behind its training.
+//! Warnings before and after the training of an experiment.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ const HOGWILD_PAYS_BELOW: f64 = 0.1;
 /// Rows that are left out and named.
 const MOST_NAMED: usize = 5;
 
-/// What the reader decided, and rows that could not be read.
+/// Decisions of the reader, and rows that could not be read.
 pub fn reading(run: &Context<'_>, source: &Source) {
     source.table.notes.iter().for_each(|note| run.note(note.clone()));
     if source.skipped > 0 {
@@ -77,7 +77,7 @@ pub fn few(run: &Context<'_>, predictions: &[Predictions]) {
 /// Test rows below which a figure is worth nothing.
 const FEW: usize = 10;
 
-/// Classes of which a fold has no test row cannot be judged there.
+/// Classes of which a fold has no test row cannot be evaluated there.
 pub(super) fn unseen_classes(run: &Context<'_>, info: &TargetInfo, predictions: &[Predictions]) {
     for (class, name) in info.classes.iter().enumerate() {
         let test = predictions.iter().filter(|p| p.part == Part::Test && !p.rows.is_empty());

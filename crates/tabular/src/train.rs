@@ -16,7 +16,7 @@ use crate::choose::Candidate;
 use crate::context::Context;
 use crate::folds::FoldData;
 
-/// What differs between the trainings of a run.
+/// Data in which the trainings of a run differ.
 pub struct UnitSettings<'a> {
     pub seed: u64,
     pub resample: bool,

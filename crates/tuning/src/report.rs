@@ -93,7 +93,7 @@ impl Tuned {
             table.to_text(),
         );
         if !self.defaults.1 {
-            text += "the defaults lie outside of the ranges, so that they were no trial\n";
+            text += "the defaults lie outside of the ranges, so that they were not a trial\n";
         }
         let target = &self.tuned.model.target;
         let validation = score_table(&self.scores(|outcome| &outcome.validation_scores), target);

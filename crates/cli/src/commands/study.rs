@@ -183,7 +183,7 @@ fn words_of(words: &[String], numbered: bool) -> std::result::Result<(i64, BTree
         (true, []) => return Err(unclear("there is no trial".into(), hint)),
     };
     let one = |text: &String| {
-        let (name, value) = text.split_once('=').ok_or_else(|| unclear(format!("`{text}` is no outcome"), hint))?;
+        let (name, value) = text.split_once('=').ok_or_else(|| unclear(format!("`{text}` is not an outcome"), hint))?;
         let number = value.trim().parse::<f64>().map_err(|_| unclear(format!("`{value}` is not a number"), hint))?;
         Ok((name.trim().to_owned(), number))
     };

@@ -40,7 +40,7 @@ impl Pictures {
             [height, width] => ImageShape { height, width, channels: 1 },
             [height, width, channels] => ImageShape { height, width, channels },
             _ => {
-                let hint = "give height and width, and behind them how many numbers a pixel has if not one";
+                let hint = "give height and width, and after them the number of channels if not one";
                 return Err(fault(format!("{sides:?} is not the shape of an image"), hint));
             }
         };

@@ -1,4 +1,4 @@
-//! What is wrong with a curve.
+//! Errors of a curve.
 
 use crate::curve::Curve;
 use crate::error::Error;

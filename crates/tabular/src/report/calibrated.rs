@@ -48,7 +48,7 @@ pub fn figure(title: &str, outcome: &Outcome) -> Figure {
     let k = classes.len();
     let bins = test_bins(k, &outcome.predictions);
     let points: Vec<_> = bins.iter().map(|bin| (bin.predicted, bin.observed, bin.low, bin.high)).collect();
-    let name = if k == 2 { classes[1].as_str() } else { "likeliest class" };
+    let name = if k == 2 { classes[1].as_str() } else { "predicted class" };
     let mut figure = report::calibration(title, &[(name, &points)]);
     figure.note = expected_calibration_error(&bins).map(|error| format!("expected calibration error {error:.3}"));
     figure

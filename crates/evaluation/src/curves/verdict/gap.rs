@@ -22,7 +22,7 @@ pub(crate) fn sentence(report: &CurveReport, point: &CurvePoint, kind: &ModelKin
     // Where bias and variance are known, the advice is left to them.
     let advice = |what: &str| if point.decomposition.is_some() { String::new() } else { format!("; try {what}") };
     let high = validation > HIGH * report.mean_error;
-    let mean = if report.of_classes() { "commonest class" } else { "mean" };
+    let mean = if report.of_classes() { "majority class" } else { "mean" };
     let beside = format!("the {} of the {mean} alone", report.error(report.mean_error));
     let found = if by_heart(point) {
         if remembers(kind) {

@@ -9,7 +9,7 @@ use crate::curves::verdict::words::percent;
 /// A doubling that takes less than a twentieth off the error seldom pays for the measurements.
 const WORTH_IT: f64 = 0.05;
 
-/// What the last doubling of the rows did to the validation error, or as much of a doubling as there is.
+/// Effect of the last doubling of the rows on the validation error, or of as much of a doubling as there is.
 pub(crate) fn sentences(report: &CurveReport, context: &Context<'_>) -> Vec<String> {
     let Some((before, last)) = last_doubling(&report.points) else { return Vec::new() };
     let [few, many] = [before, last].map(|point| number(&point.value).unwrap_or(f64::NAN));
