@@ -114,7 +114,7 @@ pub struct Fit {
     #[arg(long)]
     pub json: bool,
     /// Resume an interrupted run
-    #[arg(long, value_name = "RUN", conflicts_with_all = ["input", "target", "smiles", "features", "sequence", "spectra", "images", "pixels", "size", "weights", "task", "time", "model", "compare", "curves", "decompose", "split", "folds", "repeats", "test", "skip_invalid", "set", "seed", "out"])]
+    #[arg(long, value_name = "RUN", conflicts_with_all = ["input", "target", "smiles", "features", "sequence", "spectra", "images", "pixels", "size", "weights", "task", "time", "model", "compare", "curves", "decompose", "split", "folds", "repeats", "test", "skip-invalid", "set", "seed", "out"])]
     pub resume: Option<PathBuf>,
 }
 

@@ -52,20 +52,29 @@ impl SeriesShorts {
     }
 }
 
-/// An option with the help of its setting.
+/// Adds to the short options what stands in the schema: their help and their words. The schema takes longer to make than
+/// other commands take to run, so it is asked for only where `command` is built.
+fn with_help(command: Command) -> Command {
+    command.mut_args(|arg| {
+        let Some(short) = FIT.iter().chain(&SERIES).find(|short| arg.get_id() == short.name) else { return arg };
+        let arg = arg.help(short.help());
+        if short.form != Form::Word {
+            return arg;
+        }
+        let words = short.words().into_iter();
+        arg.value_parser(words.map(|(word, text)| PossibleValue::new(word).help(text)).collect::<Vec<PossibleValue>>())
+    })
+}
+
+/// An option without the help of its setting.
 fn argument(short: &'static Short) -> Arg {
-    let arg = Arg::new(short.name).long(short.name).help(short.help()).conflicts_with_all(short.conflicts);
+    let arg = Arg::new(short.name).long(short.name).conflicts_with_all(short.conflicts);
     match short.form {
         Form::Text(what) => arg.value_name(what),
         Form::Number => arg.value_name("N").value_parser(clap::value_parser!(u64)),
         Form::Names => arg.value_name("COLUMNS").value_parser(names).action(ArgAction::Append),
         Form::Words => arg.value_name("WORDS").value_delimiter(',').action(ArgAction::Append),
-        Form::Word => {
-            let words = short.words().into_iter();
-            arg.value_name("WORD").value_parser(
-                words.map(|(word, text)| PossibleValue::new(word).help(text)).collect::<Vec<PossibleValue>>(),
-            )
-        }
+        Form::Word => arg.value_name("WORD"),
         Form::Size => arg.value_name("HEIGHTxWIDTH").value_parser(size),
         Form::Sides => arg.value_name("HEIGHTxWIDTH").value_parser(sides),
         Form::Switch => arg.action(ArgAction::SetTrue),
@@ -74,7 +83,7 @@ fn argument(short: &'static Short) -> Arg {
 
 impl Args for Shorts {
     fn augment_args(command: Command) -> Command {
-        command.args(FIT.iter().map(argument))
+        command.args(FIT.iter().map(argument)).defer(with_help)
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -117,5 +126,40 @@ impl FromArgMatches for SeriesShorts {
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
         self.0 = Shorts::of(&SERIES, matches);
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+    use crate::arguments::CommandLine;
+
+    fn check(command: &Command) {
+        for arg in command.get_arguments() {
+            // Panics where it names an option that is not there.
+            command.get_arg_conflicts_with(arg);
+        }
+        command.get_subcommands().for_each(check);
+    }
+
+    #[test]
+    fn options_in_conflict_are_options_of_the_same_command() {
+        let mut whole = CommandLine::command();
+        whole.build();
+        check(&whole);
+    }
+
+    #[test]
+    fn options_have_the_help_and_the_words_of_their_settings() {
+        let mut whole = CommandLine::command();
+        whole.build();
+        let fit = whole.find_subcommand("fit").unwrap();
+        for short in FIT.iter().chain(&SERIES) {
+            let arg = fit.get_arguments().find(|arg| arg.get_id() == short.name).unwrap();
+            assert!(arg.get_help().is_some(), "{}", short.name);
+            assert_eq!(short.form == Form::Word, arg.get_possible_values().len() > 1, "{}", short.name);
+        }
     }
 }

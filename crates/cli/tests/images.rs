@@ -118,5 +118,5 @@ fn a_broken_image_is_named_or_left_out() {
     let predicted = bench.run("predict run seen --skip-invalid");
     assert!(predicted.contains("\nline/4.png,") && !predicted.contains("line/3.png"), "{predicted}");
     let error = fail(&bench, "fit --model lenet");
-    assert!(error.contains("`lenet` reads images, and rows of this table are none"), "{error}");
+    assert!(error.contains("`lenet` reads images, and this table has none"), "{error}");
 }

@@ -157,7 +157,7 @@ fn impossible_curves_are_told_before_anything_is_trained() {
         Control::Continue
     };
     for (curve, words) in [
-        ("{field='rows', values=[500]}", "the smallest training part has 96 rows"),
+        ("{field='rows', values=[500]}", "the smallest training set has 96 rows"),
         ("{field='train.l2', values=[-1]}", "at least 0"),
         ("{field='train.l2', values=[0.1], resamples=1}", "1 resample has no variance"),
     ] {

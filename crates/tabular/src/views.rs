@@ -39,7 +39,7 @@ pub(super) fn check(kind: &ModelKind, source: &Source, data: &Data) -> Result<()
         if !reads.iter().any(|&input| is_there(input, source, data)) {
             let (place, hint) = reads[0].where_from();
             return Err(Error::Setting {
-                message: format!("`{}` reads {}, and rows of this table are none", single.name(), reads[0].name()),
+                message: format!("`{}` reads {}, and this table has none", single.name(), reads[0].name()),
                 place: place.into(),
                 hint: hint.into(),
             });
