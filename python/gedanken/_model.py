@@ -86,14 +86,14 @@ class Model:
     def domain(self, x: Any, *, threads: int = 0) -> dict[str, Any]:
         """How far each row lies from the training rows.
 
-        `place` is "inside", "edge" or "outside"; `distance` that to the nearest training row (one minus the Tanimoto
-        similarity of molecules, Mahalanobis' distance of numbers); `nearest` that row, counted from 0. Of networks also
+        `domain` is "in_domain", "borderline" or "out_of_domain"; `distance` that to the nearest training row (one minus
+        the Tanimoto similarity of molecules, Mahalanobis' distance of numbers); `nearest` that row, counted from 0. Of networks also
         `density`: the share of the training rows that lie in less dense places of the last hidden layer.
         """
         import numpy as np
 
-        place, distance, nearest, density = self._native.domain(self._table(x).columns, n_threads(threads))
-        found = {"place": place, "distance": np.array(distance), "nearest": np.array(nearest)}
+        status, distance, nearest, density = self._native.domain(self._table(x).columns, n_threads(threads))
+        found = {"domain": status, "distance": np.array(distance), "nearest": np.array(nearest)}
         return found if density is None else {**found, "density": np.array(density)}
 
     def evaluate(self, x: Any, y: Any, *, threads: int = 0) -> dict[str, Any]:

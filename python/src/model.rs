@@ -123,7 +123,7 @@ impl Model {
         let (_, prediction) = self.ask(py, &columns, None, threads)?;
         let near = prediction.neighbors.iter();
         let densities = near.clone().map(|near| near.density).collect();
-        let rows = near.map(|near| (near.place.word(), near.distance, near.row));
+        let rows = near.map(|near| (near.status.word(), near.distance, near.row));
         let (places, (distances, rows)) = rows.map(|(place, distance, row)| (place, (distance, row))).unzip();
         Ok((places, distances, rows, densities))
     }

@@ -32,7 +32,7 @@ def test_a_molecule_unlike_the_others_is_outside(alcohols):
     smiles, carbons = alcohols
     model = gd.fit(gd.Mlp(hidden=[8]), smiles, carbons, train=SHORT)
     found = model.domain(["CCCCCO", "F[P-](F)(F)(F)(F)F"])
-    assert found["place"] == ["inside", "outside"] and found["distance"][1] > found["distance"][0]
+    assert found["domain"] == ["in_domain", "out_of_domain"] and found["distance"][1] > found["distance"][0]
     assert found["nearest"].dtype.kind == "i"
     assert found["density"].shape == (2,) and ((0 <= found["density"]) & (found["density"] <= 1)).all()
 

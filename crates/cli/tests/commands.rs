@@ -281,6 +281,6 @@ fn a_row_far_from_all_others_is_flagged_and_its_neighbor_named() {
     let bench = bench.file("far.csv", format!("a,b,kind,y\n{known}\n500,-400,red,0\n"));
     let csv = bench.run("predict run far.csv");
     let lines: Vec<Vec<&str>> = csv.lines().map(|line| line.split(',').collect()).collect();
-    assert_eq!((lines[1][4], lines[2][4]), ("inside", "outside"), "{csv}");
+    assert_eq!((lines[1][4], lines[2][4]), ("in_domain", "out_of_domain"), "{csv}");
     assert_eq!((lines[1][5], lines[1][6]), ("0.0000", (row + 1).to_string().as_str()), "{csv}");
 }

@@ -54,7 +54,7 @@ pub struct Neighbor {
     /// That row in the file of the training, from zero.
     pub row: usize,
     /// Its status.
-    pub place: Place,
+    pub status: DomainStatus,
     /// Fraction of the training rows with a lower density in the last hidden layer: 0 of a row that is less similar to
     /// the training rows than each of them, for the network; `None` of other models.
     #[serde(default)]
@@ -64,22 +64,22 @@ pub struct Neighbor {
 /// Domain status of a distance, compared with those of the training rows from one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Place {
+pub enum DomainStatus {
     /// As near as 95 % of the training rows are to the nearest other one.
-    Inside,
+    InDomain,
     /// As near as 99 % of them.
-    Edge,
+    Borderline,
     /// Farther.
-    Outside,
+    OutOfDomain,
 }
 
-impl Place {
+impl DomainStatus {
     /// Its name in tables.
     pub fn word(self) -> &'static str {
         match self {
-            Place::Inside => "inside",
-            Place::Edge => "edge",
-            Place::Outside => "outside",
+            DomainStatus::InDomain => "in_domain",
+            DomainStatus::Borderline => "borderline",
+            DomainStatus::OutOfDomain => "out_of_domain",
         }
     }
 }
@@ -120,13 +120,13 @@ impl Domain {
         };
         let one = |(row, query): (usize, &[f32])| {
             let (distance, at) = self.points.nearest(query, None);
-            let place = match distance {
-                d if d <= self.limits[0] => Place::Inside,
-                d if d <= self.limits[1] => Place::Edge,
-                _ => Place::Outside,
+            let status = match distance {
+                d if d <= self.limits[0] => DomainStatus::InDomain,
+                d if d <= self.limits[1] => DomainStatus::Borderline,
+                _ => DomainStatus::OutOfDomain,
             };
             let density = densities.as_ref().map(|densities| densities[row]);
-            Neighbor { distance, row: self.rows[at] as usize, place, density }
+            Neighbor { distance, row: self.rows[at] as usize, status, density }
         };
         Ok(queries.par_chunks(self.points.width().max(1)).enumerate().map(one).collect())
     }
@@ -166,7 +166,7 @@ pub struct DomainReport {
     /// absent of models that are not networks.
     pub density_correlation: Option<f64>,
     /// Root mean squared error (of classes: error rate) in-domain, borderline and out-of-domain, with how many rows.
-    pub errors: Vec<(Place, usize, f64)>,
+    pub errors: Vec<(DomainStatus, usize, f64)>,
     /// Distances of the test rows.
     #[serde(skip)]
     pub distances: Vec<f64>,
@@ -185,12 +185,15 @@ impl DomainReport {
         let known: Vec<(&Neighbor, f64)> =
             neighbors.iter().zip(errors).filter(|(_, e)| e.is_finite()).map(|(n, e)| (n, e.abs())).collect();
         let (distances, sizes): (Vec<f64>, Vec<f64>) = known.iter().map(|(n, e)| (n.distance, *e)).unzip();
-        let group = |place: Place| {
-            let own: Vec<f64> = known.iter().filter(|(n, _)| n.place == place).map(|(_, e)| e * e).collect();
+        let group = |status: DomainStatus| {
+            let own: Vec<f64> = known.iter().filter(|(n, _)| n.status == status).map(|(_, e)| e * e).collect();
             let mean = own.iter().sum::<f64>() / own.len() as f64;
-            (!own.is_empty()).then(|| (place, own.len(), if task == Task::Regression { mean.sqrt() } else { mean }))
+            (!own.is_empty()).then(|| (status, own.len(), if task == Task::Regression { mean.sqrt() } else { mean }))
         };
-        let errors = [Place::Inside, Place::Edge, Place::Outside].into_iter().filter_map(group).collect();
+        let errors = [DomainStatus::InDomain, DomainStatus::Borderline, DomainStatus::OutOfDomain]
+            .into_iter()
+            .filter_map(group)
+            .collect();
         let error_correlation = nn::metrics::spearman(&distances, &sizes);
         let densities: Option<Vec<f64>> = known.iter().map(|(n, _)| n.density).collect();
         let density_correlation = densities.and_then(|densities| nn::metrics::spearman(&densities, &sizes));
@@ -199,8 +202,9 @@ impl DomainReport {
 
     /// As text.
     pub fn in_a_line(&self) -> String {
-        let part =
-            |(place, n, error): &(Place, usize, f64)| format!("{} {} ({n})", place.word(), digits(*error, *error));
+        let part = |(status, n, error): &(DomainStatus, usize, f64)| {
+            format!("{} {} ({n})", status.word(), digits(*error, *error))
+        };
         let parts: Vec<String> = self.errors.iter().map(part).collect();
         let correlation = self.error_correlation.map_or(String::new(), |r| format!("; rank correlation {r:.2}"));
         let density = self
@@ -217,16 +221,20 @@ mod tests {
 
     #[test]
     fn errors_are_grouped_by_place_and_ranked_by_distance() {
-        let near = |distance, place| Neighbor { distance, row: 0, place, density: Some(1.0 - distance) };
-        let neighbors = [near(0.1, Place::Inside), near(0.2, Place::Inside), near(0.9, Place::Outside)];
+        let near = |distance, status| Neighbor { distance, row: 0, status, density: Some(1.0 - distance) };
+        let neighbors = [
+            near(0.1, DomainStatus::InDomain),
+            near(0.2, DomainStatus::InDomain),
+            near(0.9, DomainStatus::OutOfDomain),
+        ];
         let report = DomainReport::new(&neighbors, &[3.0, -4.0, 10.0], Task::Regression);
-        assert_eq!(report.errors, [(Place::Inside, 2, 12.5_f64.sqrt()), (Place::Outside, 1, 10.0)]);
+        assert_eq!(report.errors, [(DomainStatus::InDomain, 2, 12.5_f64.sqrt()), (DomainStatus::OutOfDomain, 1, 10.0)]);
         assert_eq!((report.error_correlation, report.density_correlation), (Some(1.0), Some(-1.0)));
         let line = "error by distance, with rows: inside 3.54 (2), outside 10.0 (1); rank correlation 1.00\n\
              error by density in the last hidden layer: rank correlation -1.00\n";
         assert!(report.in_a_line().starts_with(line), "{}", report.in_a_line());
         let classes = DomainReport::new(&neighbors, &[1.0, 0.0, 1.0], Task::Classification);
-        assert_eq!(classes.errors, [(Place::Inside, 2, 0.5), (Place::Outside, 1, 1.0)]);
+        assert_eq!(classes.errors, [(DomainStatus::InDomain, 2, 0.5), (DomainStatus::OutOfDomain, 1, 1.0)]);
     }
 
     #[test]

@@ -77,7 +77,7 @@ pub use data::write::quoted;
 pub use evaluation::compare::{Compared, Comparison};
 pub use evaluation::curves::decompose::Decomposition;
 pub use evaluation::curves::measured::{CurvePoint, CurveReport, Estimate};
-pub use evaluation::domain::{DomainReport, Neighbor, Place};
+pub use evaluation::domain::{DomainReport, DomainStatus, Neighbor};
 pub use evaluation::intervals::Range;
 pub use evaluation::intervals::measured::{Coverage, Measured};
 pub use evaluation::predictions::{Part, Predictions};

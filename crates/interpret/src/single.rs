@@ -1,6 +1,6 @@
 //! The explanation of one prediction.
 
-use evaluation::domain::Place;
+use evaluation::domain::DomainStatus;
 use evaluation::scores::Observed;
 use inputs::target::Values;
 use nn::metrics::argmax;
@@ -35,7 +35,7 @@ pub struct Explained {
     /// The observed class.
     pub observed_class: Option<String>,
     /// Domain status of the row.
-    pub place: Option<Place>,
+    pub domain: Option<DomainStatus>,
     /// The mean prediction, to which the Shapley values are added.
     pub mean: f64,
     /// All orders of the features were summed.
@@ -105,7 +105,7 @@ pub(crate) fn explain(
         interval: interval(&prediction, output),
         observed,
         observed_class,
-        place: prediction.neighbors.first().map(|near| near.place),
+        domain: prediction.neighbors.first().map(|near| near.status),
         mean: shapley.mean,
         exact: shapley.exact,
         features,

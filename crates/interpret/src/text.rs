@@ -2,7 +2,7 @@
 
 use ::report::{Alignment, Table};
 use chem::Molecule;
-use evaluation::domain::Place;
+use evaluation::domain::DomainStatus;
 use evaluation::scores::digits;
 use report::words::number;
 
@@ -123,8 +123,12 @@ pub fn sentences(explained: &Explained) -> Vec<String> {
     if let Some(class) = &explained.observed_class {
         first += &format!(", observed was {class}");
     }
-    if let Some(place) = explained.place {
-        let at = if place == Place::Edge { "at the edge of" } else { place.word() };
+    if let Some(status) = explained.domain {
+        let at = match status {
+            DomainStatus::InDomain => "inside",
+            DomainStatus::Borderline => "at the border of",
+            DomainStatus::OutOfDomain => "outside",
+        };
         first += &format!("; it lies {at} the domain of the training rows");
     }
     let how = if explained.exact { "summed over all orders" } else { "averaged over random orders" };

@@ -129,7 +129,7 @@ fn as_csv(model: &Model, prediction: &Prediction) -> String {
             None => {}
         }
         if let Some(near) = prediction.neighbors.get(at) {
-            let _ = write!(csv, ",{},{:.4},{}", near.place.word(), near.distance, near.row + 1);
+            let _ = write!(csv, ",{},{:.4},{}", near.status.word(), near.distance, near.row + 1);
             near.density.iter().for_each(|density| csv.push_str(&format!(",{density:.3}")));
         }
         csv.push('\n');
@@ -155,7 +155,7 @@ fn as_json(model: &Model, prediction: &Prediction) -> String {
             Some(Range::Intervals(intervals)) => json!(intervals.chunks(k).collect::<Vec<_>>()),
             _ => Value::Null,
         },
-        "domain": prediction.neighbors.iter().map(|near| near.place.word()).collect::<Vec<_>>(),
+        "domain": prediction.neighbors.iter().map(|near| near.status.word()).collect::<Vec<_>>(),
         "distance": prediction.neighbors.iter().map(|near| near.distance).collect::<Vec<_>>(),
         "nearest": prediction.neighbors.iter().map(|near| near.row + 1).collect::<Vec<_>>(),
         "density": has_density(prediction).then(|| prediction.neighbors.iter().map(|near| near.density).collect::<Vec<_>>()),

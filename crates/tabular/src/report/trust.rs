@@ -18,7 +18,7 @@ pub fn section(outcome: &Outcome) -> Option<Section> {
     blocks.push(Block::Paragraph(
         "Intervals and sets are conformal: their width follows from the errors on validation rows, and their coverage \
          is measured on test rows. The distance is that to the nearest training row; 95 % of the training rows \
-         are nearer to another one than the limit of `inside`, 99 % nearer than that of `edge`."
+         are nearer to another one than the limit of `in_domain`, 99 % nearer than that of `borderline`."
             .into(),
     ));
     if outcome.uncertainty.iter().any(|measured| measured.temperature.is_some()) {
