@@ -14,7 +14,7 @@ const MODELS: [(&str, &str); 3] = [
     ("d-mpnn alone", "[model]\nkind = 'd_mpnn'\n[molecules]\nbeside_graphs = false"),
 ];
 
-/// What is learnt from: a table or an embedded data set, and how it is split.
+/// What is learned from: a table or an embedded data set, and how it is split.
 pub struct Molecules<'a> {
     /// Path of a table, or the name of a data set, which is then written to the folder of the splits.
     pub path: &'a str,

@@ -71,7 +71,7 @@ pub const WORKLOADS: [Workload; 8] = [
 ];
 
 impl Workload {
-    /// Numbers of a row, and what is learnt of it.
+    /// Numbers of a row, and what is learned of it.
     pub fn ends(&self) -> [usize; 2] {
         match self.network {
             Perceptron { widths, .. } => [widths[0], widths[widths.len() - 1]],

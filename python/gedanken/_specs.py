@@ -303,7 +303,7 @@ class Constraint(Spec):
 
 @dataclass(kw_only=True, repr=False)
 class ToldCostRule(Spec):
-    r"""It is told with each trial, and learnt.
+    r"""It is told with each trial, and learned.
 
     Parameters
     ----------
@@ -714,7 +714,7 @@ class HammingKernel(Spec):
 
 @dataclass(kw_only=True, repr=False)
 class LatentKernel(Spec):
-    r"""Categories: by where their levels lie in a plane that is learnt.
+    r"""Categories: by where their levels lie in a plane that is learned.
 
     Parameters
     ----------
@@ -765,7 +765,7 @@ class AlikeKernel(Spec):
 
 @dataclass(kw_only=True, repr=False)
 class ScaledKernel(Spec):
-    r"""Another one times a variance that is learnt.
+    r"""Another one times a variance that is learned.
 
     Parameters
     ----------
@@ -1251,7 +1251,7 @@ class Pool(Spec):
 
 @dataclass(kw_only=True, repr=False)
 class AttentionPool(Spec):
-    r"""A mean over all steps with weights that are learnt.
+    r"""A mean over all steps with weights that are learned.
 
     Parameters
     ----------
@@ -1359,7 +1359,7 @@ class DirectedMessagePassing(Spec):
 
 @dataclass(kw_only=True, repr=False)
 class NeuralFingerprintLayer(Spec):
-    r"""A fingerprint of a graph that is learnt.
+    r"""A fingerprint of a graph that is learned.
 
     Parameters
     ----------
@@ -1480,7 +1480,7 @@ class CrossEntropy(Spec):
 
 @dataclass(kw_only=True, repr=False)
 class ZeroMean(Spec):
-    r"""Zero, in units of the values: nothing is learnt.
+    r"""Zero, in units of the values: nothing is learned.
     """
 
     kind: ClassVar[str] = "zero"
@@ -1597,7 +1597,7 @@ class Perceptron(Spec):
     learning_rate : default 0.01, at least 0
         Learning rate $\eta$; the delta rule needs one below 2.
     rule : default "perceptron"
-        The learning rule; numbers are always learnt by the delta rule.
+        The learning rule; numbers are always learned by the delta rule.
     """
 
     kind: ClassVar[str] = "perceptron"
@@ -1689,7 +1689,7 @@ class Rnn(Spec):
     Parameters
     ----------
     attention : default False
-        Behind the last layer stands a mean over all steps with weights that are learnt and can be looked at, in place of the last
+        Behind the last layer stands a mean over all steps with weights that are learned and can be looked at, in place of the last
         state [Bahdanau2015, Yang2016].
     bidirectional : default False
         Each layer also runs from the last step to the first.
@@ -1730,7 +1730,7 @@ class Lstm(Spec):
     Parameters
     ----------
     attention : default False
-        Behind the last layer stands a mean over all steps with weights that are learnt and can be looked at, in place of the last
+        Behind the last layer stands a mean over all steps with weights that are learned and can be looked at, in place of the last
         state [Bahdanau2015, Yang2016].
     bidirectional : default False
         Each layer also runs from the last step to the first.
@@ -1771,7 +1771,7 @@ class Gru(Spec):
     Parameters
     ----------
     attention : default False
-        Behind the last layer stands a mean over all steps with weights that are learnt and can be looked at, in place of the last
+        Behind the last layer stands a mean over all steps with weights that are learned and can be looked at, in place of the last
         state [Bahdanau2015, Yang2016].
     bidirectional : default False
         Each layer also runs from the last step to the first.
@@ -2071,7 +2071,7 @@ class DMpnn(Spec):
 
 @dataclass(kw_only=True, repr=False)
 class NeuralFingerprint(Spec):
-    r"""A fingerprint that is learnt, for molecules.
+    r"""A fingerprint that is learned, for molecules.
 
     Parameters
     ----------
@@ -2131,7 +2131,7 @@ class GaussianProcess(Spec):
     restarts : default 2, 0 to 100
         Starts of the search for hyperparameters that are drawn from their priors, beside the usual one.
     search_rows : default 1000, at least 2
-        Points by which hyperparameters are found, at most; of more, some are drawn by chance. All points are learnt from.
+        Points by which hyperparameters are found, at most; of more, some are drawn by chance. All points are learned from.
     """
 
     kind: ClassVar[str] = "gaussian_process"
@@ -2237,7 +2237,7 @@ class MoleculeFeatures(Spec):
 
 @dataclass(kw_only=True, repr=False)
 class LearnedNoise(Spec):
-    r"""Learnt, from $10^{-6}$ to all of the variance of the values.
+    r"""Learned, from $10^{-6}$ to all of the variance of the values.
 
     Parameters
     ----------
@@ -2996,7 +2996,7 @@ class Strategy(Spec):
     restarts : default 2, 0 to 100
         Starts of the search for hyperparameters that are drawn from their priors, every tenth time.
     warp : default "none"
-        What is done to the values before they are learnt.
+        What is done to the values before they are learned.
     """
 
     acquisition: LogExpectedImprovementAcquisition | ExpectedImprovementAcquisition | NoisyExpectedImprovementAcquisition | LogProbabilityOfImprovementAcquisition | ProbabilityOfImprovementAcquisition | ConfidenceBoundAcquisition | GreedyAcquisition | MaximumEntropyAcquisition | MaxValueEntropyAcquisition | None = None

@@ -8,7 +8,7 @@ use crate::beliefs::{Beliefs, Hyperparameters, Learning};
 use crate::designs::Design;
 use crate::forecast::Forecast;
 use crate::knowledge::Knowledge;
-use crate::pareto::scalarised;
+use crate::pareto::scalarized;
 use crate::space::Space;
 use crate::strategy::Strategy;
 
@@ -118,7 +118,7 @@ impl Strategy {
             let drawn: Vec<f64> = known.objectives.iter().map(|_| -(random.uniform() + 1e-300).ln()).collect();
             let sum: f64 = drawn.iter().sum();
             let weights: Vec<f64> = drawn.iter().map(|w| w / sum).collect();
-            let one = Knowledge { objectives: vec![scalarised(&known.objectives, &weights)], ..known.clone() };
+            let one = Knowledge { objectives: vec![scalarized(&known.objectives, &weights)], ..known.clone() };
             learning.found.clear();
             let (x, forecast) = self.single(space, &one, 1, learning, key.shard(200 + member))?;
             if x.is_empty() {

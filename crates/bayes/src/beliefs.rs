@@ -76,7 +76,7 @@ impl Beliefs {
             Some(rule) => Some(Costs::Known(rule.clone(), space.axes.clone())),
             None if known.costs.iter().any(|c| *c > 0.0) => {
                 let logs: Vec<f64> = known.costs.iter().map(|c| if *c > 0.0 { c.ln() } else { f64::NAN }).collect();
-                before.fit(noisy, &known.x, width, &logs, &[]).map(|process| Costs::Learnt(Box::new(process)))
+                before.fit(noisy, &known.x, width, &logs, &[]).map(|process| Costs::Learned(Box::new(process)))
             }
             None => None,
         };

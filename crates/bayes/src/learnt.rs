@@ -22,7 +22,7 @@ pub struct Profile {
 }
 
 /// A process of the first objective, fitted to what is known.
-pub struct Learnt<'a> {
+pub struct Learned<'a> {
     space: &'a Space,
     known: &'a Knowledge,
     beliefs: Beliefs,
@@ -37,14 +37,14 @@ impl Strategy {
         known: &'a Knowledge,
         before: &Hyperparameters,
         seed: u64,
-    ) -> Option<Learnt<'a>> {
+    ) -> Option<Learned<'a>> {
         let mut learning = Learning { before, restarts: self.restarts, seed, found: Vec::new() };
         let beliefs = Beliefs::new(space, self, known, known.objectives.first()?, &mut learning)?;
-        Some(Learnt { space, known, beliefs })
+        Some(Learned { space, known, beliefs })
     }
 }
 
-impl Learnt<'_> {
+impl Learned<'_> {
     /// The fraction of each axis in the variation of the mean over the whole space: total Sobol indices
     /// $S_i = \sum (f(a) - f(a^{(i)}))^2 / (2 n \operatorname{Var} f)$, where $a^{(i)}$ has axis $i$ from another point
     /// \[Jansen1999\]. They sum to more than one where axes act together; zeros where nothing varies.
@@ -55,8 +55,8 @@ impl Learnt<'_> {
     /// let x = bayes::Design::Sobol.points(&space, 30, &[], tensor::random::Key::new(0, "doc"));
     /// let y = x.chunks(2).map(|x| (6.0 * x[0]).sin()).collect();
     /// let known = Knowledge::of(x, y);
-    /// let learnt = Strategy::default().learn(&space, &known, &vec![], 0).unwrap();
-    /// let importance = learnt.importance(0);
+    /// let learned = Strategy::default().learn(&space, &known, &vec![], 0).unwrap();
+    /// let importance = learned.importance(0);
     /// assert!((importance[0] - 1.0).abs() < 0.05 && importance[1] < 0.05);
     /// ```
     pub fn importance(&self, seed: u64) -> Vec<f64> {
@@ -127,8 +127,8 @@ mod tests {
             a.sin() + 7.0 * b.sin().powi(2) + 0.1 * c.powi(4) * a.sin()
         });
         let known = Knowledge::of(x.clone(), y.collect());
-        let learnt = Strategy::default().learn(&space, &known, &vec![], 0).unwrap();
-        let found = learnt.importance(0);
+        let learned = Strategy::default().learn(&space, &known, &vec![], 0).unwrap();
+        let found = learned.importance(0);
         for (found, true_value) in found.iter().zip([0.558, 0.442, 0.244]) {
             assert!((found - true_value).abs() < 0.06, "{found} {true_value}");
         }
@@ -140,11 +140,11 @@ mod tests {
         space.conditions = vec![Condition { axis: 1, on: 0, values: vec![1.0] }];
         let x = Design::Sobol.points(&space, 6, &[], Key::new(1, "test"));
         let known = Knowledge::of(x, vec![2.0; 6]);
-        let learnt = Strategy::default().learn(&space, &known, &vec![], 0).unwrap();
-        assert_eq!(learnt.importance(0), [0.0, 0.0]);
-        let profile = learnt.profile(&learnt.best().unwrap(), 0, 50);
+        let learned = Strategy::default().learn(&space, &known, &vec![], 0).unwrap();
+        assert_eq!(learned.importance(0), [0.0, 0.0]);
+        let profile = learned.profile(&learned.best().unwrap(), 0, 50);
         assert_eq!(profile.values, [0.0, 0.5, 1.0]);
         assert!(profile.forecasts.iter().all(|forecast| (forecast.mean - 2.0).abs() < 1e-6));
-        assert_eq!(learnt.profile(&[1.0, 0.3], 1, 5).values, [0.0, 0.25, 0.5, 0.75, 1.0]);
+        assert_eq!(learned.profile(&[1.0, 0.3], 1, 5).values, [0.0, 0.25, 0.5, 0.75, 1.0]);
     }
 }

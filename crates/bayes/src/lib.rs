@@ -12,7 +12,7 @@ mod forecast;
 mod hunt;
 mod kernels;
 mod knowledge;
-mod learnt;
+mod learned;
 mod likelihood;
 mod mean;
 mod minimize;
@@ -40,7 +40,7 @@ pub use kernels::{
     Tanimoto, White,
 };
 pub use knowledge::{Cost, Knowledge, Limited};
-pub use learnt::{Learnt, Profile};
+pub use learned::{Learned, Profile};
 pub use mean::{Mean, Trend};
 pub use minimize::{Minimum, Search, minimize, minimize_within};
 pub use observations::Observations;

@@ -53,7 +53,7 @@ fn volume(mut rows: Vec<Vec<f64>>, reference: &[f64]) -> f64 {
 
 /// One number for several objectives: $\max_i w_i z_i + 0.05 \sum_i w_i z_i$, where $z_i$ runs from 0 to 1 over what has been
 /// measured \[Knowles2006\]. Its minima for all weights are the Pareto front.
-pub(crate) fn scalarised(objectives: &[Vec<f64>], weights: &[f64]) -> Vec<f64> {
+pub(crate) fn scalarized(objectives: &[Vec<f64>], weights: &[f64]) -> Vec<f64> {
     const SUM: f64 = 0.05;
     let scaled: Vec<Vec<f64>> = objectives
         .iter()
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn a_value_that_is_not_known_makes_no_number() {
-        let found = scalarised(&[vec![0.0, 1.0, f64::NAN], vec![2.0, 1.0, 0.0]], &[0.5, 0.5]);
+        let found = scalarized(&[vec![0.0, 1.0, f64::NAN], vec![2.0, 1.0, 0.0]], &[0.5, 0.5]);
         assert!(found[2].is_nan() && (found[0] - (0.5 + 0.05 * 0.5)).abs() < 1e-12, "{found:?}");
     }
 }

@@ -25,7 +25,7 @@ pub const ATOM_CODES: [Code; 8] = [
     ("charge", &["-2", "-1", "0", "1", "2", "other"]),
     ("chirality", &["none", "clockwise", "counterclockwise", "other"]),
     ("hydrogens", &["0", "1", "2", "3", "4", "more"]),
-    ("hybridisation", &["sp", "sp2", "sp3", "sp3d", "sp3d2", "other"]),
+    ("hybridization", &["sp", "sp2", "sp3", "sp3d", "sp3d2", "other"]),
     ("aromatic", &[]),
     ("mass", &[]),
 ];
@@ -70,7 +70,7 @@ impl Molecule {
         let element = ELEMENTS.iter().position(|element| *element == symbol).unwrap_or(ELEMENTS.len() - 1);
         let hydrogens = atom.total_num_hs as usize;
         let charge = if atom.formal_charge.abs() <= 2 { (atom.formal_charge + 2) as usize } else { 5 };
-        let hybridisation = match atom.hybridization {
+        let hybridization = match atom.hybridization {
             code @ 2..=6 => usize::from(code) - 2,
             _ => 5,
         };
@@ -80,7 +80,7 @@ impl Molecule {
             charge,
             usize::from(atom.chiral_tag).min(3),
             hydrogens.min(5),
-            hybridisation,
+            hybridization,
             usize::from(atom.is_aromatic),
         ];
         let mut all = [0.0; ATOM_CODES.len()];

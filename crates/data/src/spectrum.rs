@@ -113,8 +113,8 @@ impl Step {
 /// use data::spectrum::{Preprocessing, StandardNormalVariate, Step};
 /// let steps = [Step::StandardNormalVariate(StandardNormalVariate {})];
 /// let axis = [400.0, 410.0];
-/// let learnt = Preprocessing::fit(&steps, &axis, &[1.0, 3.0])?;
-/// assert_eq!(learnt.apply(&[5.0, 9.0, 2.0, 0.0])?, [-1.0, 1.0, 1.0, -1.0]);
+/// let learned = Preprocessing::fit(&steps, &axis, &[1.0, 3.0])?;
+/// assert_eq!(learned.apply(&[5.0, 9.0, 2.0, 0.0])?, [-1.0, 1.0, 1.0, -1.0]);
 /// # Ok::<(), data::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -143,19 +143,19 @@ impl Preprocessing {
         if let Some(at) = axis.windows(2).find(|at| at[0].partial_cmp(&at[1]) != Some(std::cmp::Ordering::Less)) {
             return Err(Error::Axis { reason: format!("{} is followed by {}", at[0], at[1]) });
         }
-        let mut learnt =
+        let mut learned =
             Preprocessing { axis: axis.to_vec(), steps: Vec::new(), references: Vec::new(), axis_out: axis.to_vec() };
         for (at, step) in steps.iter().enumerate() {
             let learns = matches!(step, Step::ScatterCorrection(_));
-            let reference = if learns { mean(&learnt.apply(rows)?, learnt.axis_out.len()) } else { Vec::new() };
+            let reference = if learns { mean(&learned.apply(rows)?, learned.axis_out.len()) } else { Vec::new() };
             let axis = step
-                .axis(&learnt.axis_out)
+                .axis(&learned.axis_out)
                 .map_err(|error| Error::SpectrumStep { at: at + 1, reason: Box::new(error) })?;
-            learnt.steps.push(step.clone());
-            learnt.references.push(reference);
-            learnt.axis_out = axis;
+            learned.steps.push(step.clone());
+            learned.references.push(reference);
+            learned.axis_out = axis;
         }
-        Ok(learnt)
+        Ok(learned)
     }
 
     /// All steps on spectra, `[rows, axis]` row by row; the result is `[rows, axis_out]`. Each depends on its own row alone.
@@ -211,19 +211,19 @@ mod tests {
     #[test]
     fn steps_follow_one_another_on_the_axis_of_the_step_before() -> Result<()> {
         let resample = Step::Resample(Resample { low: 2.0, high: 4.0, points: 2 });
-        let learnt = Preprocessing::fit(&[cut(), resample], &AXIS, &[])?;
-        assert_eq!(learnt.axis_out, [2.0, 4.0]);
-        assert_eq!(learnt.apply(&[9.0, 2.0, 3.0, 8.0, 9.0])?, [2.0, 8.0]);
+        let learned = Preprocessing::fit(&[cut(), resample], &AXIS, &[])?;
+        assert_eq!(learned.axis_out, [2.0, 4.0]);
+        assert_eq!(learned.apply(&[9.0, 2.0, 3.0, 8.0, 9.0])?, [2.0, 8.0]);
         Ok(())
     }
 
     #[test]
     fn a_reference_is_learnt_behind_the_steps_before_it_and_saved() -> Result<()> {
         let steps = [cut(), Step::ScatterCorrection(ScatterCorrection {})];
-        let learnt = Preprocessing::fit(&steps, &AXIS, &[0.0, 1.0, 2.0, 4.0, 0.0, 7.0, 3.0, 4.0, 6.0, 7.0])?;
-        assert_eq!(learnt.references[1], [2.0, 3.0, 5.0]);
-        let read: Preprocessing = serde_json::from_str(&serde_json::to_string(&learnt).unwrap()).unwrap();
-        assert_eq!(read, learnt);
+        let learned = Preprocessing::fit(&steps, &AXIS, &[0.0, 1.0, 2.0, 4.0, 0.0, 7.0, 3.0, 4.0, 6.0, 7.0])?;
+        assert_eq!(learned.references[1], [2.0, 3.0, 5.0]);
+        let read: Preprocessing = serde_json::from_str(&serde_json::to_string(&learned).unwrap()).unwrap();
+        assert_eq!(read, learned);
         Ok(())
     }
 
@@ -238,8 +238,8 @@ mod tests {
 
     #[test]
     fn a_constant_spectrum_is_named_and_not_divided_by_zero() -> Result<()> {
-        let learnt = Preprocessing::fit(&[Step::StandardNormalVariate(StandardNormalVariate {})], &[1.0, 2.0], &[])?;
-        let message = learnt.apply(&[1.0, 2.0, 3.0, 3.0]).unwrap_err().to_string();
+        let learned = Preprocessing::fit(&[Step::StandardNormalVariate(StandardNormalVariate {})], &[1.0, 2.0], &[])?;
+        let message = learned.apply(&[1.0, 2.0, 3.0, 3.0]).unwrap_err().to_string();
         assert!(
             message.starts_with("spectrum 2 is constant, and would be divided by its standard deviation"),
             "{message}"

@@ -17,7 +17,7 @@ fn every_step_is_that_of_numpy_or_scipy() {
     let [axis, training, new] = ["axis", "training", "new"].map(|key| numbers(&fixture[key]));
     for case in rows(&fixture["steps"]) {
         let step: Step = serde_json::from_value(case["step"].clone()).unwrap();
-        let learnt = Preprocessing::fit(&[step], &axis, &training).unwrap();
-        assert_close(&learnt.apply(&new).unwrap(), &case["y"], TOLERANCE, &case["step"].to_string());
+        let learned = Preprocessing::fit(&[step], &axis, &training).unwrap();
+        assert_close(&learned.apply(&new).unwrap(), &case["y"], TOLERANCE, &case["step"].to_string());
     }
 }

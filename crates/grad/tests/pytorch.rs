@@ -189,13 +189,13 @@ fn recurrent_cells_and_their_slopes_are_those_of_pytorch() {
         let run = ops::Run { cell, steps: 4, lengths, reverse: case["reverse"].as_bool().unwrap(), truncate: 0 };
         let what = format!("{:?}, lengths {}, reverse {}", cell, case["lengths"], run.reverse);
         let x = tape.variable(matrix(&case["x"], 8));
-        let learnt = &case["weights"];
+        let learned = &case["weights"];
         let [input, state] = ["input", "state"].map(|name| {
             let gates = if name == "input" { cell.input_gates() } else { cell.state_gates() };
-            tape.variable(matrix(&learnt[name], gates * 3))
+            tape.variable(matrix(&learned[name], gates * 3))
         });
         let vector = |name: &str| {
-            let values = numbers(&learnt[name]);
+            let values = numbers(&learned[name]);
             tape.variable(Tensor::new([values.len()], values))
         };
         let extra = (cell == Cell::Gru).then(|| vector("extra"));

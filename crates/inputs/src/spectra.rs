@@ -20,7 +20,7 @@ use crate::source::Source;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Spectra {
     /// The steps, with what they have learned.
-    learnt: Preprocessing,
+    learned: Preprocessing,
     /// Whether the model reads points one after the other.
     ordered: bool,
     #[serde(flatten)]
@@ -56,11 +56,11 @@ impl Spectra {
     pub fn fit(source: &Source, data: &Data, train: &[usize], scale: &Scale) -> Result<Option<Self>> {
         let (Some(spectra), Some(own)) = (&data.spectra, &source.spectra) else { return Ok(None) };
         let axis = own.within(spectra.low, spectra.high)?;
-        let learnt = Preprocessing::fit(&spectra.steps, &axis, &own.on(&axis, train).map_err(|e| named(source, e))?)?;
-        let names: Vec<String> = learnt.axis_out.iter().map(f64::to_string).collect();
+        let learned = Preprocessing::fit(&spectra.steps, &axis, &own.on(&axis, train).map_err(|e| named(source, e))?)?;
+        let names: Vec<String> = learned.axis_out.iter().map(f64::to_string).collect();
         let none = Scaler::fit::<f32>(&[], 0, scale.inputs);
         // A strong band lies many scales above the mean without being strange: there is no limit.
-        let mut encoded = Spectra { learnt, ordered: false, scaled: Scaled::all(names, 0.0, none) };
+        let mut encoded = Spectra { learned, ordered: false, scaled: Scaled::all(names, 0.0, none) };
         let (x, points) = (encoded.raw(source, train)?, encoded.points());
         encoded.scaled.scaler = one_scale(Scaler::fit(&x, points, scale.inputs));
         if x.chunks_exact(points.max(1)).all(|row| row == &x[..points]) {
@@ -81,24 +81,24 @@ impl Spectra {
         let Some(spectra) = &source.spectra else {
             return Err(Error::NoFeatures { reason: "the rows are not spectra".into(), hint: "give a table".into() });
         };
-        let y = spectra.on(&self.learnt.axis, rows).map_err(|error| named(source, error))?;
-        let y = self.learnt.apply(&y).map_err(|error| match error {
+        let y = spectra.on(&self.learned.axis, rows).map_err(|error| named(source, error))?;
+        let y = self.learned.apply(&y).map_err(|error| match error {
             data::Error::FlatSpectrum { row, divisor } => {
                 data::Error::FlatSpectrum { row: source.rows[rows[row - 1]] + 1, divisor }
             }
             other => other,
         })?;
         if let Some(at) = y.iter().position(|y| !(*y as f32).is_finite()) {
-            let (row, point) = (rows[at / self.learnt.axis_out.len()], at % self.learnt.axis_out.len());
+            let (row, point) = (rows[at / self.learned.axis_out.len()], at % self.learned.axis_out.len());
             let place = format!("row {}", source.rows[row] + 1);
-            return Err(Error::TooLarge { column: self.learnt.axis_out[point].to_string(), place, value: y[at] });
+            return Err(Error::TooLarge { column: self.learned.axis_out[point].to_string(), place, value: y[at] });
         }
         Ok(y.iter().map(|&y| y as f32).collect())
     }
 
     /// How many points a model reads.
     fn points(&self) -> usize {
-        self.learnt.axis_out.len()
+        self.learned.axis_out.len()
     }
 }
 
@@ -133,9 +133,9 @@ impl Kind for Spectra {
     }
 
     fn words(&self) -> String {
-        let axis = &self.learnt.axis;
+        let axis = &self.learned.axis;
         let ends = [axis.first(), axis.last()].map(|x| x.copied().unwrap_or(f64::NAN));
-        let steps: Vec<&str> = self.learnt.steps.iter().map(Step::name).collect();
+        let steps: Vec<&str> = self.learned.steps.iter().map(Step::name).collect();
         let behind = if steps.is_empty() { String::new() } else { format!("; {}", steps.join(", ")) };
         format!("{} points from {} to {}{behind}", axis.len(), ends[0], ends[1])
     }

@@ -160,7 +160,7 @@ impl<T: Real> Feed<T> for Unequal<T> {
 pub struct GraphExamples<'a, T> {
     /// One for each row.
     pub graphs: &'a Graphs,
-    /// The numbers beside them, and what is to be learnt.
+    /// The numbers beside them, and what is to be learned.
     pub examples: Examples<T>,
 }
 

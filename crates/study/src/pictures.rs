@@ -1,6 +1,6 @@
 //! Figures of a study.
 
-use bayes::{Knowledge, Learnt};
+use bayes::{Knowledge, Learned};
 use report::{Figure, Slice};
 use spec::campaign::Goal;
 use spec::error::Result;
@@ -24,17 +24,17 @@ impl Study {
     /// A trial is not in the space.
     pub fn importance(&self, trials: &[Trial]) -> Result<Vec<(String, f64)>> {
         let known = self.knowledge(trials)?;
-        Ok(self.learnt(&known, trials).map_or_else(Vec::new, |learnt| self.ranked(&learnt)))
+        Ok(self.learned(&known, trials).map_or_else(Vec::new, |learned| self.ranked(&learned)))
     }
 
-    fn learnt<'a>(&'a self, known: &'a Knowledge, trials: &[Trial]) -> Option<Learnt<'a>> {
+    fn learned<'a>(&'a self, known: &'a Knowledge, trials: &[Trial]) -> Option<Learned<'a>> {
         let before = last_hyperparameters(trials);
         self.campaign.chooser().learn(&self.terrain.space, known, &before, self.campaign.seed)
     }
 
-    fn ranked(&self, learnt: &Learnt<'_>) -> Vec<(String, f64)> {
+    fn ranked(&self, learned: &Learned<'_>) -> Vec<(String, f64)> {
         let names = self.terrain.varied().map(|parameter| parameter.name().to_owned());
-        let mut found: Vec<(String, f64)> = names.zip(learnt.importance(self.campaign.seed)).collect();
+        let mut found: Vec<(String, f64)> = names.zip(learned.importance(self.campaign.seed)).collect();
         found.sort_by(|a, b| b.1.total_cmp(&a.1));
         found
     }
@@ -58,8 +58,8 @@ impl Study {
             figures.push(("pareto".into(), self.front(&complete)));
         }
         let known = self.knowledge(trials)?;
-        let Some(learnt) = self.learnt(&known, trials).filter(|_| complete.len() > 2) else { return Ok(figures) };
-        let ranked = self.ranked(&learnt);
+        let Some(learned) = self.learned(&known, trials).filter(|_| complete.len() > 2) else { return Ok(figures) };
+        let ranked = self.ranked(&learned);
         let bars: Vec<(&str, f64, f64, f64)> = ranked.iter().map(|(name, s)| (name.as_str(), *s, *s, *s)).collect();
         figures.push((
             "importance".into(),
@@ -69,11 +69,11 @@ impl Study {
                 &bars,
             ),
         ));
-        if let Some(best) = learnt.best() {
+        if let Some(best) = learned.best() {
             for (axis, parameter) in self.terrain.varied().enumerate() {
                 if let Some((_, log)) = parameter.range() {
                     let name = format!("slice_{}", parameter.name().replace(|c: char| !c.is_alphanumeric(), "_"));
-                    figures.push((name, self.slice(&learnt, &best, (axis, parameter, log), &complete)));
+                    figures.push((name, self.slice(&learned, &best, (axis, parameter, log), &complete)));
                 }
             }
         }
@@ -149,13 +149,13 @@ impl Study {
     /// Prediction of the surrogate model along one parameter, with the others at their best.
     fn slice(
         &self,
-        learnt: &Learnt<'_>,
+        learned: &Learned<'_>,
         best: &[f64],
         (axis, parameter, log): (usize, &Parameter, bool),
         complete: &[&Trial],
     ) -> Figure {
         let sign = self.campaign.objectives[0].goal.sign();
-        let profile = learnt.profile(best, axis, STEPS);
+        let profile = learned.profile(best, axis, STEPS);
         let value = |place: &f64| number(&parameter.value(*place)).unwrap_or(f64::NAN);
         let x: Vec<f64> = profile.values.iter().map(value).collect();
         let said = |f: fn(&bayes::Forecast) -> f64| -> Vec<f64> { profile.forecasts.iter().map(f).collect() };

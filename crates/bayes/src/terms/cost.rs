@@ -9,7 +9,7 @@ use crate::space::Axis;
 #[derive(Clone)]
 pub(crate) enum Costs {
     /// Learned: a process of their logarithms.
-    Learnt(Box<FittedProcess>),
+    Learned(Box<FittedProcess>),
     /// A rule, and the axes over which it may change smoothly.
     Known(Cost, Vec<Axis>),
 }
@@ -18,7 +18,7 @@ impl Costs {
     /// $\ln E[c(x)]$, where $E[c] = e^{m + s^2/2}$ of learned ones.
     pub fn log(&self, x: &[f64], width: usize) -> Vec<f64> {
         match self {
-            Costs::Learnt(process) => {
+            Costs::Learned(process) => {
                 let said = process.predict(x);
                 said.mean.iter().zip(&said.variance).map(|(m, v)| m + 0.5 * v).collect()
             }
@@ -47,7 +47,7 @@ impl Term for CostTerm<'_> {
     fn climb(&self, x: &[f64]) -> (f64, Vec<f64>) {
         let log = |x: &[f64]| self.costs.log(x, self.width)[0];
         let slope: Vec<f64> = match self.costs {
-            Costs::Learnt(process) => process.pullback(x, &[1.0], &[0.5]),
+            Costs::Learned(process) => process.pullback(x, &[1.0], &[0.5]),
             Costs::Known(_, axes) => {
                 let along = |axis: usize| {
                     if axes[axis] != Axis::Continuous {
@@ -73,9 +73,9 @@ mod tests {
 
     #[test]
     fn the_slope_is_the_derivative_of_learnt_and_of_known_costs() {
-        let learnt = Costs::Learnt(Box::new(process()));
+        let learned = Costs::Learned(Box::new(process()));
         let known = Costs::Known(Arc::new(|x| 1.0 + 3.0 * x[0] + x[1]), vec![Axis::Continuous; 2]);
-        for costs in [learnt, known] {
+        for costs in [learned, known] {
             check(&CostTerm { costs: &costs, exponent: 0.7, width: 2 }, &[0.42, 0.61]);
         }
     }

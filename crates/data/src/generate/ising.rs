@@ -105,7 +105,7 @@ impl Lattice {
     }
 
     /// The absolute value of the mean spin.
-    pub fn magnetisation(&self) -> f64 {
+    pub fn magnetization(&self) -> f64 {
         f64::from(self.spins.iter().map(|&s| i32::from(s)).sum::<i32>().abs()) / self.spins.len() as f64
     }
 
@@ -180,9 +180,9 @@ mod tests {
 
     /// $m = (1 - \sinh^{-4}(2 / T))^{1/8}$.
     #[test]
-    fn the_magnetisation_below_the_transition_is_that_of_onsager() {
+    fn the_magnetization_below_the_transition_is_that_of_onsager() {
         let exact = (1.0 - 1.0_f64.sinh().powi(-4)).powf(0.125);
-        let (mean, error) = measured(2.0, Lattice::magnetisation);
+        let (mean, error) = measured(2.0, Lattice::magnetization);
         assert!((mean - exact).abs() < 4.0 * error && error < 0.003, "{mean} +- {error} instead of {exact}");
         assert!((1.0_f64 + 2.0_f64.sqrt()).ln() * CRITICAL_TEMPERATURE - 2.0 < 1e-12);
     }

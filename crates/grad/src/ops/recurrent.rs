@@ -78,7 +78,7 @@ pub fn recurrent<'t, T: Real>(
         &device,
         cell,
         &run.sequences(shape),
-        &learnt(&values, has_extra),
+        &learned(&values, has_extra),
         values[0].data(),
         [first(0), first(1)],
         Outputs { y: numbers(&mut all), last: numbers(&mut last), memory: numbers(&mut last_memory) },
@@ -100,7 +100,7 @@ pub fn recurrent<'t, T: Real>(
         let to = Gradients { input, state, bias, extra, x, start: [next(), next()] };
         let cotangent = |at: usize| dys.get(at).and_then(Option::as_ref).map(Tensor::data);
         let by = Cotangents { y: cotangent(0), last: [cotangent(1), cotangent(2)] };
-        kernel::backward(&device, cell, &run.sequences(shape), &learnt(&values, has_extra), &trace, &by, to);
+        kernel::backward(&device, cell, &run.sequences(shape), &learned(&values, has_extra), &trace, &by, to);
         gradients.into_iter().zip(needs).map(|(gradient, need)| need.then_some(gradient)).collect()
     });
     States { all: found[0], last: found[1], memory: found.get(2).copied() }
@@ -114,7 +114,7 @@ impl Run {
 }
 
 /// The weights among the inputs of the operation.
-fn learnt<T: Real>(values: &[Tensor<T>], has_extra: bool) -> Weights<'_, T> {
+fn learned<T: Real>(values: &[Tensor<T>], has_extra: bool) -> Weights<'_, T> {
     let extra = if has_extra { values[4].data() } else { &[] };
     Weights { input: values[1].data(), state: values[2].data(), bias: values[3].data(), extra }
 }

@@ -11,7 +11,7 @@ use crate::examples::{Examples, Targets};
 /// $k$ nearest neighbors \[Cover1967\], $\hat y = \sum_i w_i y_i / \sum_i w_i$ over the $k$ training rows nearest to a row: the
 /// mean of numbers, or the shares of classes. Of two rows equally far the earlier one is nearer.
 ///
-/// Nothing is learnt but the rows themselves, so this is the baseline that tells how far likeness alone leads: of molecules, the
+/// Nothing is learned but the rows themselves, so this is the baseline that tells how far likeness alone leads: of molecules, the
 /// similar property principle. Rows have features `[rows, width]`; a target that is missing is looked for in the nearest rows
 /// that know it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
