@@ -323,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn a_smooth_law_is_learnt_and_what_is_far_is_uncertain() {
+    fn a_smooth_law_is_learned_and_what_is_far_is_uncertain() {
         let (x, y) = wave(25);
         let process =
             GaussianProcess { noise: Noise::Deterministic, ..Default::default() }.fit(&x, 1, &y, &[], None, 0);

@@ -118,7 +118,7 @@ fn a_backtest_walks_forward() {
 }
 
 #[test]
-fn many_series_are_learnt_together() {
+fn many_series_are_learned_together() {
     let mut csv = String::from("probe,hour,x\n");
     for (probe, level) in [("a", 1.0), ("b", 50.0)] {
         for hour in 0..200 {

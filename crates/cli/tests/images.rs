@@ -53,7 +53,7 @@ const SMALL: &str =
     "--set model.features=[4,8] --set model.kernel=3 --set model.hidden=[16] --set train.epochs=40 --set train.batch=8";
 
 #[test]
-fn a_folder_for_each_class_is_learnt_described_and_predicted() {
+fn a_folder_for_each_class_is_learned_described_and_predicted() {
     let bench = Bench::new();
     folder(&bench, "seen", 40);
     folder(&bench, "unseen", 6);

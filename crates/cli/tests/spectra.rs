@@ -38,7 +38,7 @@ fn first(csv: &str) -> Vec<f64> {
 }
 
 #[test]
-fn shares_of_a_mixture_are_learnt_and_predicted_on_another_axis() {
+fn shares_of_a_mixture_are_learned_and_predicted_on_another_axis() {
     let csv = raman(1);
     let bench = Bench::new().file("x.csv", &csv).file("between.csv", between(&csv));
     let line = "fit x.csv --spectra 150:1200 --target quartz --model pls";

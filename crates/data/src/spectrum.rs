@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reference_is_learnt_behind_the_steps_before_it_and_saved() -> Result<()> {
+    fn a_reference_is_learned_behind_the_steps_before_it_and_saved() -> Result<()> {
         let steps = [cut(), Step::ScatterCorrection(ScatterCorrection {})];
         let learned = Preprocessing::fit(&steps, &AXIS, &[0.0, 1.0, 2.0, 4.0, 0.0, 7.0, 3.0, 4.0, 6.0, 7.0])?;
         assert_eq!(learned.references[1], [2.0, 3.0, 5.0]);

@@ -72,7 +72,7 @@ mod tests {
     use std::sync::Arc;
 
     #[test]
-    fn the_slope_is_the_derivative_of_learnt_and_of_known_costs() {
+    fn the_slope_is_the_derivative_of_learned_and_of_known_costs() {
         let learned = Costs::Learned(Box::new(process()));
         let known = Costs::Known(Arc::new(|x| 1.0 + 3.0 * x[0] + x[1]), vec![Axis::Continuous; 2]);
         for costs in [learned, known] {
