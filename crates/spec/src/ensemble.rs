@@ -113,7 +113,7 @@ impl ModelKind {
         }
     }
 
-    /// Weight of each member in [`ModelKind::together`]; they add up to one.
+    /// Weight of each of its [`ModelKind::members`] in the combined prediction; they add up to one.
     pub fn shares(&self) -> Vec<f64> {
         match self {
             ModelKind::Voting(voting) => {

@@ -164,7 +164,7 @@ impl Tunable {
 /// Reads an experiment of which some fields are ranges, and applies settings.
 ///
 /// # Errors
-/// As [`read_experiment`], and if no field is a range.
+/// As [`spec::document::read_experiment`], and if no field is a range.
 pub fn read_tunable(path: &Path, settings: &[Setting]) -> Result<Tunable> {
     let text = std::fs::read_to_string(path).map_err(|e| Error::file("experiment", "read", path, &e))?;
     let source = path.display().to_string();

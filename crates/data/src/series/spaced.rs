@@ -5,7 +5,7 @@
 pub struct Series {
     /// Its name in the id column.
     pub id: Option<String>,
-    /// The time of its first step, for [`Clock::at`].
+    /// The time of its first step, for [`crate::series::Clock::at`].
     pub start: f64,
     /// The values of each column that was asked for, all of one length.
     pub columns: Vec<Vec<f64>>,
