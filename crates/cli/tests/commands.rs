@@ -274,7 +274,7 @@ fn classes_come_with_sets() {
 fn a_row_far_from_all_others_is_flagged_and_its_neighbor_named() {
     let bench = Bench::new().file("x.csv", numbers(300));
     let out = bench.run("fit x.csv --target y --model ridge --set baselines=false --set scale.limit=0 --out run");
-    assert!(out.contains("error by distance, with rows: inside"), "{out}");
+    assert!(out.contains("error by distance, with rows: in_domain"), "{out}");
     let split: serde_json::Value = serde_json::from_str(&bench.text("run/split.json")).unwrap();
     let row = split["folds"][0]["train"][0].as_u64().unwrap() as usize;
     let known = numbers(300).lines().nth(row + 1).unwrap().to_owned();

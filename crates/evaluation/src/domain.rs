@@ -230,7 +230,7 @@ mod tests {
         let report = DomainReport::new(&neighbors, &[3.0, -4.0, 10.0], Task::Regression);
         assert_eq!(report.errors, [(DomainStatus::InDomain, 2, 12.5_f64.sqrt()), (DomainStatus::OutOfDomain, 1, 10.0)]);
         assert_eq!((report.error_correlation, report.density_correlation), (Some(1.0), Some(-1.0)));
-        let line = "error by distance, with rows: inside 3.54 (2), outside 10.0 (1); rank correlation 1.00\n\
+        let line = "error by distance, with rows: in_domain 3.54 (2), out_of_domain 10.0 (1); rank correlation 1.00\n\
              error by density in the last hidden layer: rank correlation -1.00\n";
         assert!(report.in_a_line().starts_with(line), "{}", report.in_a_line());
         let classes = DomainReport::new(&neighbors, &[1.0, 0.0, 1.0], Task::Classification);

@@ -5,7 +5,7 @@ use gedanken::{
 };
 
 /// Kind, whether it predicts numbers, whether it predicts classes, and a small form of it.
-const KINDS: [(&str, bool, bool, &str); 29] = [
+const KINDS: [(&str, bool, bool, &str); 30] = [
     ("mlp", true, true, "hidden = [8]\nbatch_norm = true"),
     (
         "sequential",
@@ -49,6 +49,7 @@ const KINDS: [(&str, bool, bool, &str); 29] = [
     ("d_mpnn", true, true, "hidden = 5\ndepth = 2\nhead = [4]\ndropout = 0.1"),
     ("neural_fingerprint", true, true, "length = 6\nfeatures = 4\nradius = 1\nhead = 3"),
     ("random_forest", true, true, "trees = 5"),
+    ("nearest_neighbors", true, true, "neighbors = 3"),
     ("gaussian_process", true, false, "restarts = 0"),
     ("mean", true, true, ""),
     ("auto", true, true, ""),

@@ -47,7 +47,7 @@ impl Layout {
 
     /// Parameters and buffers at the start of a training.
     pub fn initial<T: Real>(&self, seed: u64) -> (Vec<T>, Vec<T>) {
-        let key = Key::new(seed, "initialize");
+        let key = Key::new(seed, "initialise");
         let fill = |entries: &[Entry]| {
             let mut values = vec![T::ZERO; size(entries)];
             for (at, entry) in entries.iter().enumerate() {

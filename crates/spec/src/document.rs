@@ -105,7 +105,7 @@ pub fn campaign_from_toml(text: &str, source: &str, settings: &[Setting]) -> Res
     campaign(parsed_toml(text, source, settings)?, source)
 }
 
-/// A campaign from a document with its fields; `source` is its name in messages. American spellings of goals are understood.
+/// A campaign from a document with its fields; `source` is its name in messages.
 ///
 /// # Errors
 /// Unknown fields, wrong types and values out of range, with the place.
@@ -118,13 +118,7 @@ pub fn campaign_from_toml(text: &str, source: &str, settings: &[Setting]) -> Res
 /// assert!(goal("small").is_err());
 /// # Ok::<(), spec::error::Error>(())
 /// ```
-pub fn campaign(mut document: Value, source: &str) -> Result<Campaign> {
-    for objective in document.get_mut("objectives").and_then(Value::as_array_mut).into_iter().flatten() {
-        let goal = objective.get_mut("goal");
-        if let Some((goal, word)) = goal.and_then(|goal| goal.as_str().map(str::to_owned).map(|word| (goal, word))) {
-            *goal = Value::from(word.replace("imize", "imise"));
-        }
-    }
+pub fn campaign(document: Value, source: &str) -> Result<Campaign> {
     check_part("Campaign", &document, source, &[]).map_err(|error| naming_parameter(error, &document))?;
     deserialized(&document, source)
 }

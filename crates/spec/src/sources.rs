@@ -62,8 +62,9 @@ pub fn reference(key: &str) -> Option<String> {
 
 /// A field of an entry without braces.
 fn field(entry: &str, name: &str) -> Option<String> {
-    let starts = [format!("\n  {name} ="), format!(", {name} =")];
-    let after = starts.iter().find_map(|start| entry.split_once(start)).map(|(_, after)| after.trim_start())?;
+    // Some entries line up their signs of equality.
+    let value_of = |start: &String| entry.split(start).skip(1).find_map(|rest| rest.trim_start().strip_prefix('='));
+    let after = [format!("\n  {name}"), format!(", {name}")].iter().find_map(value_of)?.trim_start();
     let value = match after.strip_prefix('{') {
         Some(inside) => {
             let mut depth = 1_usize;

@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn a_kind_is_explained_with_the_path_that_works() {
         let text = explain("gcn").unwrap();
-        for words in ["model = \"gcn\"", "model.batch_norm", "Kipf", "ICLR"] {
+        for words in ["model = \"gcn\"", "model.batch_norm", "Kipf", "Learning Representations"] {
             assert!(text.contains(words), "{words}: {text}");
         }
         assert!(!text.contains("compare"), "{text}");

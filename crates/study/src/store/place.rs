@@ -109,7 +109,7 @@ mod tests {
     fn what_is_neither_path_nor_known_address_is_refused() {
         assert_eq!(
             "mysql://ada:secret@host/lab".parse::<Place>().unwrap_err().to_string(),
-            "`mysql://ada:***@host/lab` is not a storage of studies: `mysql` is no kind of database that is known here\n\
+            "`mysql://ada:***@host/lab` is not a storage of studies: `mysql` is not a supported kind of database\n\
              hint: give the path of a file, or an address such as `postgres://user@host/database`"
         );
         assert!(" ".parse::<Place>().unwrap_err().to_string().contains("it is empty"));

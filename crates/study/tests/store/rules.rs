@@ -324,7 +324,7 @@ fn what_is_no_number_or_no_text_is_refused(place: &Place) {
     );
     assert_eq!(
         tell(told(State::Pending, &[])),
-        "`pending` is told\nhint: tell that a trial is complete, failed or abandoned"
+        "`pending` is reported\nhint: report that a trial is complete, failed or abandoned"
     );
     assert_eq!(tell(failed("a\0b")), "the reason \"a\\0b\" holds a zero character\nhint: leave this character out");
     assert!(message(store.tell(1, &complete(1.0), false, f64::NAN)).starts_with("the time is NaN"));
