@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from . import _native
 from ._errors import InputError
 from ._spec import document
-from ._table import inputs
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from ._specs import MoleculeFeatures
 
 
@@ -44,6 +43,10 @@ def featurize(
     >>> gd.featurize(["OCC"])["canonical_smiles"].tolist()
     ['CCO']
     """
+    import numpy as np
+
+    from ._table import inputs
+
     table = inputs(x)
     column = smiles or table.smiles
     if column is None:

@@ -52,7 +52,7 @@ def test_the_same_twice_changes_nothing_and_something_else_is_a_correction():
     trial = own.ask()
     own.tell(trial, 1.0)
     own.tell(trial, 1.0)
-    with pytest.raises(gd.InputError, match="complete with yield = 1.* told"):
+    with pytest.raises(gd.InputError, match="complete with yield = 1.* reported"):
         own.tell(trial, 2.0)
     own.tell(trial, 2.0, correct=True)
     assert own.trials[0].value == 2.0
